@@ -1,0 +1,5 @@
+/** Opens incidents, decides remediations, verifies them. */
+@NullMarked
+package dev.steward.healing;
+
+import org.jspecify.annotations.NullMarked;
