@@ -1,0 +1,114 @@
+package dev.steward.events;
+
+import dev.steward.events.cost.PriceListActivated;
+import dev.steward.events.gateway.CircuitClosed;
+import dev.steward.events.gateway.CircuitOpened;
+import dev.steward.events.healing.IncidentEscalated;
+import dev.steward.events.healing.IncidentOpened;
+import dev.steward.events.healing.IncidentResolved;
+import dev.steward.events.healing.RemediationRequested;
+import dev.steward.events.healing.RemediationWithheld;
+import dev.steward.events.job.JobFailed;
+import dev.steward.events.job.JobProgressed;
+import dev.steward.events.job.JobQueued;
+import dev.steward.events.job.JobStarted;
+import dev.steward.events.job.JobSucceeded;
+import dev.steward.events.job.JobTimedOut;
+import dev.steward.events.job.JobUsageSampled;
+import dev.steward.events.session.SessionCrashed;
+import dev.steward.events.session.SessionDeleted;
+import dev.steward.events.session.SessionFailed;
+import dev.steward.events.session.SessionRemediationFailed;
+import dev.steward.events.session.SessionRemediationSucceeded;
+import dev.steward.events.session.SessionRequested;
+import dev.steward.events.session.SessionRestarting;
+import dev.steward.events.session.SessionStarted;
+import dev.steward.events.session.SessionStopped;
+import dev.steward.events.session.SessionStopping;
+import dev.steward.events.session.SessionUsageSampled;
+import dev.steward.events.trust.LoginFailed;
+import dev.steward.events.trust.LoginSessionStateChanged;
+import dev.steward.events.trust.LoginSucceeded;
+import dev.steward.events.trust.MembershipChanged;
+import dev.steward.events.trust.ProjectCreated;
+import dev.steward.events.trust.ProjectStateChanged;
+import dev.steward.events.trust.SigningKeysChanged;
+import dev.steward.events.trust.SnapshotComplete;
+import dev.steward.events.trust.UserCreated;
+import dev.steward.events.trust.UserStateChanged;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The registry of every event type: the only place where a type string meets a record. */
+public final class EventTypes {
+
+    private static final List<EventType> ALL = List.of(
+            type("session.requested.v1", Topics.SESSION_EVENTS, SessionRequested.class),
+            type("session.started.v1", Topics.SESSION_EVENTS, SessionStarted.class),
+            type("session.crashed.v1", Topics.SESSION_EVENTS, SessionCrashed.class),
+            type("session.restarting.v1", Topics.SESSION_EVENTS, SessionRestarting.class),
+            type("session.stopping.v1", Topics.SESSION_EVENTS, SessionStopping.class),
+            type("session.stopped.v1", Topics.SESSION_EVENTS, SessionStopped.class),
+            type("session.failed.v1", Topics.SESSION_EVENTS, SessionFailed.class),
+            type("session.usage-sampled.v1", Topics.SESSION_EVENTS, SessionUsageSampled.class),
+            type("session.deleted.v1", Topics.SESSION_EVENTS, SessionDeleted.class),
+            type("session.remediation-succeeded.v1", Topics.SESSION_EVENTS, SessionRemediationSucceeded.class),
+            type("session.remediation-failed.v1", Topics.SESSION_EVENTS, SessionRemediationFailed.class),
+            type("job.queued.v1", Topics.JOB_EVENTS, JobQueued.class),
+            type("job.started.v1", Topics.JOB_EVENTS, JobStarted.class),
+            type("job.progressed.v1", Topics.JOB_EVENTS, JobProgressed.class),
+            type("job.succeeded.v1", Topics.JOB_EVENTS, JobSucceeded.class),
+            type("job.failed.v1", Topics.JOB_EVENTS, JobFailed.class),
+            type("job.timed-out.v1", Topics.JOB_EVENTS, JobTimedOut.class),
+            type("job.usage-sampled.v1", Topics.JOB_EVENTS, JobUsageSampled.class),
+            type("user.created.v1", Topics.TRUST_EVENTS, UserCreated.class),
+            type("project.created.v1", Topics.TRUST_EVENTS, ProjectCreated.class),
+            type("membership.changed.v1", Topics.TRUST_EVENTS, MembershipChanged.class),
+            type("login.succeeded.v1", Topics.TRUST_EVENTS, LoginSucceeded.class),
+            type("login.failed.v1", Topics.TRUST_EVENTS, LoginFailed.class),
+            type("project.state.v1", Topics.TRUST_STATE, ProjectStateChanged.class),
+            type("signing-keys.state.v1", Topics.TRUST_STATE, SigningKeysChanged.class),
+            type("login-session.state.v1", Topics.TRUST_STATE, LoginSessionStateChanged.class),
+            type("user.state.v1", Topics.TRUST_STATE, UserStateChanged.class),
+            type("snapshot-complete.state.v1", Topics.TRUST_STATE, SnapshotComplete.class),
+            type("price-list.activated.v1", Topics.COST_EVENTS, PriceListActivated.class),
+            type("incident.opened.v1", Topics.HEALING_EVENTS, IncidentOpened.class),
+            type("incident.resolved.v1", Topics.HEALING_EVENTS, IncidentResolved.class),
+            type("incident.escalated.v1", Topics.HEALING_EVENTS, IncidentEscalated.class),
+            type("remediation.requested.v1", Topics.HEALING_EVENTS, RemediationRequested.class),
+            type("remediation.withheld.v1", Topics.HEALING_EVENTS, RemediationWithheld.class),
+            type("circuit.opened.v1", Topics.GATEWAY_EVENTS, CircuitOpened.class),
+            type("circuit.closed.v1", Topics.GATEWAY_EVENTS, CircuitClosed.class));
+
+    private static final Map<String, EventType> BY_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
+    private static final Map<Class<?>, EventType> BY_RECORD =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::record, Function.identity()));
+
+    private EventTypes() {}
+
+    public static Collection<EventType> all() {
+        return ALL;
+    }
+
+    /** Empty for a type the suite does not know. */
+    public static Optional<EventType> byName(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    public static EventType of(Class<? extends DomainEvent> record) {
+        EventType type = BY_RECORD.get(record);
+        if (type == null) {
+            throw new IllegalArgumentException("not a registered event: " + record.getName());
+        }
+        return type;
+    }
+
+    private static EventType type(String name, String topic, Class<? extends DomainEvent> record) {
+        return new EventType(name, topic, record);
+    }
+}

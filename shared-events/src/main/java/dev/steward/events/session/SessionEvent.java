@@ -1,0 +1,22 @@
+package dev.steward.events.session;
+
+import dev.steward.events.DomainEvent;
+
+/** What session-service says about dev sessions; the aggregate is the session. */
+public sealed interface SessionEvent extends DomainEvent
+        permits SessionRequested,
+                SessionStarted,
+                SessionCrashed,
+                SessionRestarting,
+                SessionStopping,
+                SessionStopped,
+                SessionFailed,
+                SessionUsageSampled,
+                SessionDeleted,
+                SessionRemediationSucceeded,
+                SessionRemediationFailed {
+
+    String sessionId();
+
+    String projectId();
+}

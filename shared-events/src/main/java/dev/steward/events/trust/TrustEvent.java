@@ -1,0 +1,16 @@
+package dev.steward.events.trust;
+
+import dev.steward.events.DomainEvent;
+
+/** What zero-trust-service says about people, projects and logins, as events and as compacted state. */
+public sealed interface TrustEvent extends DomainEvent
+        permits UserCreated,
+                ProjectCreated,
+                MembershipChanged,
+                LoginSucceeded,
+                LoginFailed,
+                ProjectStateChanged,
+                SigningKeysChanged,
+                LoginSessionStateChanged,
+                UserStateChanged,
+                SnapshotComplete {}
