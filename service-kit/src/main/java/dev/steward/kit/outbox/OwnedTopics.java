@@ -1,0 +1,42 @@
+package dev.steward.kit.outbox;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The topics a service creates and is the only one to write: one bean or more per service. Creation happens in the
+ * background at start and is tried again while the broker is away; nothing creates a topic by using it.
+ */
+public record OwnedTopics(List<Topic> topics) {
+
+    /** How long records stay: seven days, or the last one per key for ever. */
+    public enum Kept {
+        SEVEN_DAYS,
+        COMPACTED
+    }
+
+    /** A topic; 0 partitions stand for the suite's default, {@code steward.topics.partitions}. */
+    public record Topic(String name, Kept kept, int partitions) {}
+
+    public OwnedTopics {
+        topics = List.copyOf(topics);
+    }
+
+    /** Topics kept for seven days, with the suite's default number of partitions. */
+    public static OwnedTopics of(String... names) {
+        return new OwnedTopics(Stream.of(names)
+                .map(name -> new Topic(name, Kept.SEVEN_DAYS, 0))
+                .toList());
+    }
+
+    /** Topics that keep the last record of every key, in one partition, so that a reader knows when it has read all. */
+    public static OwnedTopics compacted(String... names) {
+        return new OwnedTopics(
+                Stream.of(names).map(name -> new Topic(name, Kept.COMPACTED, 1)).toList());
+    }
+
+    public OwnedTopics and(OwnedTopics others) {
+        return new OwnedTopics(
+                Stream.concat(topics.stream(), others.topics.stream()).toList());
+    }
+}
