@@ -1,0 +1,17 @@
+package dev.steward.kit.security.trust;
+
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/**
+ * Where access checks learn about projects. What it says about a membership overrides what the caller's token says. Fails
+ * with {@link TrustUnavailableException} while nothing is known yet.
+ */
+public interface ProjectDirectory {
+
+    /** Empty when there is no such project; one not seen yet is waited for up to 2 s first. */
+    Mono<ProjectState> project(String projectId);
+
+    /** Role by project id, of every project the user is a member of now. */
+    Mono<Map<String, String>> membershipsOf(String userId);
+}
