@@ -1,0 +1,103 @@
+package dev.steward.infra;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A single-node KRaft broker as a child JVM. It may be killed and started again on the same data and port. */
+public final class KafkaProcess implements AutoCloseable {
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+
+    private final KafkaConfig config;
+    private final int port;
+    private Process process;
+
+    private KafkaProcess(KafkaConfig config) {
+        this.config = config;
+        this.port = config.port() == 0 ? Ports.free() : config.port();
+        ServerCache.create(config.directory());
+        this.process = launch();
+    }
+
+    /** Returns when the broker is registered with its controller and answers requests. */
+    public static KafkaProcess start(KafkaConfig config) {
+        return new KafkaProcess(config);
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Completes when the broker that runs now has ended, for whatever reason. */
+    public CompletableFuture<Integer> onExit() {
+        return process.onExit().thenApply(Process::exitValue);
+    }
+
+    public synchronized void stop() {
+        process.destroy();
+        process.onExit().join();
+    }
+
+    /** Kills the broker and waits until it is gone. */
+    public synchronized void kill() {
+        ChildProcesses.killTree(process.toHandle());
+    }
+
+    /** Starts again after {@link #stop} or {@link #kill}, on the same data and port. */
+    public synchronized void restart() {
+        stop();
+        process = launch();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private Process launch() {
+        Ports.requireFree(port, "Kafka");
+        writeSettings();
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=64m"));
+        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Dorg.slf4j.simpleLogger.showDateTime=true"));
+        command.addAll(config.jvmOptions());
+        command.addAll(List.of("-cp", ServerClassPath.forChildJvm(), KafkaServer.class.getName()));
+        command.add(config.settings().toString());
+        var started = ChildProcesses.start(new ProcessBuilder(command)
+                .directory(config.directory().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(config.log().toFile())));
+        try {
+            Await.serving("Kafka", started, START_TIMEOUT, config.log(), () -> ApiVersionsProbe.answers(port));
+        } catch (InfraException e) {
+            ChildProcesses.killTree(started.toHandle());
+            throw e;
+        }
+        return started;
+    }
+
+    private void writeSettings() {
+        try {
+            Files.writeString(config.settings(), KafkaSettings.text(config, port, Ports.free()));
+        } catch (IOException e) {
+            throw new InfraException("The folder " + config.directory() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+}
