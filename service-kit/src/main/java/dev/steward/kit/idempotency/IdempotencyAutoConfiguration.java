@@ -1,0 +1,39 @@
+package dev.steward.kit.idempotency;
+
+import io.r2dbc.spi.ConnectionFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The store of idempotency keys, for every service with a database. */
+@AutoConfiguration(afterName = "org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration")
+@ConditionalOnBean(ConnectionFactory.class)
+@EnableScheduling
+public class IdempotencyAutoConfiguration {
+
+    @Bean
+    IdempotencyStore idempotencyStore(DatabaseClient database) {
+        return new IdempotencyStore(database);
+    }
+
+    @Bean
+    IdempotencyCleanup idempotencyCleanup(IdempotencyStore store) {
+        return new IdempotencyCleanup(store);
+    }
+
+    @Bean
+    WebFluxConfigurer idempotentArguments(IdempotencyStore store, TransactionalOperator transaction, JsonMapper json) {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureArgumentResolvers(ArgumentResolverConfigurer arguments) {
+                arguments.addCustomResolver(new IdempotentRequestArgumentResolver(store, transaction, json));
+            }
+        };
+    }
+}

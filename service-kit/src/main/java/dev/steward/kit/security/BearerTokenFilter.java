@@ -1,0 +1,91 @@
+package dev.steward.kit.security;
+
+import dev.steward.kit.security.trust.TokenStanding;
+import dev.steward.kit.security.trust.TrustUnavailableException;
+import dev.steward.kit.web.Problem;
+import dev.steward.kit.web.ProblemCode;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets a request through when the table of routes has it and its token is good for it, and puts the caller and the
+ * route into the Reactor context. Permission inside a project is left to {@link ProjectAccess}, which knows the project.
+ */
+public final class BearerTokenFilter implements WebFilter, Ordered {
+
+    private static final String SCHEME = "bearer ";
+    private static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
+
+    private final RouteTable routes;
+    private final TokenVerifier tokens;
+    private final TokenStanding standing;
+
+    public BearerTokenFilter(RouteTable routes, TokenVerifier tokens, TokenStanding standing) {
+        this.routes = routes;
+        this.tokens = tokens;
+        this.standing = standing;
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE + 100;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
+        @Nullable
+        Route route = routes.find(exchange.getRequest().getMethod(), path).orElse(null);
+        if (route == null) {
+            return Mono.error(unroutable(exchange, path));
+        }
+        if (route.need() == Route.Need.NOTHING) {
+            return chain.filter(exchange);
+        }
+        return caller(exchange).flatMap(caller -> {
+            if (route.need() == Route.Need.PLATFORM && !caller.mayEverywhere(route.permission())) {
+                return Mono.error(new Problem(ProblemCode.FORBIDDEN, "This needs " + route.permission() + "."));
+            }
+            return chain.filter(exchange)
+                    .contextWrite(context -> caller.in(context).put(Route.class, route));
+        });
+    }
+
+    private RuntimeException unroutable(ServerWebExchange exchange, PathContainer path) {
+        var methods = routes.methods(path);
+        return methods.isEmpty()
+                ? Problem.notFound("There is nothing at this path.")
+                : new MethodNotAllowedException(exchange.getRequest().getMethod(), methods);
+    }
+
+    private Mono<Caller> caller(ServerWebExchange exchange) {
+        @Nullable String header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            return Mono.error(unauthorized("A bearer token is needed.", "Bearer"));
+        }
+        return tokens.verify(header.substring(SCHEME.length()).strip())
+                .onErrorMap(
+                        InvalidTokenException.class, e -> unauthorized(String.valueOf(e.getMessage()), INVALID_TOKEN))
+                .flatMap(this::standing);
+    }
+
+    private Mono<Caller> standing(Caller caller) {
+        return standing.of(caller.loginSessionId(), caller.userId()).flatMap(answer -> switch (answer) {
+            case STANDS -> Mono.just(caller);
+            case REVOKED -> Mono.error(unauthorized("The token was revoked.", INVALID_TOKEN));
+            case UNKNOWN -> Mono.error(ProjectAccess.unavailable(new TrustUnavailableException()));
+        });
+    }
+
+    private static Problem unauthorized(String detail, String challenge) {
+        return new Problem(ProblemCode.UNAUTHORIZED, detail).header(HttpHeaders.WWW_AUTHENTICATE, challenge);
+    }
+}

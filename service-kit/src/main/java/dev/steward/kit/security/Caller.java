@@ -1,0 +1,39 @@
+package dev.steward.kit.security;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+
+/**
+ * Who makes the request, as its verified token says.
+ *
+ * @param projects role by project id, as of when the token was issued
+ */
+public record Caller(
+        String userId,
+        String username,
+        String loginSessionId,
+        Set<String> roles,
+        Map<String, String> projects,
+        Instant expiresAt) {
+
+    public Caller {
+        roles = Set.copyOf(roles);
+        projects = Map.copyOf(projects);
+    }
+
+    /** Empty on an open route. */
+    public static Mono<Caller> current() {
+        return Mono.deferContextual(context -> Mono.justOrEmpty(context.getOrEmpty(Caller.class)));
+    }
+
+    Context in(Context context) {
+        return context.put(Caller.class, this);
+    }
+
+    public boolean mayEverywhere(String permission) {
+        return roles.stream().anyMatch(role -> RolePermissions.global(role, permission));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.steward.kit.security;
+
+import java.util.Map;
+import java.util.Set;
+
+/** What each role may do, as {@code resource:action}; {@code *} stands for any of either. */
+final class RolePermissions {
+
+    private static final Map<String, Set<String>> GLOBAL = Map.of(
+            "admin", Set.of("*:*"),
+            "operator", Set.of("*:read", "incidents:*", "dead-letters:*", "sessions:admin"));
+
+    private static final Map<String, Set<String>> IN_PROJECT = Map.of(
+            "viewer", Set.of("*:read"),
+            "developer", Set.of("*:read", "sessions:*", "jobs:*", "datasets:*"));
+
+    private RolePermissions() {}
+
+    static boolean global(String role, String permission) {
+        return grants(GLOBAL.getOrDefault(role, Set.of()), permission);
+    }
+
+    static boolean inProject(String role, String permission) {
+        // Administration of a kind of resource is never a matter of one project.
+        return !permission.endsWith(":admin") && grants(IN_PROJECT.getOrDefault(role, Set.of()), permission);
+    }
+
+    private static boolean grants(Set<String> granted, String permission) {
+        int colon = permission.indexOf(':');
+        return granted.contains("*:*")
+                || granted.contains(permission)
+                || granted.contains(permission.substring(0, colon) + ":*")
+                || granted.contains("*" + permission.substring(colon));
+    }
+}

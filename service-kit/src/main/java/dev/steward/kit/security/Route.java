@@ -1,0 +1,69 @@
+package dev.steward.kit.security;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * One line of the table of routes: which requests it covers and what they need.
+ *
+ * @param permission {@code resource:action}; empty where no permission is needed
+ */
+public record Route(HttpMethod method, PathPattern pattern, Need need, String permission) {
+
+    /** Where a route's permission is decided. */
+    public enum Need {
+        /** Nothing: the route is open to anyone. */
+        NOTHING,
+        /** A valid token and no more. */
+        TOKEN,
+        /** The permission in the project the request is about; the controller asks {@link ProjectAccess}. */
+        PROJECT,
+        /** The permission everywhere, by a global role. */
+        PLATFORM
+    }
+
+    public static Builder get(String pattern) {
+        return new Builder(HttpMethod.GET, pattern);
+    }
+
+    public static Builder post(String pattern) {
+        return new Builder(HttpMethod.POST, pattern);
+    }
+
+    public static Builder put(String pattern) {
+        return new Builder(HttpMethod.PUT, pattern);
+    }
+
+    public static Builder patch(String pattern) {
+        return new Builder(HttpMethod.PATCH, pattern);
+    }
+
+    public static Builder delete(String pattern) {
+        return new Builder(HttpMethod.DELETE, pattern);
+    }
+
+    /** A route that still has to say what it needs. */
+    public record Builder(HttpMethod method, String pattern) {
+
+        public Route open() {
+            return route(Need.NOTHING, "");
+        }
+
+        public Route authenticated() {
+            return route(Need.TOKEN, "");
+        }
+
+        public Route needs(String permission) {
+            return route(Need.PROJECT, permission);
+        }
+
+        public Route platform(String permission) {
+            return route(Need.PLATFORM, permission);
+        }
+
+        private Route route(Need need, String permission) {
+            return new Route(method, PathPatternParser.defaultInstance.parse(pattern), need, permission);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.steward.kit.security;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the claims of a token whose signature is right, and reads the caller from them. */
+final class TokenClaims {
+
+    /** How far the clocks of two services may be apart. */
+    private static final Duration SKEW = Duration.ofSeconds(5);
+
+    private final SecurityProperties properties;
+    private final Clock clock;
+
+    TokenClaims(SecurityProperties properties, Clock clock) {
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    Caller caller(JWTClaimsSet claims) throws ParseException {
+        Instant now = clock.instant();
+        if (!properties.issuer().equals(claims.getIssuer())
+                || !claims.getAudience().contains(properties.audience())) {
+            throw new InvalidTokenException("The token was issued by or for somebody else.");
+        }
+        @Nullable Date expires = claims.getExpirationTime();
+        if (expires == null || !now.isBefore(expires.toInstant())) {
+            throw new InvalidTokenException("The token has expired.");
+        }
+        @Nullable Date notBefore = claims.getNotBeforeTime();
+        if (notBefore != null && notBefore.toInstant().isAfter(now.plus(SKEW))) {
+            throw new InvalidTokenException("The token is not valid yet.");
+        }
+        return new Caller(
+                text(claims.getSubject()),
+                text(claims.getStringClaim("username")),
+                text(claims.getStringClaim("sid")),
+                roles(claims),
+                projects(claims),
+                expires.toInstant());
+    }
+
+    private static String text(@Nullable String claim) {
+        if (claim == null) {
+            throw new InvalidTokenException("The token lacks a claim.");
+        }
+        return claim;
+    }
+
+    private static Set<String> roles(JWTClaimsSet claims) throws ParseException {
+        @Nullable List<String> roles = claims.getStringListClaim("roles");
+        return roles == null ? Set.of() : Set.copyOf(roles);
+    }
+
+    private static Map<String, String> projects(JWTClaimsSet claims) throws ParseException {
+        @Nullable Map<String, Object> projects = claims.getJSONObjectClaim("projects");
+        return projects == null
+                ? Map.of()
+                : projects.entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.steward.kit.web;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * Makes a trace id of 32 hexadecimal digits the W3C trace id too. It has to stand in front of all filters, because the
+ * server span is opened before them.
+ */
+public final class TraceparentHandlerDecorator implements HttpHandlerDecoratorFactory {
+
+    private static final String TRACEPARENT = "traceparent";
+
+    @Override
+    public HttpHandler apply(HttpHandler handler) {
+        return (request, response) -> handler.handle(withTraceparent(request), response);
+    }
+
+    private static ServerHttpRequest withTraceparent(ServerHttpRequest request) {
+        @Nullable String id = request.getHeaders().getFirst(Correlation.HEADER);
+        if (!Correlation.isTraceId(id) || request.getHeaders().containsHeader(TRACEPARENT)) {
+            return request;
+        }
+        String span = Correlation.fresh().substring(0, 16);
+        return request.mutate()
+                .header(TRACEPARENT, "00-" + id + "-" + span + "-01")
+                .build();
+    }
+}

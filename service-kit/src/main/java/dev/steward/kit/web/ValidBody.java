@@ -1,0 +1,14 @@
+package dev.steward.kit.web;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A controller argument read from the JSON body: at most 1 MiB, unknown fields refused, scalars never coerced, then
+ * checked against its Jakarta constraints. A refusal names every bad field.
+ */
+@Target(ElementType.PARAMETER)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface ValidBody {}

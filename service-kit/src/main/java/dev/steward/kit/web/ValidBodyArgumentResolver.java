@@ -1,0 +1,59 @@
+package dev.steward.kit.web;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.BindingContext;
+import org.springframework.web.reactive.result.method.HandlerMethodArgumentResolver;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Reads a {@link ValidBody} and keeps its bytes for the fingerprint of an idempotency key. */
+final class ValidBodyArgumentResolver implements HandlerMethodArgumentResolver {
+
+    private final StrictJson json;
+    private final int limit;
+
+    ValidBodyArgumentResolver(StrictJson json, DataSize limit) {
+        this.json = json;
+        this.limit = Math.toIntExact(limit.toBytes());
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.hasParameterAnnotation(ValidBody.class);
+    }
+
+    @Override
+    public Mono<Object> resolveArgument(MethodParameter parameter, BindingContext binding, ServerWebExchange exchange) {
+        if (!speaksJson(exchange)) {
+            return Mono.error(new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body has to be application/json."));
+        }
+        return DataBufferUtils.join(exchange.getRequest().getBody(), limit)
+                .map(ValidBodyArgumentResolver::bytes)
+                .defaultIfEmpty(new byte[0])
+                .map(body -> {
+                    exchange.getAttributes().put(RequestBody.ATTRIBUTE, body);
+                    return json.read(body, parameter.getParameterType());
+                });
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        byte[] body = new byte[buffer.readableByteCount()];
+        buffer.read(body);
+        DataBufferUtils.release(buffer);
+        return body;
+    }
+
+    private static boolean speaksJson(ServerWebExchange exchange) {
+        try {
+            MediaType type = exchange.getRequest().getHeaders().getContentType();
+            return type != null && type.isCompatibleWith(MediaType.APPLICATION_JSON);
+        } catch (InvalidMediaTypeException _) {
+            return false;
+        }
+    }
+}

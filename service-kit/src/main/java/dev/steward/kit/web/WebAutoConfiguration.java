@@ -1,0 +1,58 @@
+package dev.steward.kit.web;
+
+import io.micrometer.tracing.Tracer;
+import jakarta.validation.Validator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The HTTP conventions, for every reactive web application. */
+@AutoConfiguration(before = JacksonAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@EnableConfigurationProperties(WebProperties.class)
+public class WebAutoConfiguration {
+
+    @Bean
+    JsonMapperBuilderCustomizer stewardJson() {
+        return WireJson::configure;
+    }
+
+    @Bean
+    ProblemWriter problemWriter(JsonMapper json) {
+        return new ProblemWriter(json);
+    }
+
+    @Bean
+    ProblemExceptionHandler problemExceptionHandler(ProblemWriter writer) {
+        return new ProblemExceptionHandler(writer);
+    }
+
+    @Bean
+    CorrelationWebFilter correlationWebFilter(ObjectProvider<Tracer> tracer) {
+        return new CorrelationWebFilter(tracer.getIfAvailable());
+    }
+
+    @Bean
+    TraceparentHandlerDecorator traceparentHandlerDecorator() {
+        return new TraceparentHandlerDecorator();
+    }
+
+    @Bean
+    WebFluxConfigurer stewardArguments(JsonMapper json, Validator validator, WebProperties properties) {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureArgumentResolvers(ArgumentResolverConfigurer arguments) {
+                arguments.addCustomResolver(
+                        new ValidBodyArgumentResolver(new StrictJson(json, validator), properties.maxBody()),
+                        new PageQueryArgumentResolver());
+            }
+        };
+    }
+}
