@@ -1,0 +1,28 @@
+package dev.steward.kit.cloudevents;
+
+/** The attributes the suite reads and writes; in binary mode each is the record header {@code ce_<name>}. */
+enum Attribute {
+    ID,
+    SOURCE,
+    SPECVERSION,
+    TYPE,
+    SUBJECT,
+    TIME,
+    AGGREGATETYPE,
+    SEQUENCE,
+    PROJECTID,
+    CORRELATIONID,
+    CAUSATIONID,
+    TRACEPARENT;
+
+    private final String wireName = name().toLowerCase(java.util.Locale.ROOT);
+
+    String wireName() {
+        return wireName;
+    }
+
+    /** The distributed tracing extension travels under the name every tracer knows. */
+    String header() {
+        return this == TRACEPARENT ? wireName : "ce_" + wireName;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.steward.kit.cloudevents;
+
+import org.jspecify.annotations.Nullable;
+
+/** A record that is no usable event. The reason names what is wrong and quotes nothing of the event's data. */
+public final class BadEventException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    public BadEventException(String reason) {
+        this(reason, null);
+    }
+
+    public BadEventException(String reason, @Nullable Throwable cause) {
+        super(reason, cause);
+        this.reason = reason;
+    }
+
+    public String reason() {
+        return reason;
+    }
+}
