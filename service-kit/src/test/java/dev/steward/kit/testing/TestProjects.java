@@ -1,0 +1,43 @@
+package dev.steward.kit.testing;
+
+import dev.steward.kit.security.trust.ProjectDirectory;
+import dev.steward.kit.security.trust.ProjectState;
+import dev.steward.kit.security.trust.TokenStanding;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Mono;
+
+/** Trust state as the test says it is, for tests that are not about trust state. */
+public final class TestProjects implements ProjectDirectory, TokenStanding {
+
+    private final Map<String, ProjectState> projects = new ConcurrentHashMap<>();
+
+    /** Adds or replaces a project with its members' roles. */
+    public void put(String projectId, Map<String, String> members) {
+        projects.put(projectId, new ProjectState(projectId, projectId, false, members));
+    }
+
+    public void archive(String projectId) {
+        projects.computeIfPresent(
+                projectId, (id, project) -> new ProjectState(id, project.name(), true, project.members()));
+    }
+
+    @Override
+    public Mono<ProjectState> project(String projectId) {
+        return Mono.justOrEmpty(projects.get(projectId));
+    }
+
+    @Override
+    public Mono<Map<String, String>> membershipsOf(String userId) {
+        return Mono.just(projects.values().stream()
+                .filter(project -> project.members().containsKey(userId))
+                .collect(Collectors.toMap(
+                        ProjectState::id, project -> project.members().get(userId))));
+    }
+
+    @Override
+    public Mono<Standing> of(String loginSessionId, String userId) {
+        return Mono.just(Standing.STANDS);
+    }
+}

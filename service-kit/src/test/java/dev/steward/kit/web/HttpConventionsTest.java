@@ -1,0 +1,346 @@
+package dev.steward.kit.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.steward.kit.security.Caller;
+import dev.steward.kit.security.ProjectAccess;
+import dev.steward.kit.security.Route;
+import dev.steward.kit.security.RouteTable;
+import dev.steward.kit.security.SecurityAutoConfiguration;
+import dev.steward.kit.testing.TestProjects;
+import dev.steward.kit.testing.TestSecurity;
+import dev.steward.kit.testing.TestTokens;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.webflux.test.autoconfigure.WebFluxTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@WebFluxTest(controllers = HttpConventionsTest.ThingController.class)
+@ImportAutoConfiguration({WebAutoConfiguration.class, SecurityAutoConfiguration.class})
+@Import({TestSecurity.class, HttpConventionsTest.ThingController.class})
+class HttpConventionsTest {
+
+    private static final ParameterizedTypeReference<List<String>> STRINGS = new ParameterizedTypeReference<>() {};
+
+    @Autowired
+    private WebTestClient http;
+
+    @Autowired
+    private TestTokens tokens;
+
+    @Autowired
+    private TestProjects projects;
+
+    @BeforeEach
+    void project() {
+        projects.put("shop", Map.of("ada", "developer", "vic", "viewer"));
+    }
+
+    @Test
+    void everyBadFieldIsNamedAtOnce() {
+        post("""
+                {"project_id": 7, "size": "9", "surprise": true, "parts": [{"name": 3}], "nested": {"deep": [], "other": 1}}""")
+                .expectStatus()
+                .isBadRequest()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("validation-failed")
+                .jsonPath("$.errors[*].field")
+                .value(STRINGS, fields -> assertThat(fields)
+                        .containsExactlyInAnyOrder(
+                                "project_id", "size", "surprise", "parts[0].name", "nested.deep", "nested.other"));
+    }
+
+    @Test
+    void constraintsAreCheckedAfterTheShape() {
+        post("{\"project_id\": \"Not A Slug\", \"name\": \"\"}")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[*].field")
+                .value(STRINGS, fields -> assertThat(fields).containsExactly("name", "project_id"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "null", "\"x\"", "{} {}", "{\"project_id\":\"a\",\"project_id\":\"b\"}"})
+    void whatIsNotOneJsonObjectIsMalformed(String body) {
+        post(body).expectStatus().isBadRequest().expectBody().jsonPath("$.code").isEqualTo("bad-request");
+    }
+
+    @Test
+    void aDeeplyNestedBodyIsRefused() {
+        post("{\"parts\":" + "[".repeat(100_000)).expectStatus().isBadRequest();
+    }
+
+    @Test
+    void aBodyOverTheLimitIsTooLarge() {
+        post("{\"name\":\"" + "x".repeat(2_000_000) + "\"}").expectStatus().isEqualTo(413);
+    }
+
+    @Test
+    void anotherMediaTypeIsRefused() {
+        http.post()
+                .uri("/things")
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.token("ada"))
+                .contentType(MediaType.TEXT_PLAIN)
+                .bodyValue("{}")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(415);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,20", "1,0", "1,101", "x,20", "99999999999,20"})
+    void pageParametersOutOfRangeAreNamed(String page, String size) {
+        get("/things?page=" + page + "&page_size=" + size, "ada")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors.length()")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aPageSaysWhereItStands() {
+        get("/things?page=2&page_size=2", "ada")
+                .expectBody()
+                .json("{\"items\":[\"c\"],\"page\":2,\"page_size\":2,\"total\":3,\"total_pages\":2}");
+    }
+
+    @Test
+    void noTokenIsUnauthorizedWithAChallenge() {
+        http.get()
+                .uri("/things")
+                .exchange()
+                .expectStatus()
+                .isUnauthorized()
+                .expectHeader()
+                .valueEquals(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+
+    @Test
+    void anExpiredTokenIsUnauthorized() {
+        String expired = tokens.token(
+                "ada", claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(1))));
+        refused(expired);
+    }
+
+    @Test
+    void aTokenForSomebodyElseIsUnauthorized() {
+        refused(tokens.token("ada", claims -> claims.audience("other")));
+        refused(tokens.token("ada", claims -> claims.issuer("http://elsewhere")));
+        refused(tokens.token(
+                "ada", claims -> claims.notBeforeTime(Date.from(Instant.now().plus(Duration.ofHours(1))))));
+    }
+
+    @Test
+    void aTokenOfAnotherTypeOrKeyIsUnauthorized() {
+        JWTClaimsSet claims = new JWTClaimsSet.Builder().subject("ada").build();
+        refused(tokens.sign(
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .keyID("test")
+                        .type(JOSEObjectType.JWT)
+                        .build(),
+                claims));
+        refused(tokens.sign(
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .keyID("who")
+                        .type(new JOSEObjectType("at+jwt"))
+                        .build(),
+                claims));
+        refused("not.a.token");
+        refused(new TestTokens().token("ada"));
+    }
+
+    @Test
+    void anUnknownPathIsNotFoundAndAnUnknownMethodNotAllowed() {
+        get("/nothing", "ada").expectStatus().isNotFound();
+        http.delete()
+                .uri("/things")
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.token("ada"))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(405)
+                .expectHeader()
+                .valueEquals(HttpHeaders.ALLOW, "GET, POST");
+    }
+
+    @Test
+    void aProjectOneMayNotSeeDoesNotExist() {
+        get("/projects/shop", "ada").expectStatus().isOk();
+        get("/projects/shop", "eve").expectStatus().isNotFound();
+        get("/projects/unknown", "ada").expectStatus().isNotFound();
+        get("/projects/UPPER", "ada").expectStatus().isBadRequest();
+    }
+
+    @Test
+    void aRoleThatLacksThePermissionIsForbidden() {
+        post("{\"project_id\":\"shop\",\"name\":\"n\"}", "vic").expectStatus().isForbidden();
+        post("{\"project_id\":\"shop\",\"name\":\"n\"}", "ada").expectStatus().isOk();
+        get("/platform", "ada").expectStatus().isForbidden();
+    }
+
+    @Test
+    void anArchivedProjectTakesNoWrites() {
+        projects.archive("shop");
+
+        post("{\"project_id\":\"shop\",\"name\":\"n\"}", "ada").expectStatus().isEqualTo(409);
+        get("/projects/shop", "ada").expectStatus().isOk();
+    }
+
+    @Test
+    void aTraceIdIsTakenOverOrReplaced() {
+        http.get()
+                .uri("/open")
+                .header(Correlation.HEADER, "my-trace.1")
+                .exchange()
+                .expectHeader()
+                .valueEquals(Correlation.HEADER, "my-trace.1")
+                .expectBody(String.class)
+                .isEqualTo("my-trace.1");
+        http.get()
+                .uri("/nothing")
+                .header(Correlation.HEADER, "bad id <script>")
+                .exchange()
+                .expectHeader()
+                .valueMatches(Correlation.HEADER, "[0-9a-f]{32}")
+                .expectBody()
+                .jsonPath("$.trace_id")
+                .value(String.class, id -> assertThat(id).matches("[0-9a-f]{32}"));
+    }
+
+    @Test
+    void anUnexpectedErrorTellsNothing() {
+        get("/broken", "ada")
+                .expectStatus()
+                .isEqualTo(500)
+                .expectBody(String.class)
+                .value(body -> assertThat(body)
+                        .contains("internal-error")
+                        .doesNotContain("secret")
+                        .doesNotContain("Exception"));
+    }
+
+    private void refused(String token) {
+        http.get()
+                .uri("/things")
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                .exchange()
+                .expectStatus()
+                .isUnauthorized()
+                .expectHeader()
+                .valueEquals(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+    }
+
+    private WebTestClient.ResponseSpec get(String uri, String user) {
+        return http.get()
+                .uri(uri)
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.token(user))
+                .exchange();
+    }
+
+    private WebTestClient.ResponseSpec post(String body) {
+        return post(body, "ada");
+    }
+
+    private WebTestClient.ResponseSpec post(String body, String user) {
+        return http.post()
+                .uri("/things")
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.token(user))
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
+    }
+
+    record Part(@Nullable String name) {}
+
+    record Nested(@Nullable String deep) {}
+
+    record Thing(
+            @NotNull @Pattern(regexp = "[a-z-]+") String projectId,
+            @NotNull @Size(min = 1) String name,
+            @Nullable Integer size,
+            @Nullable List<Part> parts,
+            @Nullable Nested nested) {}
+
+    @RestController
+    static class ThingController {
+
+        private final ProjectAccess access;
+
+        ThingController(ProjectAccess access) {
+            this.access = access;
+        }
+
+        @PostMapping("/things")
+        Mono<Thing> create(@ValidBody Thing thing) {
+            return access.require(thing.projectId()).thenReturn(thing);
+        }
+
+        @GetMapping("/things")
+        Mono<Page<String>> list(PageQuery page) {
+            return Mono.just(Page.of(List.of("c"), page, 3));
+        }
+
+        @GetMapping("/projects/{id}")
+        Mono<String> project(@PathVariable String id) {
+            return access.require(id).map(Caller::userId);
+        }
+
+        @GetMapping("/open")
+        Mono<String> open() {
+            return Correlation.current();
+        }
+
+        @GetMapping("/broken")
+        Mono<String> broken() {
+            return Mono.error(new IllegalStateException("secret"));
+        }
+    }
+
+    @SpringBootConfiguration
+    static class Application {
+
+        @Bean
+        RouteTable routes() {
+            return RouteTable.of(
+                    Route.post("/things").needs("sessions:create"),
+                    Route.get("/things").authenticated(),
+                    Route.get("/projects/{id}").needs("sessions:read"),
+                    Route.get("/platform").platform("users:create"),
+                    Route.get("/broken").authenticated(),
+                    Route.get("/open").open());
+        }
+    }
+}
