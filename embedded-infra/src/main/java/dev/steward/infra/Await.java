@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for a child that has just been started. */
 final class Await {
-    private static final int POLL_MILLIS = 20;
+    private static final int POLL_MILLIS = 50;
     private static final int SHOWN_LINES = 8;
 
     private Await() {}

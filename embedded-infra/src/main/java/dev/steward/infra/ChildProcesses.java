@@ -25,7 +25,13 @@ public final class ChildProcesses {
 
     /** Starts the builder's command, wrapped as the class says; the process id is that of the command itself. */
     public static Process start(ProcessBuilder builder) {
+        return start(builder, List.of());
+    }
+
+    /** The prefix changes the identity; the kernel forgets the death signal with it, so that is asked for afterwards. */
+    static Process start(ProcessBuilder builder, List<String> prefix) {
         var command = new ArrayList<String>(OWN_SESSION);
+        command.addAll(prefix);
         command.addAll(DIES_WITH_PARENT);
         command.addAll(builder.command());
         builder.command(command);

@@ -12,6 +12,14 @@ import java.util.concurrent.CompletableFuture;
 public final class KafkaProcess implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
+    // At info the broker prints its whole configuration three times per start.
+    private static final List<String> LOGGING = List.of(
+            "-Dorg.slf4j.simpleLogger.showDateTime=true",
+            "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info",
+            "-Dorg.slf4j.simpleLogger.log.kafka.server.BrokerServer=info");
+
     private final KafkaConfig config;
     private final int port;
     private Process process;
@@ -76,7 +84,8 @@ public final class KafkaProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=64m"));
-        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Dorg.slf4j.simpleLogger.showDateTime=true"));
+        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(LOGGING);
         command.addAll(config.jvmOptions());
         command.addAll(List.of("-cp", ServerClassPath.forChildJvm(), KafkaServer.class.getName()));
         command.add(config.settings().toString());

@@ -48,6 +48,14 @@ final class PostgresData {
         }
     }
 
+    /** Ends what a killed postmaster left behind: backends that still hold its shared memory would block a start. */
+    static void endOrphans(Path data) {
+        ProcessHandle.allProcesses()
+                .filter(process -> isPostgres(process.pid()) && worksIn(process.pid(), data) && isOrphan(process))
+                .toList()
+                .forEach(ChildProcesses::killTree);
+    }
+
     /** After kill -9 the file names a process that is gone, or by now another one; a live server is refused. */
     static void removeStalePidFile(Path data) {
         var file = data.resolve("postmaster.pid");
@@ -79,6 +87,19 @@ final class PostgresData {
             throw new InfraException(failure + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw ChildProcesses.interrupted(e);
+        }
+    }
+
+    private static boolean isOrphan(ProcessHandle process) {
+        return process.parent().filter(parent -> isPostgres(parent.pid())).isEmpty();
+    }
+
+    private static boolean worksIn(long pid, Path data) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", String.valueOf(pid), "cwd"))
+                    .equals(data);
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -104,9 +104,10 @@ public final class PostgresProcess implements AutoCloseable {
     }
 
     private Process launch() {
-        Ports.requireFree(port, "PostgreSQL");
         PostgresData.removeStalePidFile(config.data());
-        var command = identity.command(List.of(
+        PostgresData.endOrphans(config.data());
+        Ports.requireFree(port, "PostgreSQL");
+        var command = List.of(
                 binaries.program("postgres"),
                 "-D",
                 config.data().toString(),
@@ -117,12 +118,13 @@ public final class PostgresProcess implements AutoCloseable {
                 "--fsync=on",
                 "--synchronous_commit=on",
                 "--max_connections=200",
-                "--log_line_prefix=%m [%p] %u@%d "));
+                "--log_line_prefix=%m [%p] %u@%d ");
         var log = config.log().toFile();
-        var started = ChildProcesses.start(new ProcessBuilder(command)
+        var builder = new ProcessBuilder(command)
                 .directory(config.directory().toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log)));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+        var started = ChildProcesses.start(builder, identity.prefix());
         awaitAnswer(started);
         return started;
     }
