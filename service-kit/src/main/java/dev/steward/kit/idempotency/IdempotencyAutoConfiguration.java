@@ -3,6 +3,9 @@ package dev.steward.kit.idempotency;
 import io.r2dbc.spi.ConnectionFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -12,7 +15,13 @@ import org.springframework.web.reactive.result.method.annotation.ArgumentResolve
 import tools.jackson.databind.json.JsonMapper;
 
 /** The store of idempotency keys, for every service with a database. */
-@AutoConfiguration(afterName = "org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration")
+@AutoConfiguration(
+        after = {
+            // The transaction manager's own configuration does not name this one: without it here, it comes too early.
+            R2dbcAutoConfiguration.class,
+            R2dbcTransactionManagerAutoConfiguration.class,
+            TransactionAutoConfiguration.class
+        })
 @ConditionalOnBean(ConnectionFactory.class)
 @EnableScheduling
 public class IdempotencyAutoConfiguration {
