@@ -8,8 +8,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * With {@code steward.training=true} a service refreshes its context and exits, to record an AOT cache: it needs neither
- * database nor broker then.
+ * With {@code steward.training=true} a service needs neither database nor broker to refresh its context. Together with
+ * {@code -Dspring.context.exit=onRefresh}, which only the command line can say, that records an AOT cache.
  */
 final class TrainingStart implements EnvironmentPostProcessor, Ordered {
 
@@ -26,7 +26,6 @@ final class TrainingStart implements EnvironmentPostProcessor, Ordered {
                     .addFirst(new MapPropertySource(
                             "training",
                             Map.of(
-                                    "spring.context.exit", "onRefresh",
                                     "spring.flyway.enabled", "false",
                                     "spring.kafka.listener.auto-startup", "false")));
         }

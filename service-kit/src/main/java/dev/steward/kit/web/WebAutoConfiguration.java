@@ -45,6 +45,11 @@ public class WebAutoConfiguration {
     }
 
     @Bean
+    HealthAliasFilter healthAliasFilter() {
+        return new HealthAliasFilter();
+    }
+
+    @Bean
     WebFluxConfigurer stewardArguments(JsonMapper json, Validator validator, WebProperties properties) {
         return new WebFluxConfigurer() {
             @Override
