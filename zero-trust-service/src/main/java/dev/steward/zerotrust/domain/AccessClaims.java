@@ -1,0 +1,31 @@
+package dev.steward.zerotrust.domain;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What an access token says about its bearer. */
+public record AccessClaims(
+        String tokenId,
+        User user,
+        LoginSession loginSession,
+        SortedMap<String, Role> projects,
+        Instant issuedAt,
+        Instant expiresAt) {
+
+    /** A token stays small enough for a header; memberships beyond this are found in trust state. */
+    public static final int MAX_PROJECTS = 50;
+
+    public AccessClaims {
+        if (projects.size() > MAX_PROJECTS) {
+            throw new IllegalArgumentException("A token names at most " + MAX_PROJECTS + " projects.");
+        }
+    }
+
+    public Map<String, String> projectRoles() {
+        Map<String, String> roles = new TreeMap<>();
+        projects.forEach((id, role) -> roles.put(id, role.wireName()));
+        return roles;
+    }
+}
