@@ -1,0 +1,52 @@
+package dev.steward.zerotrust.application;
+
+import dev.steward.events.UuidV7;
+import dev.steward.zerotrust.domain.AccessClaims;
+import dev.steward.zerotrust.domain.LoginSession;
+import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.port.ProjectRepository;
+import dev.steward.zerotrust.port.TokenSigner;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.TreeMap;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Access tokens for a login session, saying what holds at the moment of issue. */
+public class AccessTokens {
+
+    private final ProjectRepository projects;
+    private final SigningKeys signingKeys;
+    private final TokenSigner signer;
+    private final Clock clock;
+    private final Duration lifetime;
+
+    public AccessTokens(
+            ProjectRepository projects, SigningKeys signingKeys, TokenSigner signer, Clock clock, Duration lifetime) {
+        this.projects = projects;
+        this.signingKeys = signingKeys;
+        this.signer = signer;
+        this.clock = clock;
+        this.lifetime = lifetime;
+    }
+
+    public Duration lifetime() {
+        return lifetime;
+    }
+
+    public Mono<String> issue(User user, LoginSession loginSession) {
+        return Mono.zip(projects.membershipsOf(user.id(), AccessClaims.MAX_PROJECTS), signingKeys.current())
+                .publishOn(Schedulers.parallel()) // a signature takes about a millisecond, too long for an event loop
+                .map(both -> {
+                    var now = clock.instant();
+                    var claims = new AccessClaims(
+                            UuidV7.next(clock),
+                            user,
+                            loginSession,
+                            new TreeMap<>(both.getT1()),
+                            now,
+                            now.plus(lifetime));
+                    return signer.sign(claims, both.getT2());
+                });
+    }
+}
