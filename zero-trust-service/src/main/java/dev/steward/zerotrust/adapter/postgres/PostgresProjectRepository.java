@@ -1,0 +1,171 @@
+package dev.steward.zerotrust.adapter.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.steward.zerotrust.domain.Project;
+import dev.steward.zerotrust.domain.ProjectId;
+import dev.steward.zerotrust.domain.ProjectSummary;
+import dev.steward.zerotrust.domain.Role;
+import dev.steward.zerotrust.port.ProjectRepository;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+
+/**
+ * Members are read by a second statement: after waiting for a lock only a new statement sees what the one who held it
+ * has committed.
+ */
+public final class PostgresProjectRepository implements ProjectRepository {
+
+    private final DatabaseClient database;
+
+    public PostgresProjectRepository(DatabaseClient database) {
+        this.database = database;
+    }
+
+    @Override
+    public Mono<Boolean> insert(Project project) {
+        return database.sql("""
+                        insert into projects (id, name, state, created_at, version, event_sequence)
+                        values (:id, :name, :state, :created_at, :version, :event_sequence)
+                        on conflict (id) do nothing
+                        """)
+                .bind("id", project.id().value())
+                .bind("name", project.name())
+                .bind("state", project.state().wireName())
+                .bind("created_at", project.createdAt())
+                .bind("version", project.version())
+                .bind("event_sequence", project.eventSequence())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
+    @Override
+    public Mono<Project> find(ProjectId id) {
+        return withMembers(database.sql("select * from projects where id = :id").bind("id", id.value()))
+                .mapNotNull(List::getFirst);
+    }
+
+    @Override
+    public Mono<Project> lock(ProjectId id) {
+        return withMembers(database.sql("select * from projects where id = :id for update")
+                        .bind("id", id.value()))
+                .mapNotNull(List::getFirst);
+    }
+
+    @Override
+    public Mono<List<Project>> lockAfter(String lastId, int limit) {
+        return withMembers(database.sql("""
+                                select * from projects where id > :last_id order by id limit :limit for share
+                                """).bind("last_id", lastId).bind("limit", limit))
+                .defaultIfEmpty(List.of());
+    }
+
+    @Override
+    public Mono<Boolean> update(Project changed, String userId, Role role) {
+        return database.sql("""
+                        with changed as (
+                            update projects
+                            set version = :version, event_sequence = :event_sequence
+                            where id = :id and version = :version - 1 and state = 'active'
+                            returning id
+                        )
+                        insert into project_members (project_id, user_id, role)
+                        select id, :user_id, :role
+                        from changed
+                        on conflict (project_id, user_id) do update set role = excluded.role
+                        """)
+                .bind("id", changed.id().value())
+                .bind("version", changed.version())
+                .bind("event_sequence", changed.eventSequence())
+                .bind("user_id", UUID.fromString(userId))
+                .bind("role", role.wireName())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
+    @Override
+    public Mono<Map<String, Role>> membershipsOf(String userId, int limit) {
+        return Mono.justOrEmpty(Ids.parse(userId))
+                .flatMapMany(uuid -> database.sql("""
+                                select m.project_id, m.role
+                                from project_members m
+                                join projects p on p.id = m.project_id
+                                where m.user_id = :user_id
+                                order by p.created_at desc, p.id
+                                limit :limit
+                                """)
+                        .bind("user_id", uuid)
+                        .bind("limit", limit)
+                        .map(ProjectRows::membership)
+                        .all())
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    @Override
+    public Mono<List<ProjectSummary>> list(@Nullable String memberId, long offset, int limit) {
+        return visibleTo(memberId, """
+                        select * from projects p
+                        where :everything
+                           or exists (select from project_members m where m.project_id = p.id and m.user_id = :member_id)
+                        order by created_at desc, id
+                        limit :limit offset :offset
+                        """)
+                .bind("limit", limit)
+                .bind("offset", offset)
+                .map(ProjectRows::summary)
+                .all()
+                .collectList();
+    }
+
+    @Override
+    public Mono<Long> count(@Nullable String memberId) {
+        return visibleTo(memberId, """
+                        select count(*) as total from projects p
+                        where :everything
+                           or exists (select from project_members m where m.project_id = p.id and m.user_id = :member_id)
+                        """)
+                .map(row -> requireNonNull(row.get("total", Long.class)))
+                .one();
+    }
+
+    private GenericExecuteSpec visibleTo(@Nullable String memberId, String sql) {
+        GenericExecuteSpec statement = database.sql(sql).bind("everything", memberId == null);
+        return memberId == null
+                ? statement.bindNull("member_id", UUID.class)
+                : statement.bind("member_id", UUID.fromString(memberId));
+    }
+
+    /** Empty when the statement finds no project. */
+    private Mono<List<Project>> withMembers(GenericExecuteSpec statement) {
+        return statement
+                .map(ProjectRows::withoutMembers)
+                .all()
+                .collectList()
+                .filter(found -> !found.isEmpty())
+                .flatMap(found -> members(found).map(members -> found.stream()
+                        .map(project -> ProjectRows.with(
+                                project, members.getOrDefault(project.id().value(), new TreeMap<>())))
+                        .toList()));
+    }
+
+    private Mono<Map<String, SortedMap<String, Role>>> members(List<Project> projects) {
+        String[] ids = projects.stream().map(project -> project.id().value()).toArray(String[]::new);
+        return database.sql("select project_id, user_id, role from project_members where project_id = any (:ids)")
+                .bind("ids", ids)
+                .map(ProjectRows::member)
+                .all()
+                .collect(HashMap::new, (byProject, member) -> byProject
+                        .computeIfAbsent(member.projectId(), _ -> new TreeMap<>())
+                        .put(member.userId(), member.role()));
+    }
+}
