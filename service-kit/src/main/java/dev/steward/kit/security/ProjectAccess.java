@@ -43,6 +43,7 @@ public final class ProjectAccess {
             return projects.project(projectId)
                     .onErrorMap(TrustUnavailableException.class, ProjectAccess::unavailable)
                     .switchIfEmpty(Mono.error(() -> Problem.notFound(notFound)))
+                    .flatMap(project -> upToDate(caller, route, project))
                     .handle((project, sink) -> {
                         @Nullable Problem refusal = refusal(caller, route, project, notFound);
                         if (refusal == null) {
@@ -65,6 +66,22 @@ public final class ProjectAccess {
                             .onErrorMap(TrustUnavailableException.class, ProjectAccess::unavailable)
                             .map(roles -> new VisibleProjects(false, roles.keySet()));
         });
+    }
+
+    /**
+     * A token issued a moment ago can name a membership that has not arrived here yet: then a newer state of the project is
+     * waited for, and whatever is known after that counts.
+     */
+    private Mono<ProjectState> upToDate(Caller caller, Route route, ProjectState project) {
+        @Nullable String claimed = caller.projects().get(project.id());
+        boolean ahead = claimed != null
+                && RolePermissions.inProject(claimed, route.permission())
+                && !project.roleOf(caller.userId())
+                        .filter(role -> RolePermissions.inProject(role, route.permission()))
+                        .isPresent();
+        return ahead && !caller.mayEverywhere(route.permission())
+                ? projects.newerThan(project).defaultIfEmpty(project)
+                : Mono.just(project);
     }
 
     static Problem unavailable(TrustUnavailableException cause) {

@@ -15,17 +15,22 @@ public final class TestProjects implements ProjectDirectory, TokenStanding {
 
     /** Adds or replaces a project with its members' roles. */
     public void put(String projectId, Map<String, String> members) {
-        projects.put(projectId, new ProjectState(projectId, projectId, false, members));
+        projects.put(projectId, new ProjectState(projectId, projectId, false, members, 1));
     }
 
     public void archive(String projectId) {
         projects.computeIfPresent(
-                projectId, (id, project) -> new ProjectState(id, project.name(), true, project.members()));
+                projectId, (id, project) -> new ProjectState(id, project.name(), true, project.members(), 2));
     }
 
     @Override
     public Mono<ProjectState> project(String projectId) {
         return Mono.justOrEmpty(projects.get(projectId));
+    }
+
+    @Override
+    public Mono<ProjectState> newerThan(ProjectState seen) {
+        return project(seen.id()).filter(project -> !project.equals(seen));
     }
 
     @Override

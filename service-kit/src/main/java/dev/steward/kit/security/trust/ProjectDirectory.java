@@ -12,6 +12,12 @@ public interface ProjectDirectory {
     /** Empty when there is no such project; one not seen yet is waited for up to 2 s first. */
     Mono<ProjectState> project(String projectId);
 
+    /**
+     * A state of the project that is newer than one seen before, waited for up to 2 s; empty when none comes. A token can
+     * be ahead of what has arrived here.
+     */
+    Mono<ProjectState> newerThan(ProjectState seen);
+
     /** Role by project id, of every project the user is a member of now. */
     Mono<Map<String, String>> membershipsOf(String userId);
 }

@@ -1,0 +1,19 @@
+package dev.steward.kit.security.trust;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Trust state as it was known.
+ *
+ * @param confirmedAt when the broker last said that there was nothing newer
+ * @param offsets the next offset to read, by partition
+ */
+record TrustSnapshot(Instant confirmedAt, Map<Integer, Long> offsets, List<TrustEntry> entries) {
+
+    TrustSnapshot {
+        offsets = Map.copyOf(offsets);
+        entries = List.copyOf(entries);
+    }
+}
