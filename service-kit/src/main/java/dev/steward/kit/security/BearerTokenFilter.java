@@ -4,6 +4,7 @@ import dev.steward.kit.security.trust.TokenStanding;
 import dev.steward.kit.security.trust.TrustUnavailableException;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -72,9 +73,14 @@ public final class BearerTokenFilter implements WebFilter, Ordered {
             return Mono.error(unauthorized("A bearer token is needed.", "Bearer"));
         }
         return tokens.verify(header.substring(SCHEME.length()).strip())
-                .onErrorMap(
-                        InvalidTokenException.class, e -> unauthorized(String.valueOf(e.getMessage()), INVALID_TOKEN))
+                .onErrorMap(BearerTokenFilter::refusal)
                 .flatMap(this::standing);
+    }
+
+    private static Problem refusal(Throwable error) {
+        return error instanceof InvalidTokenException
+                ? unauthorized(String.valueOf(error.getMessage()), INVALID_TOKEN)
+                : Problem.unavailable("The key of the token cannot be looked up now.", Duration.ofSeconds(2));
     }
 
     private Mono<Caller> standing(Caller caller) {

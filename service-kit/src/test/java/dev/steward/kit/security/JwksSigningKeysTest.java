@@ -1,0 +1,103 @@
+package dev.steward.kit.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.kit.testing.TestTokens;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+class JwksSigningKeysTest {
+
+    private final TestTokens tokens = new TestTokens();
+    private final AtomicInteger fetches = new AtomicInteger();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-02T03:04:05Z"));
+    private HttpStatus answer = HttpStatus.OK;
+    private List<Map<String, String>> fromTrustState = List.of();
+    private final JwksSigningKeys keys =
+            new JwksSigningKeys(() -> Mono.just(fromTrustState), http(), "http://zero-trust/jwks", new Adjustable());
+
+    @Test
+    void fetchesTheKeySetOnceAndKeepsIt() {
+        assertThat(keys.find("test").block()).isNotNull();
+        assertThat(keys.find("test").block()).isNotNull();
+
+        assertThat(fetches).hasValue(1);
+    }
+
+    @Test
+    void aFloodOfUnknownKeysFetchesOncePerInterval() {
+        Flux.range(0, 1000).flatMap(i -> keys.find("made-up-" + i)).blockLast();
+        assertThat(fetches).hasValue(1);
+
+        now.updateAndGet(time -> time.plus(JwksSigningKeys.REFRESH));
+        Flux.range(0, 1000).flatMap(i -> keys.find("made-up-" + i)).blockLast();
+        assertThat(fetches).hasValue(2);
+    }
+
+    @Test
+    void aKeyOfTrustStateNeedsNoFetch() {
+        fromTrustState = List.of(tokens.publicJwk());
+
+        assertThat(keys.find("test").block()).isNotNull();
+        assertThat(fetches).hasValue(0);
+    }
+
+    @Test
+    void aFetchThatFailsIsAnErrorAndNotAnUnknownKey() {
+        answer = HttpStatus.INTERNAL_SERVER_ERROR;
+        assertThatThrownBy(() -> keys.find("test").block()).isInstanceOf(Exception.class);
+
+        answer = HttpStatus.OK;
+        now.updateAndGet(time -> time.plus(JwksSigningKeys.REFRESH));
+        assertThat(keys.find("test").block()).isNotNull();
+    }
+
+    private WebClient http() {
+        return WebClient.builder()
+                .exchangeFunction(_ -> Mono.fromSupplier(() -> {
+                    fetches.incrementAndGet();
+                    return ClientResponse.create(answer)
+                            .header("Content-Type", "application/json")
+                            .body("{\"keys\":[" + json(tokens.publicJwk()) + "]}")
+                            .build();
+                }))
+                .build();
+    }
+
+    private static String json(Map<String, String> members) {
+        return members.entrySet().stream()
+                .map(member -> "\"" + member.getKey() + "\":\"" + member.getValue() + "\"")
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private final class Adjustable extends Clock {
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            throw new UnsupportedOperationException(zone.getId());
+        }
+    }
+}
