@@ -60,7 +60,10 @@ final class PatientMigration implements FlywayMigrationStrategy {
             }
             if (!waiting) {
                 waiting = true;
-                LOG.warn("The database does not answer yet; trying for {} s: {}", patience.toSeconds(), cause.getMessage());
+                LOG.warn(
+                        "The database does not answer yet; trying for {} s: {}",
+                        patience.toSeconds(),
+                        cause.getMessage());
             }
             return false;
         }
