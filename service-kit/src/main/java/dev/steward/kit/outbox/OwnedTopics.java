@@ -1,6 +1,5 @@
 package dev.steward.kit.outbox;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,9 +9,9 @@ import java.util.stream.Stream;
  */
 public record OwnedTopics(List<Topic> topics) {
 
-    /** How long records stay: {@code steward.topics.retention}, seven days unless told, or the last one per key for ever. */
+    /** How long records stay: seven days, or the last one per key for ever. */
     public enum Kept {
-        FOR_A_WHILE,
+        SEVEN_DAYS,
         COMPACTED
     }
 
@@ -23,10 +22,10 @@ public record OwnedTopics(List<Topic> topics) {
         topics = List.copyOf(topics);
     }
 
-    /** Topics kept for a while, with the suite's default number of partitions. */
+    /** Topics kept for seven days, with the suite's default number of partitions. */
     public static OwnedTopics of(String... names) {
         return new OwnedTopics(Stream.of(names)
-                .map(name -> new Topic(name, Kept.FOR_A_WHILE, 0))
+                .map(name -> new Topic(name, Kept.SEVEN_DAYS, 0))
                 .toList());
     }
 
@@ -36,8 +35,8 @@ public record OwnedTopics(List<Topic> topics) {
                 Stream.of(names).map(name -> new Topic(name, Kept.COMPACTED, 1)).toList());
     }
 
-    static OwnedTopics all(Collection<OwnedTopics> some) {
+    public OwnedTopics and(OwnedTopics others) {
         return new OwnedTopics(
-                some.stream().flatMap(each -> each.topics.stream()).toList());
+                Stream.concat(topics.stream(), others.topics.stream()).toList());
     }
 }
