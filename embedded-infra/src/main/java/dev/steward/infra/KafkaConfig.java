@@ -24,7 +24,7 @@ public record KafkaConfig(Path directory, int port, List<String> jvmOptions) {
         return directory.resolve("server.properties");
     }
 
-    Path log() {
+    public Path log() {
         return directory.resolve("kafka.log");
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A single-node KRaft broker as a child JVM. It may be killed and started again on the same data and port. */
-public final class KafkaProcess implements AutoCloseable {
+public final class KafkaProcess implements ServerProcess {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
     // At info the broker prints its whole configuration three times per start.
@@ -40,42 +40,41 @@ public final class KafkaProcess implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    @Override
     public int port() {
         return port;
     }
 
+    @Override
     public long pid() {
         return process.pid();
     }
 
+    @Override
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Completes when the broker that runs now has ended, for whatever reason. */
+    @Override
     public CompletableFuture<Integer> onExit() {
         return process.onExit().thenApply(Process::exitValue);
     }
 
+    @Override
     public synchronized void stop() {
         process.destroy();
         process.onExit().join();
     }
 
-    /** Kills the broker and waits until it is gone. */
+    @Override
     public synchronized void kill() {
         ChildProcesses.killTree(process.toHandle());
     }
 
-    /** Starts again after {@link #stop} or {@link #kill}, on the same data and port. */
+    @Override
     public synchronized void restart() {
         stop();
         process = launch();
-    }
-
-    @Override
-    public void close() {
-        stop();
     }
 
     private Process launch() {

@@ -26,7 +26,7 @@ public record PostgresConfig(Path directory, int port, String superuserPassword,
         return directory.resolve("data");
     }
 
-    Path log() {
+    public Path log() {
         return directory.resolve("postgresql.log");
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
  * A PostgreSQL server as a child process, as durable as a real one: {@code fsync} and {@code synchronous_commit} on,
  * SCRAM passwords, loopback only. It may be killed and started again on the same data and port.
  */
-public final class PostgresProcess implements AutoCloseable {
+public final class PostgresProcess implements ServerProcess {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
     private final PostgresConfig config;
@@ -33,19 +33,22 @@ public final class PostgresProcess implements AutoCloseable {
         return new PostgresProcess(config);
     }
 
+    @Override
     public int port() {
         return port;
     }
 
+    @Override
     public long pid() {
         return process.pid();
     }
 
+    @Override
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Completes when the server that runs now has ended, for whatever reason. */
+    @Override
     public CompletableFuture<Integer> onExit() {
         return process.onExit().thenApply(Process::exitValue);
     }
@@ -59,17 +62,17 @@ public final class PostgresProcess implements AutoCloseable {
         server().provision(database, ownerPassword, appPassword);
     }
 
-    /** Ends open transactions, writes a checkpoint and stops. */
+    @Override
     public void stop() {
         end("fast");
     }
 
-    /** Kills the postmaster and its children as a power cut would, and waits until all are gone. */
+    @Override
     public synchronized void kill() {
         ChildProcesses.killTree(process.toHandle());
     }
 
-    /** Starts again after {@link #stop} or {@link #kill}, on the same data and port. */
+    @Override
     public synchronized void restart() {
         end("fast");
         process = launch();
@@ -79,11 +82,6 @@ public final class PostgresProcess implements AutoCloseable {
     public synchronized void restartImmediate() {
         end("immediate");
         process = launch();
-    }
-
-    @Override
-    public void close() {
-        stop();
     }
 
     private synchronized void end(String mode) {

@@ -21,7 +21,7 @@ public class TrustStatePublisher {
 
     private final ProjectRepository projects;
     private final TrustEntryRepository entries;
-    private final KeyRing keyRing;
+    private final SigningKeys signingKeys;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Clock clock;
@@ -29,13 +29,13 @@ public class TrustStatePublisher {
     public TrustStatePublisher(
             ProjectRepository projects,
             TrustEntryRepository entries,
-            KeyRing keyRing,
+            SigningKeys signingKeys,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
         this.projects = projects;
         this.entries = entries;
-        this.keyRing = keyRing;
+        this.signingKeys = signingKeys;
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
@@ -43,8 +43,9 @@ public class TrustStatePublisher {
 
     /** Answers how many entries were published before the marker. */
     public Mono<Integer> publishAll() {
-        return keyRing.current()
-                .then(Mono.defer(() -> keyRing.republish().as(transaction::transactional)))
+        return signingKeys
+                .current()
+                .then(Mono.defer(() -> signingKeys.republish().as(transaction::transactional)))
                 .then(Mono.defer(() -> page("")))
                 .expand(last -> last.size() < PAGE
                         ? Mono.empty()

@@ -7,10 +7,6 @@ public enum ProjectState {
     ACTIVE,
     ARCHIVED;
 
-    public boolean takesChanges() {
-        return this == ACTIVE;
-    }
-
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

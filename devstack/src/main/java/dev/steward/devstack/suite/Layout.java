@@ -1,0 +1,105 @@
+package dev.steward.devstack.suite;
+
+import dev.steward.infra.Directories;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * Where things are.
+ *
+ * @param checkout the repository, with the built jars
+ * @param state secrets, logs and the record of running processes; for the user alone
+ * @param data databases, topics, workspaces; as root outside of any home folder, because other uids must reach it
+ */
+public record Layout(Path checkout, Path state, Path data) {
+    public static final String STATE_VARIABLE = "STEWARD_STATE_DIR";
+
+    private static final Path ROOTS_DATA = Path.of("/var/lib/steward");
+
+    public static Layout of(Path checkout, Map<String, String> environment) {
+        var given = environment.get(STATE_VARIABLE);
+        var state = (given == null ? checkout.resolve(".steward") : Path.of(given))
+                .toAbsolutePath()
+                .normalize();
+        var data = isRoot() ? ROOTS_DATA.resolve(hash(state)) : state.resolve("data");
+        return new Layout(checkout.toAbsolutePath().normalize(), state, data);
+    }
+
+    public void create() {
+        try {
+            Files.createDirectories(state);
+            Files.setPosixFilePermissions(state, Directories.OWNER_ONLY);
+            Files.createDirectories(logs());
+            Files.createDirectories(files());
+        } catch (IOException e) {
+            throw new SuiteException("The folders of the suite cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** Built once per jar, whatever suite uses them, so they stay with the checkout. */
+    public Path startCaches() {
+        return checkout.resolve(".steward").resolve("aot");
+    }
+
+    public Path jar(SuiteService service) {
+        return checkout.resolve(service.module()).resolve("target").resolve(service.module() + ".jar");
+    }
+
+    public Path logs() {
+        return state.resolve("logs");
+    }
+
+    public Path log(String part) {
+        return logs().resolve(part + ".log");
+    }
+
+    public Path secrets() {
+        return state.resolve("secrets");
+    }
+
+    /** Workspaces and datasets. */
+    public Path files() {
+        return data.resolve("files");
+    }
+
+    /** Deletes everything but the start caches, which hold nothing of the user's. */
+    public void wipe() {
+        try {
+            Directories.delete(data);
+            if (Files.isDirectory(state)) {
+                try (var entries = Files.list(state)) {
+                    for (var entry :
+                            entries.filter(path -> !path.equals(startCaches())).toList()) {
+                        Directories.delete(entry);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new SuiteException("Not everything could be deleted: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isRoot() {
+        try {
+            return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
+        } catch (IOException e) {
+            throw new SuiteException("The user of this process cannot be found out: " + e.getMessage(), e);
+        }
+    }
+
+    private static String hash(Path path) {
+        try {
+            var digest =
+                    MessageDigest.getInstance("SHA-256").digest(path.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.steward.devstack.suite;
+
+import dev.steward.infra.Ports;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The loopback ports of the suite: the defaults, or what the environment says. */
+public record SuitePorts(Map<SuiteService, Integer> services, int postgres, int kafka) {
+    private static final int DEFAULT_POSTGRES = 15_432;
+    private static final int DEFAULT_KAFKA = 19_092;
+
+    /** Reports all unusable values at once. */
+    public static SuitePorts of(Map<String, String> environment) {
+        var problems = new ArrayList<String>();
+        var services = new EnumMap<SuiteService, Integer>(SuiteService.class);
+        for (var service : SuiteService.values()) {
+            services.put(service, port(environment, service.portVariable(), service.defaultPort(), problems));
+        }
+        int postgres = port(environment, "STEWARD_POSTGRES_PORT", DEFAULT_POSTGRES, problems);
+        int kafka = port(environment, "STEWARD_KAFKA_PORT", DEFAULT_KAFKA, problems);
+        if (!problems.isEmpty()) {
+            throw new SuiteException("Not a port (1024 to 65535): " + String.join(", ", problems) + ".");
+        }
+        return new SuitePorts(services, postgres, kafka);
+    }
+
+    public int of(SuiteService service) {
+        return services.getOrDefault(service, service.defaultPort());
+    }
+
+    public String url(SuiteService service) {
+        return "http://127.0.0.1:" + of(service);
+    }
+
+    /** Before anything is started: a suite that comes up in part is worse than none. */
+    public void requireFree(boolean withInfrastructure) {
+        for (var service : SuiteService.values()) {
+            Ports.requireFree(of(service), service.module());
+        }
+        if (withInfrastructure) {
+            Ports.requireFree(postgres, "PostgreSQL");
+            Ports.requireFree(kafka, "Kafka");
+        }
+    }
+
+    private static int port(Map<String, String> environment, String name, int fallback, List<String> problems) {
+        var value = environment.get(name);
+        if (value == null) {
+            return fallback;
+        }
+        try {
+            int port = Integer.parseInt(value);
+            if (port >= 1024 && port <= 65_535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // Reported with the others below.
+        }
+        problems.add(name + "=" + value);
+        return fallback;
+    }
+}

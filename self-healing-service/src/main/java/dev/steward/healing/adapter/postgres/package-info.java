@@ -1,5 +1,0 @@
-/** Incidents, observed targets and timelines in PostgreSQL. */
-@NullMarked
-package dev.steward.healing.adapter.postgres;
-
-import org.jspecify.annotations.NullMarked;
