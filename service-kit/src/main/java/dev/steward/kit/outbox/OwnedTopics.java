@@ -1,5 +1,6 @@
 package dev.steward.kit.outbox;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,9 +10,9 @@ import java.util.stream.Stream;
  */
 public record OwnedTopics(List<Topic> topics) {
 
-    /** How long records stay: seven days, or the last one per key for ever. */
+    /** How long records stay: {@code steward.topics.retention}, seven days unless told, or the last one per key for ever. */
     public enum Kept {
-        SEVEN_DAYS,
+        FOR_A_WHILE,
         COMPACTED
     }
 
@@ -22,10 +23,10 @@ public record OwnedTopics(List<Topic> topics) {
         topics = List.copyOf(topics);
     }
 
-    /** Topics kept for seven days, with the suite's default number of partitions. */
+    /** Topics kept for a while, with the suite's default number of partitions. */
     public static OwnedTopics of(String... names) {
         return new OwnedTopics(Stream.of(names)
-                .map(name -> new Topic(name, Kept.SEVEN_DAYS, 0))
+                .map(name -> new Topic(name, Kept.FOR_A_WHILE, 0))
                 .toList());
     }
 
@@ -35,8 +36,8 @@ public record OwnedTopics(List<Topic> topics) {
                 Stream.of(names).map(name -> new Topic(name, Kept.COMPACTED, 1)).toList());
     }
 
-    public OwnedTopics and(OwnedTopics others) {
+    static OwnedTopics all(Collection<OwnedTopics> some) {
         return new OwnedTopics(
-                Stream.concat(topics.stream(), others.topics.stream()).toList());
+                some.stream().flatMap(each -> each.topics.stream()).toList());
     }
 }

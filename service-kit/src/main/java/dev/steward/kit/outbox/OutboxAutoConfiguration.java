@@ -1,0 +1,105 @@
+package dev.steward.kit.outbox;
+
+import dev.steward.kit.cloudevents.CloudEventCodec;
+import dev.steward.kit.cloudevents.EventData;
+import dev.steward.kit.web.WireJson;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/** The outbox and its relay, for every service with a database that owns topics. */
+@AutoConfiguration(
+        after = {KafkaAutoConfiguration.class, R2dbcAutoConfiguration.class},
+        afterName = "dev.steward.kit.security.SecurityAutoConfiguration")
+@ConditionalOnBean(ConnectionFactory.class)
+@EnableConfigurationProperties({OutboxProperties.class, TopicProperties.class})
+public class OutboxAutoConfiguration {
+
+    @Bean
+    KafkaClients kafkaClients(
+            KafkaProperties properties,
+            KafkaConnectionDetails broker,
+            @Value("${spring.application.name}") String application) {
+        return new KafkaClients(properties, broker, application);
+    }
+
+    @Bean
+    CloudEventCodec cloudEventCodec() {
+        return new CloudEventCodec(WireJson.lenient());
+    }
+
+    @Bean
+    EventData eventData() {
+        return new EventData(WireJson.lenient());
+    }
+
+    @Bean
+    RelaySignal relaySignal() {
+        return new RelaySignal();
+    }
+
+    @Bean
+    @ConditionalOnBean(OwnedTopics.class)
+    PostgresOutbox outbox(
+            DatabaseClient database,
+            EventData data,
+            ObjectProvider<Tracer> tracer,
+            Clock clock,
+            OutboxProperties properties,
+            List<OwnedTopics> owned,
+            RelaySignal relay) {
+        return new PostgresOutbox(
+                database,
+                data,
+                new EventContext(tracer.getIfAvailable()),
+                clock,
+                properties.largestEvent(),
+                OwnedTopics.all(owned),
+                relay);
+    }
+
+    /** What reaches out to database and broker by itself; a training start must not. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = "steward.training", havingValue = false, matchIfMissing = true)
+    static class Background {
+
+        @Bean
+        @ConditionalOnBean(OwnedTopics.class)
+        TopicCreator topicCreator(KafkaClients clients, List<OwnedTopics> owned, TopicProperties properties) {
+            return new TopicCreator(clients::admin, OwnedTopics.all(owned), properties);
+        }
+
+        @Bean
+        @ConditionalOnBean(OwnedTopics.class)
+        OutboxRelay outboxRelay(
+                ConnectionFactory database,
+                KafkaClients clients,
+                CloudEventCodec codec,
+                RelaySignal signal,
+                MeterRegistry meters,
+                OutboxProperties properties,
+                @Value("${spring.application.name}") String application) {
+            return new OutboxRelay(
+                    () -> RelaySession.open(database, "/" + application),
+                    new EventPublisher(() -> clients.producer("outbox", Integer.MAX_VALUE), codec),
+                    signal,
+                    new RelayMetrics(meters),
+                    properties);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.steward.kit.testing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.test.context.ContextConfigurationAttributes;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.ContextCustomizerFactory;
+import org.springframework.test.context.MergedContextConfiguration;
+
+/** What a service's environment says when it runs against the servers of the tests. */
+public final class SuiteEnvironment implements ContextCustomizerFactory {
+
+    private static final Map<Class<?>, TestDatabase> DATABASES = new ConcurrentHashMap<>();
+
+    /** The database of a test class, made when first asked for. */
+    public static TestDatabase databaseOf(Class<?> testClass) {
+        return DATABASES.computeIfAbsent(testClass, each -> SuiteInfra.running().newDatabase(each.getSimpleName()));
+    }
+
+    /** The {@code STEWARD_*} properties of a service on this database. */
+    public static Map<String, Object> of(TestDatabase database) {
+        var properties = new TreeMap<String, Object>();
+        properties.put("STEWARD_PORT", "0");
+        properties.put("STEWARD_DB_HOST", database.server().host());
+        properties.put("STEWARD_DB_PORT", String.valueOf(database.server().port()));
+        properties.put("STEWARD_DB_NAME", database.name());
+        properties.put("STEWARD_DB_OWNER_PASSWORD", TestDatabase.OWNER_PASSWORD);
+        properties.put("STEWARD_DB_APP_PASSWORD", TestDatabase.APP_PASSWORD);
+        properties.put("STEWARD_DB_POOL", "10");
+        properties.put("STEWARD_KAFKA", SuiteInfra.running().bootstrapServers());
+        return properties;
+    }
+
+    /**
+     * Starts one more instance of a service, on a port of its own, for a test of several or of a restart.
+     *
+     * @param properties further properties, as {@code name=value}
+     */
+    public static ConfigurableApplicationContext start(
+            TestDatabase database, List<Class<?>> sources, String... properties) {
+        return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+                .properties(of(database))
+                .properties(properties)
+                .run();
+    }
+
+    @Override
+    public @Nullable ContextCustomizer createContextCustomizer(
+            Class<?> testClass, List<ContextConfigurationAttributes> configuration) {
+        return AnnotatedElementUtils.hasAnnotation(testClass, StewardIT.class) ? new Customizer(testClass) : null;
+    }
+
+    /** Equal for one test class only: its context is not shared, because its database is not. */
+    private record Customizer(Class<?> testClass) implements ContextCustomizer {
+
+        @Override
+        public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration merged) {
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("suite", SuiteEnvironment.of(databaseOf(testClass))));
+        }
+    }
+}

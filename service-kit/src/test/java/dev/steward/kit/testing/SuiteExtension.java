@@ -1,0 +1,47 @@
+package dev.steward.kit.testing;
+
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives every test class an empty broker and hands out the fixtures. */
+final class SuiteExtension implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
+
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SuiteExtension.class);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        SuiteInfra infra = SuiteInfra.running();
+        TestEvents events = new TestEvents(infra.bootstrapServers());
+        events.deleteEverything();
+        context.getStore(NAMESPACE).put(TestEvents.class, events);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        TestEvents events = context.getStore(NAMESPACE).remove(TestEvents.class, TestEvents.class);
+        if (events != null) {
+            events.close();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == SuiteInfra.class || type == TestDatabase.class || type == TestEvents.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        if (type == SuiteInfra.class) {
+            return SuiteInfra.running();
+        }
+        if (type == TestDatabase.class) {
+            return SuiteEnvironment.databaseOf(context.getRequiredTestClass());
+        }
+        return context.getStore(NAMESPACE).get(TestEvents.class, TestEvents.class);
+    }
+}

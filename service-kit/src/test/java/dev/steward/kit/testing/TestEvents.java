@@ -1,0 +1,167 @@
+package dev.steward.kit.testing;
+
+import dev.steward.events.DomainEvent;
+import dev.steward.events.EventType;
+import dev.steward.events.EventTypes;
+import dev.steward.events.UuidV7;
+import dev.steward.kit.cloudevents.CloudEvent;
+import dev.steward.kit.cloudevents.CloudEventCodec;
+import dev.steward.kit.cloudevents.EventData;
+import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.kit.web.WireJson;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The other services, as far as the service under test can tell: what they publish, and what they see of it. */
+public final class TestEvents implements AutoCloseable {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private final Map<String, Object> broker;
+    private final CloudEventCodec codec = new CloudEventCodec(WireJson.lenient());
+    private final EventData data = new EventData(WireJson.lenient());
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    TestEvents(String bootstrapServers) {
+        broker = Map.of("bootstrap.servers", bootstrapServers);
+        producer = new KafkaProducer<>(broker, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Publishes to the topic of the event's type, which is created if it is missing, as {@code source} would. */
+    public CloudEvent publish(String source, OutboxEvent event) {
+        return publish(source, event, UuidV7.next(Clock.systemUTC()).replace("-", ""));
+    }
+
+    public CloudEvent publish(String source, OutboxEvent event, String correlationId) {
+        EventType type = EventTypes.of(event.event().getClass());
+        CloudEvent envelope = new CloudEvent(
+                UuidV7.next(Clock.systemUTC()),
+                source,
+                type.name(),
+                event.aggregateId(),
+                Clock.systemUTC().instant(),
+                event.aggregateType(),
+                event.sequence(),
+                event.projectId(),
+                correlationId,
+                null,
+                null,
+                data.write(event.event()));
+        createTopics(type.topic());
+        publish(type.topic(), envelope);
+        return envelope;
+    }
+
+    public void publish(String topic, CloudEvent event) {
+        send(codec.encode(topic, event));
+    }
+
+    /** Anything at all; returns when the broker has it. */
+    public void send(ProducerRecord<byte[], byte[]> record) {
+        try {
+            producer.send(record).get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError("not published: " + record, e);
+        }
+    }
+
+    /** Reads the topic from its beginning until the events in it are as wanted, in the order of their partitions. */
+    public List<CloudEvent> await(String topic, Predicate<List<CloudEvent>> wanted) {
+        var decoded = new ArrayList<CloudEvent>();
+        awaitRecords(topic, records -> {
+            records.subList(decoded.size(), records.size()).forEach(each -> decoded.add(codec.decode(each)));
+            return wanted.test(decoded);
+        });
+        return decoded;
+    }
+
+    /** The events of one type, once there are as many as wanted. */
+    public <E extends DomainEvent> List<E> await(Class<E> record, int wanted) {
+        EventType type = EventTypes.of(record);
+        return await(type.topic(), events -> ofType(type, events).count() >= wanted).stream()
+                .filter(event -> event.type().equals(type.name()))
+                .map(event -> data.read(event.data(), record))
+                .toList();
+    }
+
+    /** As {@link #await(String, Predicate)}, undecoded, such as for dead letters. */
+    public List<ConsumerRecord<byte[], byte[]>> awaitRecords(
+            String topic, Predicate<List<ConsumerRecord<byte[], byte[]>>> wanted) {
+        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        createTopics(topic);
+        try (var consumer = new KafkaConsumer<>(broker, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(each -> new TopicPartition(topic, each.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (!wanted.test(records)) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError(topic + " holds " + records.size() + " records, not those wanted");
+                }
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    /** Makes topics of other services, if they are not there yet. */
+    public void createTopics(String... names) {
+        try (Admin admin = Admin.create(broker)) {
+            Set<String> existing = admin.listTopics().names().get();
+            List<NewTopic> missing = Stream.of(names)
+                    .filter(name -> !existing.contains(name))
+                    .map(name -> new NewTopic(name, Optional.of(2), Optional.empty()))
+                    .toList();
+            admin.createTopics(missing).all().get();
+        } catch (ExecutionException e) {
+            // The service under test may have created its own just now.
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new AssertionError(e);
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    void deleteEverything() {
+        try (Admin admin = Admin.create(broker)) {
+            Set<String> topics = admin.listTopics().names().get();
+            admin.deleteTopics(topics).all().get();
+            List<String> groups = admin.listGroups().all().get().stream()
+                    .map(group -> group.groupId())
+                    .toList();
+            admin.deleteConsumerGroups(groups).all().get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError("the broker could not be emptied for the next class", e);
+        }
+    }
+
+    private static Stream<CloudEvent> ofType(EventType type, List<CloudEvent> events) {
+        return events.stream().filter(event -> event.type().equals(type.name()));
+    }
+}
