@@ -16,15 +16,15 @@ import reactor.core.scheduler.Schedulers;
 public class AccessTokens {
 
     private final ProjectRepository projects;
-    private final SigningKeys signingKeys;
+    private final KeyRing keyRing;
     private final TokenSigner signer;
     private final Clock clock;
     private final Duration lifetime;
 
     public AccessTokens(
-            ProjectRepository projects, SigningKeys signingKeys, TokenSigner signer, Clock clock, Duration lifetime) {
+            ProjectRepository projects, KeyRing keyRing, TokenSigner signer, Clock clock, Duration lifetime) {
         this.projects = projects;
-        this.signingKeys = signingKeys;
+        this.keyRing = keyRing;
         this.signer = signer;
         this.clock = clock;
         this.lifetime = lifetime;
@@ -35,7 +35,7 @@ public class AccessTokens {
     }
 
     public Mono<String> issue(User user, LoginSession loginSession) {
-        return Mono.zip(projects.membershipsOf(user.id(), AccessClaims.MAX_PROJECTS), signingKeys.current())
+        return Mono.zip(projects.membershipsOf(user.id(), AccessClaims.MAX_PROJECTS), keyRing.current())
                 .publishOn(Schedulers.parallel()) // a signature takes about a millisecond, too long for an event loop
                 .map(both -> {
                     var now = clock.instant();

@@ -21,7 +21,7 @@ public class TrustStatePublisher {
 
     private final ProjectRepository projects;
     private final TrustEntryRepository entries;
-    private final SigningKeys signingKeys;
+    private final KeyRing keyRing;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Clock clock;
@@ -29,13 +29,13 @@ public class TrustStatePublisher {
     public TrustStatePublisher(
             ProjectRepository projects,
             TrustEntryRepository entries,
-            SigningKeys signingKeys,
+            KeyRing keyRing,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
         this.projects = projects;
         this.entries = entries;
-        this.signingKeys = signingKeys;
+        this.keyRing = keyRing;
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
@@ -43,9 +43,8 @@ public class TrustStatePublisher {
 
     /** Answers how many entries were published before the marker. */
     public Mono<Integer> publishAll() {
-        return signingKeys
-                .current()
-                .then(Mono.defer(() -> signingKeys.republish().as(transaction::transactional)))
+        return keyRing.current()
+                .then(Mono.defer(() -> keyRing.republish().as(transaction::transactional)))
                 .then(Mono.defer(() -> page("")))
                 .expand(last -> last.size() < PAGE
                         ? Mono.empty()

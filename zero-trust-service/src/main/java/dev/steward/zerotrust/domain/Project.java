@@ -38,7 +38,7 @@ public record Project(
         if (!role.ofProject()) {
             throw new IllegalArgumentException("Not a role of a project: " + role);
         }
-        if (state == ProjectState.ARCHIVED) {
+        if (!state.takesChanges()) {
             return new MembershipDecision.Archived();
         }
         if (members.get(userId) == role) {

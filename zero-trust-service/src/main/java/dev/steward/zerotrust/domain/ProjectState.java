@@ -7,6 +7,10 @@ public enum ProjectState {
     ACTIVE,
     ARCHIVED;
 
+    public boolean takesChanges() {
+        return this == ACTIVE;
+    }
+
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

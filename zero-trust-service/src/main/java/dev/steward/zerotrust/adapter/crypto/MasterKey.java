@@ -2,6 +2,7 @@ package dev.steward.zerotrust.adapter.crypto;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.SecretKey;
@@ -25,6 +26,17 @@ public record MasterKey(String id, SecretKey key) {
             throw new IllegalArgumentException(
                     "The master key has " + bytes.length + " bytes instead of " + BYTES + ".");
         }
+        return of(bytes);
+    }
+
+    /** For a start that stores nothing. */
+    public static MasterKey random() {
+        byte[] bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return of(bytes);
+    }
+
+    private static MasterKey of(byte[] bytes) {
         return new MasterKey(idOf(bytes), new SecretKeySpec(bytes, "AES"));
     }
 

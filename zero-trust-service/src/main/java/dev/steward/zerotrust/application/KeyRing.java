@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** The key that signs access tokens: made once, by whichever instance stores one first, and held in memory from then on. */
-public class SigningKeys {
+public class KeyRing {
 
     private final SigningKeyRepository keys;
     private final TrustEntryRepository entries;
@@ -24,7 +24,7 @@ public class SigningKeys {
     private final Clock clock;
     private final Mono<SigningKey> current;
 
-    public SigningKeys(
+    public KeyRing(
             SigningKeyRepository keys,
             TrustEntryRepository entries,
             TokenSigner signer,

@@ -1,0 +1,5 @@
+/** Settings and wiring. */
+@NullMarked
+package dev.steward.healing.config;
+
+import org.jspecify.annotations.NullMarked;

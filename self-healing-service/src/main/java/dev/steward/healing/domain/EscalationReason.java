@@ -1,0 +1,8 @@
+package dev.steward.healing.domain;
+
+/** Why a person has to look. */
+public enum EscalationReason implements Coded {
+    CRASH_LOOP,
+    REMEDIATION_FAILED,
+    TARGET_FAILED
+}

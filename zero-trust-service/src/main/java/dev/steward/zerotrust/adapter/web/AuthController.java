@@ -1,0 +1,44 @@
+package dev.steward.zerotrust.adapter.web;
+
+import dev.steward.kit.web.Problem;
+import dev.steward.kit.web.ProblemCode;
+import dev.steward.kit.web.ValidBody;
+import dev.steward.zerotrust.application.LoginOutcome;
+import dev.steward.zerotrust.application.LoginService;
+import java.time.Duration;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/v1/auth")
+class AuthController {
+
+    private static final Duration ROOM_SOON = Duration.ofSeconds(1);
+
+    private final LoginService logins;
+
+    AuthController(LoginService logins) {
+        this.logins = logins;
+    }
+
+    @PostMapping("/login")
+    Mono<ResponseEntity<LoginResponse>> login(@ValidBody LoginRequest body) {
+        return logins.login(body.username(), body.password()).map(outcome -> switch (outcome) {
+            case LoginOutcome.LoggedIn login ->
+                ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(LoginResponse.from(login));
+            case LoginOutcome.Refused _ ->
+                throw new Problem(ProblemCode.UNAUTHORIZED, "The username or the password is wrong.")
+                        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            case LoginOutcome.Overloaded _ -> throw overloaded();
+        });
+    }
+
+    static Problem overloaded() {
+        return Problem.unavailable("Too many passwords are being checked; try again.", ROOM_SOON);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.steward.zerotrust.adapter.web;
+
+import dev.steward.kit.idempotency.IdempotentRequest;
+import dev.steward.kit.security.Caller;
+import dev.steward.kit.security.ProjectAccess;
+import dev.steward.kit.web.Page;
+import dev.steward.kit.web.PageQuery;
+import dev.steward.kit.web.Problem;
+import dev.steward.kit.web.ProblemCode;
+import dev.steward.kit.web.ValidBody;
+import dev.steward.zerotrust.application.ProjectOutcome;
+import dev.steward.zerotrust.application.ProjectService;
+import dev.steward.zerotrust.domain.Project;
+import dev.steward.zerotrust.domain.ProjectId;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/v1/projects")
+class ProjectController {
+
+    private final ProjectService projects;
+    private final ProjectAccess access;
+
+    ProjectController(ProjectService projects, ProjectAccess access) {
+        this.projects = projects;
+        this.access = access;
+    }
+
+    @PostMapping
+    Mono<ResponseEntity<ProjectView>> create(@ValidBody CreateProject body, IdempotentRequest request) {
+        return request.answer(
+                projects.create(new ProjectId(body.projectId()), body.name()).map(outcome -> {
+                    ProjectView created = ProjectView.from(done(outcome));
+                    return ResponseEntity.created(URI.create("/api/v1/projects/" + created.id()))
+                            .body(created);
+                }));
+    }
+
+    @GetMapping
+    Mono<Page<ProjectSummaryView>> list(PageQuery page) {
+        return Mono.zip(access.visible(), Caller.current()).flatMap(both -> {
+            @Nullable String memberId = both.getT1().all() ? null : both.getT2().userId();
+            return Mono.zip(projects.list(memberId, page.offset(), page.pageSize()), projects.count(memberId))
+                    .map(found -> Page.of(found.getT1(), page, found.getT2()).map(ProjectSummaryView::from));
+        });
+    }
+
+    @GetMapping("/{projectId}")
+    Mono<ProjectView> get(@PathVariable String projectId) {
+        return access.require(projectId)
+                .flatMap(_ -> projects.find(new ProjectId(projectId)))
+                .map(ProjectView::from)
+                .switchIfEmpty(Mono.error(ProjectController::noSuchProject));
+    }
+
+    @PutMapping("/{projectId}/members/{userId}")
+    Mono<MemberView> putMember(@PathVariable String projectId, @PathVariable String userId, @ValidBody PutMember body) {
+        if (!body.role().ofProject()) {
+            return Mono.error(Problem.invalid("role", "must be one of viewer, developer"));
+        }
+        return Mono.justOrEmpty(ProjectId.parse(projectId))
+                .switchIfEmpty(Mono.error(() -> Problem.invalid("project_id", ProjectId.RULE)))
+                .flatMap(id -> projects.admit(id, userId, body.role()))
+                .map(outcome -> new MemberView(done(outcome).id().value(), userId, body.role()));
+    }
+
+    private static Project done(ProjectOutcome outcome) {
+        return switch (outcome) {
+            case ProjectOutcome.Done(Project project) -> project;
+            case ProjectOutcome.IdTaken _ -> throw new Problem(ProblemCode.CONFLICT, "The project id is taken.");
+            case ProjectOutcome.NoSuchProject _ -> throw noSuchProject();
+            case ProjectOutcome.NoSuchUser _ -> throw Problem.notFound("There is no such user.");
+            case ProjectOutcome.Archived _ -> throw new Problem(ProblemCode.CONFLICT, "The project is archived.");
+            case ProjectOutcome.Full _ ->
+                throw new Problem(
+                        ProblemCode.CONFLICT, "The project has " + Project.MAX_MEMBERS + " members, the most it can.");
+        };
+    }
+
+    private static Problem noSuchProject() {
+        return Problem.notFound("There is no such project.");
+    }
+}

@@ -1,0 +1,75 @@
+package dev.steward.zerotrust.adapter.web;
+
+import dev.steward.kit.idempotency.IdempotentRequest;
+import dev.steward.kit.security.Caller;
+import dev.steward.kit.web.FieldProblem;
+import dev.steward.kit.web.Problem;
+import dev.steward.kit.web.ProblemCode;
+import dev.steward.kit.web.ValidBody;
+import dev.steward.zerotrust.application.UserCreation;
+import dev.steward.zerotrust.application.UserService;
+import dev.steward.zerotrust.domain.Password;
+import dev.steward.zerotrust.domain.Role;
+import dev.steward.zerotrust.domain.Username;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/v1/users")
+class UserController {
+
+    static final String READ = "users:read";
+
+    private final UserService users;
+
+    UserController(UserService users) {
+        this.users = users;
+    }
+
+    @PostMapping
+    Mono<ResponseEntity<UserView>> create(@ValidBody CreateUser body, IdempotentRequest request) {
+        Optional<Username> username = Username.parse(body.username());
+        Optional<Password> password = Password.parse(body.password());
+        List<FieldProblem> problems = new ArrayList<>();
+        if (username.isEmpty()) {
+            problems.add(new FieldProblem("username", Username.RULE));
+        }
+        if (password.isEmpty()) {
+            problems.add(new FieldProblem("password", Password.RULE));
+        }
+        if (!problems.isEmpty()) {
+            return Mono.error(Problem.invalid(problems));
+        }
+        return users.hash(password.orElseThrow())
+                .switchIfEmpty(Mono.error(AuthController::overloaded))
+                .flatMap(hash -> request.answer(create(username.orElseThrow(), hash, body.rolesOrNone())));
+    }
+
+    /** Everybody may see themselves. */
+    @GetMapping("/{id}")
+    Mono<UserView> get(@PathVariable String id) {
+        return Caller.current()
+                .filter(caller -> caller.userId().equals(id) || caller.mayEverywhere(READ))
+                .flatMap(_ -> users.find(id))
+                .map(UserView::from)
+                .switchIfEmpty(Mono.error(() -> Problem.notFound("There is no such user.")));
+    }
+
+    private Mono<ResponseEntity<UserView>> create(Username username, String passwordHash, Set<Role> roles) {
+        return users.create(username, passwordHash, roles).map(creation -> switch (creation) {
+            case UserCreation.Created(var user) ->
+                ResponseEntity.created(URI.create("/api/v1/users/" + user.id())).body(UserView.from(user));
+            case UserCreation.NameTaken _ -> throw new Problem(ProblemCode.CONFLICT, "The username is taken.");
+        });
+    }
+}

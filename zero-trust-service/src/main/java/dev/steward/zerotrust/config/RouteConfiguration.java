@@ -1,0 +1,24 @@
+package dev.steward.zerotrust.config;
+
+import dev.steward.kit.security.Route;
+import dev.steward.kit.security.RouteTable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Every route of this service with what it needs. */
+@Configuration(proxyBeanMethods = false)
+class RouteConfiguration {
+
+    @Bean
+    RouteTable routes() {
+        return RouteTable.of(
+                Route.get("/.well-known/jwks.json").open(),
+                Route.post("/api/v1/auth/login").open(),
+                Route.post("/api/v1/users").platform("users:write"),
+                Route.get("/api/v1/users/{id}").authenticated(),
+                Route.post("/api/v1/projects").platform("projects:write"),
+                Route.get("/api/v1/projects").needs("projects:read"),
+                Route.get("/api/v1/projects/{project_id}").needs("projects:read"),
+                Route.put("/api/v1/projects/{project_id}/members/{user_id}").platform("members:write"));
+    }
+}

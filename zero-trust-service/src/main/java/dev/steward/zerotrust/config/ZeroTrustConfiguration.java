@@ -1,0 +1,112 @@
+package dev.steward.zerotrust.config;
+
+import dev.steward.events.Topics;
+import dev.steward.kit.outbox.Outbox;
+import dev.steward.kit.outbox.OwnedTopics;
+import dev.steward.zerotrust.application.AccessTokens;
+import dev.steward.zerotrust.application.KeyRing;
+import dev.steward.zerotrust.application.LoginService;
+import dev.steward.zerotrust.application.ProjectService;
+import dev.steward.zerotrust.application.TrustStatePublisher;
+import dev.steward.zerotrust.application.UserService;
+import dev.steward.zerotrust.port.LoginSessionRepository;
+import dev.steward.zerotrust.port.PasswordHasher;
+import dev.steward.zerotrust.port.ProjectRepository;
+import dev.steward.zerotrust.port.SigningKeyRepository;
+import dev.steward.zerotrust.port.TokenSigner;
+import dev.steward.zerotrust.port.TrustEntryRepository;
+import dev.steward.zerotrust.port.UserRepository;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/** The use cases and what happens once at start. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ZeroTrustProperties.class)
+class ZeroTrustConfiguration {
+
+    @Bean
+    OwnedTopics trustTopics() {
+        return OwnedTopics.of(Topics.TRUST_EVENTS).and(OwnedTopics.compacted(Topics.TRUST_STATE));
+    }
+
+    @Bean
+    KeyRing keyRing(
+            SigningKeyRepository keys,
+            TrustEntryRepository entries,
+            TokenSigner signer,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new KeyRing(keys, entries, signer, outbox, transaction, clock);
+    }
+
+    @Bean
+    AccessTokens accessTokens(
+            ProjectRepository projects,
+            KeyRing keyRing,
+            TokenSigner signer,
+            Clock clock,
+            ZeroTrustProperties properties) {
+        return new AccessTokens(projects, keyRing, signer, clock, properties.accessTokenLifetime());
+    }
+
+    @Bean
+    LoginService loginService(
+            UserRepository users,
+            LoginSessionRepository loginSessions,
+            PasswordHasher hasher,
+            AccessTokens accessTokens,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock,
+            ZeroTrustProperties properties) {
+        return new LoginService(
+                users,
+                loginSessions,
+                hasher,
+                accessTokens,
+                outbox,
+                transaction,
+                clock,
+                properties.loginSessionLifetime());
+    }
+
+    @Bean
+    UserService userService(
+            UserRepository users,
+            PasswordHasher hasher,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new UserService(users, hasher, outbox, transaction, clock);
+    }
+
+    @Bean
+    ProjectService projectService(
+            ProjectRepository projects,
+            UserRepository users,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new ProjectService(projects, users, outbox, transaction, clock);
+    }
+
+    @Bean
+    TrustStatePublisher trustStatePublisher(
+            ProjectRepository projects,
+            TrustEntryRepository entries,
+            KeyRing keyRing,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new TrustStatePublisher(projects, entries, keyRing, outbox, transaction, clock);
+    }
+
+    @Bean
+    FirstStart firstStart(UserService users, KeyRing keyRing, ZeroTrustProperties properties) {
+        return new FirstStart(users, keyRing, properties);
+    }
+}

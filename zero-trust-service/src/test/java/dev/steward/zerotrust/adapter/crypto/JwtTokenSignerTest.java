@@ -1,0 +1,77 @@
+package dev.steward.zerotrust.adapter.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.SignedJWT;
+import dev.steward.zerotrust.domain.AccessClaims;
+import dev.steward.zerotrust.domain.LoginSession;
+import dev.steward.zerotrust.domain.Role;
+import dev.steward.zerotrust.domain.SigningKey;
+import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.domain.Username;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class JwtTokenSignerTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final long NOON_SECONDS = 1767268800L;
+
+    private final JwtTokenSigner signer = new JwtTokenSigner("https://steward.example", "steward");
+    private final SigningKey key = signer.generate();
+
+    @Test
+    void saysExactlyWhatTheDesignNames() throws Exception {
+        SignedJWT jwt = SignedJWT.parse(signer.sign(claims(), key));
+
+        assertThat(jwt.getHeader().toJSONObject())
+                .isEqualTo(Map.of("alg", "RS256", "typ", "at+jwt", "kid", key.keyId()));
+        Map<String, Object> expected = new TreeMap<>(Map.of(
+                "iss", "https://steward.example",
+                "aud", "steward",
+                "sub", "user-1",
+                "sid", "login-1",
+                "client_id", "steward",
+                "jti", "token-1",
+                "acr", "aal1",
+                "username", "ada",
+                "roles", List.of("developer"),
+                "projects", Map.of("atlas", "viewer")));
+        expected.putAll(Map.of(
+                "iat", NOON_SECONDS, "nbf", NOON_SECONDS, "exp", NOON_SECONDS + 900, "auth_time", NOON_SECONDS - 60));
+        assertThat(new TreeMap<>(jwt.getPayload().toJSONObject())).isEqualTo(expected);
+    }
+
+    @Test
+    void publicKeyVerifiesTheToken() throws Exception {
+        RSAKey published = RSAKey.parse(Map.copyOf(signer.publicKey(key)));
+
+        assertThat(published.isPrivate()).isFalse();
+        assertThat(published.size()).isEqualTo(2048);
+        assertThat(SignedJWT.parse(signer.sign(claims(), key)).verify(new RSASSAVerifier(published)))
+                .isTrue();
+    }
+
+    @Test
+    void publishesNothingButThePublicHalf() {
+        assertThat(signer.publicKey(key)).containsOnlyKeys("kty", "use", "alg", "kid", "n", "e");
+    }
+
+    private static AccessClaims claims() {
+        var user = User.named("user-1", new Username("ada"), Set.of(Role.DEVELOPER), NOON);
+        var loginSession = new LoginSession("login-1", "user-1", NOON.minusSeconds(60), NOON.plusSeconds(3_600));
+        return new AccessClaims(
+                "token-1",
+                user,
+                loginSession,
+                new TreeMap<>(Map.of("atlas", Role.VIEWER)),
+                NOON,
+                NOON.plusSeconds(900));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.steward.zerotrust.application;
+
+import static dev.steward.zerotrust.application.Identity.NOON;
+import static dev.steward.zerotrust.application.Identity.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.SignedJWT;
+import dev.steward.events.trust.LoginFailed;
+import dev.steward.events.trust.LoginSucceeded;
+import dev.steward.zerotrust.application.LoginOutcome.LoggedIn;
+import dev.steward.zerotrust.application.LoginOutcome.Overloaded;
+import dev.steward.zerotrust.application.LoginOutcome.Reason;
+import dev.steward.zerotrust.application.LoginOutcome.Refused;
+import dev.steward.zerotrust.domain.ProjectId;
+import dev.steward.zerotrust.domain.Role;
+import dev.steward.zerotrust.domain.User;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LoginServiceTest {
+
+    private final Identity identity = new Identity();
+    private final User ada = identity.user("ada", Role.DEVELOPER);
+
+    @Test
+    void rightPasswordOpensALoginSession() {
+        LoggedIn login = loggedIn("Ada");
+
+        assertThat(login.expiresIn()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(identity.loginSessions.opened()).singleElement().satisfies(opened -> {
+            assertThat(opened.id()).isEqualTo(login.loginSessionId());
+            assertThat(opened.userId()).isEqualTo(ada.id());
+            assertThat(opened.expiresAt()).isEqualTo(NOON.plus(Duration.ofDays(7)));
+        });
+        assertThat(identity.outbox.events()).last().isEqualTo(new LoginSucceeded(ada.id(), login.loginSessionId()));
+    }
+
+    @Test
+    void tokenNamesTheProjectsOfTheMoment() throws Exception {
+        var atlas = new ProjectId("atlas");
+        identity.projectService.create(atlas, "Atlas").block();
+        identity.projectService.admit(atlas, ada.id(), Role.VIEWER).block();
+
+        var claims = SignedJWT.parse(loggedIn("ada").accessToken()).getJWTClaimsSet();
+
+        assertThat(claims.getJSONObjectClaim("projects")).isEqualTo(Map.of("atlas", "viewer"));
+        assertThat(claims.getStringListClaim("roles")).containsExactly("developer");
+    }
+
+    @Test
+    void everyLoginHasTokensOfItsOwn() {
+        LoggedIn one = loggedIn("ada");
+        LoggedIn other = loggedIn("ada");
+
+        assertThat(one.refreshToken().value())
+                .hasSize(43)
+                .isNotEqualTo(other.refreshToken().value());
+        assertThat(one.loginSessionId()).isNotEqualTo(other.loginSessionId());
+    }
+
+    @Test
+    void wrongPasswordIsRefusedAndTold() {
+        assertThat(login("ada", "wrong")).isEqualTo(new Refused(Reason.WRONG_PASSWORD));
+
+        assertThat(identity.outbox.events()).last().isEqualTo(new LoginFailed("ada", "wrong-password"));
+        assertThat(identity.loginSessions.opened()).isEmpty();
+    }
+
+    @Test
+    void unknownNameCostsAPasswordCheckToo() {
+        assertThat(login("bob", PASSWORD.value())).isEqualTo(new Refused(Reason.UNKNOWN_USER));
+
+        assertThat(identity.hasher.checks()).isEqualTo(1);
+        assertThat(identity.outbox.events()).last().isEqualTo(new LoginFailed("bob", "unknown-user"));
+    }
+
+    @Test
+    void whatCannotBeANameIsNotRepeated() {
+        assertThat(login("correct horse battery", "")).isEqualTo(new Refused(Reason.UNKNOWN_USER));
+
+        assertThat(identity.hasher.checks()).isEqualTo(1);
+        assertThat(identity.outbox.events()).last().isEqualTo(new LoginFailed("(not a username)", "unknown-user"));
+    }
+
+    @Test
+    void disabledUserIsRefusedWithTheRightPasswordOnly() {
+        identity.users.disable(ada);
+
+        assertThat(login("ada", "wrong")).isEqualTo(new Refused(Reason.WRONG_PASSWORD));
+        assertThat(login("ada", PASSWORD.value())).isEqualTo(new Refused(Reason.USER_DISABLED));
+        assertThat(identity.loginSessions.opened()).isEmpty();
+    }
+
+    @Test
+    void saysSoWhenThereIsNoRoomToHash() {
+        identity.hasher.fill();
+        int before = identity.outbox.appended.size();
+
+        assertThat(login("ada", PASSWORD.value())).isEqualTo(new Overloaded());
+        assertThat(login("bob", PASSWORD.value())).isEqualTo(new Overloaded());
+        assertThat(identity.outbox.appended).hasSize(before);
+    }
+
+    @Test
+    void tokensDoNotShowThemselves() {
+        LoggedIn login = loggedIn("ada");
+
+        assertThat(login.toString())
+                .doesNotContain(login.accessToken(), login.refreshToken().value());
+        assertThat(login.refreshToken().toString())
+                .doesNotContain(login.refreshToken().value());
+    }
+
+    private LoggedIn loggedIn(String name) {
+        return (LoggedIn) login(name, PASSWORD.value());
+    }
+
+    private LoginOutcome login(String name, String password) {
+        return identity.logins.login(name, password).block();
+    }
+}

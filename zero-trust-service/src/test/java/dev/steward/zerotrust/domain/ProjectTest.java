@@ -1,0 +1,90 @@
+package dev.steward.zerotrust.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.events.trust.ProjectStateChanged;
+import dev.steward.zerotrust.domain.MembershipDecision.Archived;
+import dev.steward.zerotrust.domain.MembershipDecision.Changed;
+import dev.steward.zerotrust.domain.MembershipDecision.Full;
+import dev.steward.zerotrust.domain.MembershipDecision.Unchanged;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProjectTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final Project founded = Project.founded(new ProjectId("atlas"), "Atlas", NOON);
+
+    @Test
+    void countsEachChangeOnce() {
+        Project once = admitted(founded, "ada", Role.VIEWER);
+        Project twice = admitted(once, "ada", Role.DEVELOPER);
+
+        assertThat(founded.eventSequence()).isEqualTo(1);
+        assertThat(twice.eventSequence()).isEqualTo(3);
+        assertThat(twice.version()).isEqualTo(3);
+        assertThat(twice.members()).isEqualTo(Map.of("ada", Role.DEVELOPER));
+    }
+
+    @Test
+    void saysNothingNewWhenTheMemberHasTheRole() {
+        Project project = admitted(founded, "ada", Role.VIEWER);
+
+        assertThat(project.admit("ada", Role.VIEWER)).isEqualTo(new Unchanged());
+    }
+
+    @Test
+    void takesNobodyWhenArchived() {
+        assertThat(with(ProjectState.ARCHIVED, new TreeMap<>()).admit("ada", Role.VIEWER))
+                .isEqualTo(new Archived());
+    }
+
+    @Test
+    void hasRoomForAThousandMembers() {
+        SortedMap<String, Role> many = new TreeMap<>();
+        for (int i = 0; i < Project.MAX_MEMBERS; i++) {
+            many.put("user-" + i, Role.VIEWER);
+        }
+        Project full = with(ProjectState.ACTIVE, many);
+
+        assertThat(full.admit("one-more", Role.VIEWER)).isEqualTo(new Full());
+        assertThat(full.admit("user-7", Role.DEVELOPER)).isInstanceOf(Changed.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPERATOR", "ADMIN"})
+    void givesNoGlobalRole(Role role) {
+        assertThatThrownBy(() -> founded.admit("ada", role)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void tellsItsWholeStateInWireNames() {
+        Project project = admitted(founded, "ada", Role.DEVELOPER);
+
+        assertThat(project.stateChanged())
+                .isEqualTo(new ProjectStateChanged("atlas", "Atlas", "active", Map.of("ada", "developer")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-atlas", "Atlas", "at las", "atlas/1", "a23456789012345678901234567890123456789ab"})
+    void idIsASlug(String text) {
+        assertThat(ProjectId.parse(text)).isEmpty();
+        assertThatThrownBy(() -> new ProjectId(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Project admitted(Project project, String userId, Role role) {
+        return ((Changed) project.admit(userId, role)).project();
+    }
+
+    private static Project with(ProjectState state, SortedMap<String, Role> members) {
+        return new Project(new ProjectId("atlas"), "Atlas", state, members, NOON, 1, 1);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.steward.zerotrust.port;
+
+import dev.steward.zerotrust.domain.Project;
+import dev.steward.zerotrust.domain.ProjectId;
+import dev.steward.zerotrust.domain.ProjectState;
+import dev.steward.zerotrust.domain.ProjectSummary;
+import dev.steward.zerotrust.domain.Role;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+public class FakeProjectRepository implements ProjectRepository {
+
+    private final ConcurrentSkipListMap<String, Project> byId = new ConcurrentSkipListMap<>();
+
+    public void archive(ProjectId id) {
+        byId.computeIfPresent(
+                id.value(),
+                (_, p) -> new Project(
+                        p.id(), p.name(), ProjectState.ARCHIVED, p.members(), p.createdAt(), p.version(), 2));
+    }
+
+    @Override
+    public Mono<Boolean> insert(Project project) {
+        return Mono.fromSupplier(() -> byId.putIfAbsent(project.id().value(), project) == null);
+    }
+
+    @Override
+    public Mono<Project> find(ProjectId id) {
+        return Mono.defer(() -> Mono.justOrEmpty(byId.get(id.value())));
+    }
+
+    @Override
+    public Mono<Project> lock(ProjectId id) {
+        return find(id);
+    }
+
+    @Override
+    public Mono<Boolean> update(Project changed, String userId, Role role) {
+        return Mono.fromSupplier(() -> {
+            Project known = byId.get(changed.id().value());
+            return known != null
+                    && known.version() == changed.version() - 1
+                    && known.state().takesChanges()
+                    && byId.replace(changed.id().value(), known, changed);
+        });
+    }
+
+    @Override
+    public Mono<Map<String, Role>> membershipsOf(String userId, int limit) {
+        return Mono.fromSupplier(() -> newestFirst(userId)
+                .limit(limit)
+                .collect(Collectors.toMap(project -> project.id().value(), project -> project.members()
+                        .get(userId))));
+    }
+
+    @Override
+    public Mono<List<ProjectSummary>> list(@Nullable String memberId, long offset, int limit) {
+        return Mono.fromSupplier(() -> newestFirst(memberId)
+                .skip(offset)
+                .limit(limit)
+                .map(p -> new ProjectSummary(p.id(), p.name(), p.state(), p.createdAt()))
+                .toList());
+    }
+
+    @Override
+    public Mono<Long> count(@Nullable String memberId) {
+        return Mono.fromSupplier(() -> newestFirst(memberId).count());
+    }
+
+    @Override
+    public Mono<List<Project>> lockAfter(String lastId, int limit) {
+        return Mono.fromSupplier(
+                () -> byId.tailMap(lastId, false).values().stream().limit(limit).toList());
+    }
+
+    private Stream<Project> newestFirst(@Nullable String memberId) {
+        return byId.values().stream()
+                .filter(project -> memberId == null || project.members().containsKey(memberId))
+                .sorted(Comparator.comparing(Project::createdAt).reversed());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.steward.zerotrust.port;
+
+/** The fakes keep the contracts, so that what is proven with them holds. */
+class FakesTest
+        implements UserRepositoryContract,
+                ProjectRepositoryContract,
+                LoginSessionRepositoryContract,
+                SigningKeyRepositoryContract,
+                TrustEntryRepositoryContract,
+                PasswordHasherContract {
+
+    private final UserRepository users = new FakeUserRepository();
+    private final ProjectRepository projects = new FakeProjectRepository();
+    private final LoginSessionRepository loginSessions = new FakeLoginSessionRepository(users);
+    private final SigningKeyRepository signingKeys = new FakeSigningKeyRepository();
+    private final TrustEntryRepository trustEntries = new FakeTrustEntryRepository();
+    private final PasswordHasher hasher = new FakePasswordHasher();
+
+    @Override
+    public UserRepository users() {
+        return users;
+    }
+
+    @Override
+    public ProjectRepository projects() {
+        return projects;
+    }
+
+    @Override
+    public LoginSessionRepository loginSessions() {
+        return loginSessions;
+    }
+
+    @Override
+    public SigningKeyRepository signingKeys() {
+        return signingKeys;
+    }
+
+    @Override
+    public TrustEntryRepository trustEntries() {
+        return trustEntries;
+    }
+
+    @Override
+    public PasswordHasher hasher() {
+        return hasher;
+    }
+}
