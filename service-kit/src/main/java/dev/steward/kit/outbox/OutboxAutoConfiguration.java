@@ -2,6 +2,7 @@ package dev.steward.kit.outbox;
 
 import dev.steward.kit.cloudevents.CloudEventCodec;
 import dev.steward.kit.cloudevents.EventData;
+import dev.steward.kit.config.ClockAutoConfiguration;
 import dev.steward.kit.web.WireJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
@@ -23,9 +24,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /** The outbox and its relay, for every service with a database that owns topics. */
-@AutoConfiguration(
-        after = {KafkaAutoConfiguration.class, R2dbcAutoConfiguration.class},
-        afterName = "dev.steward.kit.security.SecurityAutoConfiguration")
+@AutoConfiguration(after = {ClockAutoConfiguration.class, KafkaAutoConfiguration.class, R2dbcAutoConfiguration.class})
 @ConditionalOnBean(ConnectionFactory.class)
 @EnableConfigurationProperties({OutboxProperties.class, TopicProperties.class})
 public class OutboxAutoConfiguration {

@@ -1,5 +1,6 @@
 package dev.steward.kit.security;
 
+import dev.steward.kit.config.ClockAutoConfiguration;
 import dev.steward.kit.security.trust.ProjectDirectory;
 import dev.steward.kit.security.trust.SigningKeySource;
 import dev.steward.kit.security.trust.TokenStanding;
@@ -15,7 +16,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
 /** Token verification for every service that has a table of routes. */
-@AutoConfiguration
+@AutoConfiguration(after = ClockAutoConfiguration.class)
 @EnableConfigurationProperties(SecurityProperties.class)
 public class SecurityAutoConfiguration {
 
@@ -24,12 +25,6 @@ public class SecurityAutoConfiguration {
             Route.get("/health").open(),
             Route.get("/health/**").open(),
             Route.get("/actuator/**").open());
-
-    @Bean
-    @ConditionalOnMissingBean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
 
     @Bean
     @ConditionalOnMissingBean(SigningKeys.class)

@@ -1,19 +1,11 @@
 package dev.steward.kit.web;
 
-import io.r2dbc.spi.R2dbcNonTransientResourceException;
-import io.r2dbc.spi.R2dbcTransientResourceException;
-import java.net.ConnectException;
+import dev.steward.kit.database.Outage;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.QueryTimeoutException;
-import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpMethod;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -31,7 +23,7 @@ final class ProblemMapping {
             case ResponseStatusException refused -> ofStatus(refused);
             case DataBufferLimitException _ -> new Problem(ProblemCode.PAYLOAD_TOO_LARGE, "The body is too large.");
             default ->
-                isInfrastructure(error)
+                Outage.isCauseOf(error)
                         ? Problem.unavailable("A resource this needs is away; try again.", DATABASE_RETRY)
                         : new Problem(ProblemCode.INTERNAL_ERROR, "Something failed here; it was logged.");
         };
@@ -60,24 +52,5 @@ final class ProblemMapping {
                         ? new Problem(ProblemCode.BAD_REQUEST, "The request is malformed.")
                         : new Problem(ProblemCode.INTERNAL_ERROR, "Something failed here; it was logged.");
         };
-    }
-
-    private static boolean isInfrastructure(@Nullable Throwable error) {
-        for (Throwable at = error; at != null; at = at.getCause()) {
-            switch (at) {
-                case DataAccessResourceFailureException _,
-                        TransientDataAccessResourceException _,
-                        QueryTimeoutException _,
-                        CannotCreateTransactionException _,
-                        R2dbcNonTransientResourceException _,
-                        R2dbcTransientResourceException _,
-                        ConnectException _,
-                        TimeoutException _ -> {
-                    return true;
-                }
-                default -> {}
-            }
-        }
-        return false;
     }
 }

@@ -1,0 +1,29 @@
+package dev.steward.kit.inbox;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of event consumption.
+ *
+ * @param retention how long a topic keeps its events; the inbox remembers one day longer
+ * @param ahead how far in the future an event may say it happened
+ * @param tries how often an event is tried that fails for no known reason
+ * @param firstPause before the second try; doubles from then on
+ * @param longestPause between two tries while database or broker are away
+ * @param handlerTimeout after which a handler counts as stuck on something that is away
+ */
+@ConfigurationProperties("steward.inbox")
+public record InboxProperties(
+        @DefaultValue("7d") Duration retention,
+        @DefaultValue("5m") Duration ahead,
+        @DefaultValue("8") int tries,
+        @DefaultValue("100ms") Duration firstPause,
+        @DefaultValue("10s") Duration longestPause,
+        @DefaultValue("30s") Duration handlerTimeout) {
+
+    int keptDays() {
+        return Math.toIntExact(retention.plusDays(1).toDays());
+    }
+}

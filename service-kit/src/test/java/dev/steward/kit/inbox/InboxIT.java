@@ -1,0 +1,300 @@
+package dev.steward.kit.inbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.steward.events.EventTypes;
+import dev.steward.events.Topics;
+import dev.steward.events.session.SessionDeleted;
+import dev.steward.kit.KitApplication;
+import dev.steward.kit.cloudevents.CloudEvent;
+import dev.steward.kit.inbox.InboxTestService.Fault;
+import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.kit.testing.StewardIT;
+import dev.steward.kit.testing.TestDatabase;
+import dev.steward.kit.testing.TestEvents;
+import dev.steward.kit.testing.TestSecurity;
+import dev.steward.kit.testing.TestTokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+@StewardIT(
+        properties = {KitApplication.LOCATION, "steward.inbox.first-pause=10ms", "steward.inbox.longest-pause=200ms"})
+@AutoConfigureWebTestClient(timeout = "PT30S")
+@Import({TestSecurity.class, InboxTestService.class})
+class InboxIT {
+
+    private static final String PATH = "/operations/dead-letters";
+
+    @Autowired
+    private InboxTestService service;
+
+    @Autowired
+    private WebTestClient http;
+
+    @Autowired
+    private TestTokens tokens;
+
+    private final String session = UUID.randomUUID().toString();
+
+    @BeforeEach
+    void healthy(TestDatabase database) {
+        database.execute("create table if not exists effect (session text not null)");
+        service.behave();
+    }
+
+    @Test
+    void anEventDeliveredTwiceTakesEffectOnce(TestEvents events, TestDatabase database) {
+        CloudEvent event = event(Instant.now());
+        events.publish(Topics.SESSION_EVENTS, event);
+        events.publish(Topics.SESSION_EVENTS, event);
+        passTheQueue(events);
+
+        assertThat(service.applied(session)).hasSize(2).startsWith(event.id());
+        assertThat(effects(database)).isEqualTo(2);
+    }
+
+    @Test
+    void whatAHandlerEmitsNamesItsCauseAndKeepsCorrelation(TestEvents events) {
+        CloudEvent cause = events.publish("/session-service", deleted(), "the-correlation");
+
+        CloudEvent emitted =
+                events
+                        .await(Topics.HEALING_EVENTS, all -> all.stream()
+                                .anyMatch(e -> e.subject().equals(session)))
+                        .stream()
+                        .filter(e -> e.subject().equals(session))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(emitted.causationId()).isEqualTo(cause.id());
+        assertThat(emitted.correlationId()).isEqualTo("the-correlation");
+        assertThat(emitted.traceparent()).isNotNull();
+    }
+
+    @Test
+    void oneTraceCrossesTheConsumer(TestEvents events) {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        CloudEvent cause = event(Instant.now(), "00-" + trace + "-00f067aa0ba902b7-01");
+        events.publish(Topics.SESSION_EVENTS, cause);
+
+        CloudEvent emitted =
+                events
+                        .await(Topics.HEALING_EVENTS, all -> all.stream()
+                                .anyMatch(e -> e.subject().equals(session)))
+                        .stream()
+                        .filter(e -> e.subject().equals(session))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(emitted.traceparent()).startsWith("00-" + trace).doesNotContain("00f067aa0ba902b7");
+    }
+
+    @Test
+    void aHandlerThatKeepsFailingLeavesNothingButADeadLetter(TestEvents events, TestDatabase database) {
+        service.failWith(session, Fault.BUG);
+        CloudEvent event = event(Instant.now());
+        events.publish(Topics.SESSION_EVENTS, event);
+
+        ConsumerRecord<byte[], byte[]> letter = letter(events, event);
+
+        assertThat(service.tries(session)).isEqualTo(8);
+        assertThat(effects(database)).isZero();
+        assertThat(database.number("select count(*) from inbox where event_id = '" + event.id() + "' and consumer = '"
+                        + InboxTestService.GROUP + "'"))
+                .isZero();
+        assertThat(header(letter, DeadLetterHeaders.TOPIC)).isEqualTo(Topics.SESSION_EVENTS);
+        assertThat(header(letter, DeadLetterHeaders.CAUSE)).isEqualTo("IllegalStateException");
+        assertThat(header(letter, "ce_type")).isEqualTo("session.deleted.v1");
+    }
+
+    @Test
+    void badDataIsADeadLetterAtOnce(TestEvents events) {
+        CloudEvent event = new CloudEvent(
+                UUID.randomUUID().toString(),
+                "/session-service",
+                "session.deleted.v1",
+                session,
+                Instant.now(),
+                "session",
+                1L,
+                null,
+                null,
+                null,
+                null,
+                "{\"session_id\":7}".getBytes(UTF_8));
+        events.publish(Topics.SESSION_EVENTS, event);
+        var nothing = new ProducerRecord<byte[], byte[]>(
+                Topics.SESSION_EVENTS, session.getBytes(UTF_8), "no envelope".getBytes(UTF_8));
+        events.send(nothing);
+
+        assertThat(header(letter(events, event), DeadLetterHeaders.CAUSE)).contains("does not fit");
+        events.awaitRecords(letters(), all -> all.stream()
+                .anyMatch(record -> new String(record.value(), UTF_8).equals("no envelope")));
+        assertThat(service.tries(session)).isZero();
+    }
+
+    @Test
+    void anEventOlderThanTheInboxOrFromTheFutureIsADeadLetter(TestEvents events) {
+        CloudEvent old = event(Instant.now().minus(Duration.ofDays(10)));
+        CloudEvent future = event(Instant.now().plus(Duration.ofMinutes(10)));
+        events.publish(Topics.SESSION_EVENTS, old);
+        events.publish(Topics.SESSION_EVENTS, future);
+
+        assertThat(header(letter(events, old), DeadLetterHeaders.CAUSE)).contains("older");
+        assertThat(header(letter(events, future), DeadLetterHeaders.CAUSE)).contains("future");
+        assertThat(service.tries(session)).isZero();
+    }
+
+    @Test
+    void anOutageIsWaitedForInOrderAndWithoutADeadLetter(TestEvents events) {
+        service.failWith(session, Fault.OUTAGE);
+        List<CloudEvent> sent =
+                IntStream.range(0, 5).mapToObj(_ -> event(Instant.now())).toList();
+        sent.forEach(event -> events.publish(Topics.SESSION_EVENTS, event));
+        await().atMost(Duration.ofSeconds(60)).until(() -> service.tries(session) > 10);
+
+        service.behave();
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> service.applied(session).size() == sent.size());
+        assertThat(service.applied(session))
+                .isEqualTo(sent.stream().map(CloudEvent::id).toList());
+    }
+
+    @Test
+    void aDeadLetterIsReplayedToTheFailedGroupOnceAndAudited(TestEvents events, TestDatabase database) {
+        service.failWith(session, Fault.BUG);
+        CloudEvent event = event(Instant.now());
+        events.publish(Topics.SESSION_EVENTS, event);
+        long offset = letter(events, event).offset();
+        int seenByTheOther = service.seenByOther(session);
+        service.behave();
+
+        replay(offset, "op")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.replays[0].outcome")
+                .isEqualTo("applied");
+        replay(offset, "op")
+                .expectBody()
+                .jsonPath("$.replays[0].outcome")
+                .isEqualTo("already-applied")
+                .jsonPath("$.replays.length()")
+                .isEqualTo(2)
+                .jsonPath("$.replays[0].replayed_by")
+                .isEqualTo("op");
+
+        assertThat(effects(database)).isEqualTo(1);
+        assertThat(service.seenByOther(session)).isEqualTo(seenByTheOther);
+        list("?group=" + InboxTestService.GROUP + "&page_size=100")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.items[?(@.event_id=='" + event.id() + "')].replays.length()")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void deadLettersAreForOperatorsAndKnownGroups(TestEvents events) {
+        events.createTopics(letters());
+        http.get()
+                .uri(PATH + "?group=" + InboxTestService.GROUP)
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.token("dev"))
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+        list("?group=somebody-else").expectStatus().isBadRequest();
+        replay(1_000_000, "op").expectStatus().isNotFound();
+    }
+
+    private WebTestClient.ResponseSpec list(String query) {
+        return http.get()
+                .uri(PATH + query)
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.token("op", "operator"))
+                .exchange();
+    }
+
+    private WebTestClient.ResponseSpec replay(long offset, String operator) {
+        return http.post()
+                .uri(PATH + "/replay")
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.token(operator, "operator"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"group\":\"%s\",\"partition\":0,\"offset\":%d}".formatted(InboxTestService.GROUP, offset))
+                .exchange();
+    }
+
+    /** Events of one session are in one partition: what was sent before this one has been worked on. */
+    private void passTheQueue(TestEvents events) {
+        CloudEvent last = event(Instant.now());
+        events.publish(Topics.SESSION_EVENTS, last);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> service.applied(session).contains(last.id()));
+    }
+
+    private ConsumerRecord<byte[], byte[]> letter(TestEvents events, CloudEvent event) {
+        return events
+                .awaitRecords(letters(), all -> all.stream()
+                        .anyMatch(letter -> event.id().equals(header(letter, "ce_id"))))
+                .stream()
+                .filter(letter -> event.id().equals(header(letter, "ce_id")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String letters() {
+        return Topics.deadLetters(InboxTestService.GROUP);
+    }
+
+    private static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        var header = record.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), UTF_8);
+    }
+
+    private OutboxEvent deleted() {
+        return new OutboxEvent("session", session, 1, "shop", new SessionDeleted(session, "shop"));
+    }
+
+    private CloudEvent event(Instant time) {
+        return event(time, null);
+    }
+
+    private CloudEvent event(Instant time, @Nullable String traceparent) {
+        byte[] data = "{\"session_id\":\"%s\",\"project_id\":\"shop\"}"
+                .formatted(session)
+                .getBytes(UTF_8);
+        return new CloudEvent(
+                UUID.randomUUID().toString(),
+                "/session-service",
+                EventTypes.of(SessionDeleted.class).name(),
+                session,
+                time,
+                "session",
+                1L,
+                "shop",
+                "correlation-" + session,
+                null,
+                traceparent,
+                data);
+    }
+
+    private long effects(TestDatabase database) {
+        return database.number("select count(*) from effect where session = '" + session + "'");
+    }
+}
