@@ -8,9 +8,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import reactor.netty.NettyPipeline;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The HTTP conventions, for every reactive web application. */
@@ -32,6 +34,13 @@ public class WebAutoConfiguration {
     @Bean
     ProblemExceptionHandler problemExceptionHandler(ProblemWriter writer) {
         return new ProblemExceptionHandler(writer);
+    }
+
+    @Bean
+    NettyServerCustomizer protocolErrors(JsonMapper json) {
+        return server -> server.doOnChannelInit((_, channel, _) -> channel.pipeline()
+                .addAfter(
+                        NettyPipeline.HttpCodec, ProtocolErrorHandler.class.getName(), new ProtocolErrorHandler(json)));
     }
 
     @Bean
