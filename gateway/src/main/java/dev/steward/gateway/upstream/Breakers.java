@@ -1,0 +1,62 @@
+package dev.steward.gateway.upstream;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One breaker a route, so that one slow resource does not close a whole service. Only calls without a usable answer
+ * count: an error the service answered is an answer, and no client can open a breaker by asking for something bad.
+ */
+public final class Breakers {
+
+    private final Map<String, RouteBreaker> breakers = new ConcurrentHashMap<>();
+    private final BreakerSettings settings;
+    private final CircuitBreakerConfig config;
+    private final Clock clock;
+    private final Readiness readiness;
+    private final CircuitEvents events;
+
+    public Breakers(BreakerSettings settings, Clock clock, Readiness readiness, CircuitEvents events) {
+        this.settings = settings;
+        this.clock = clock;
+        this.readiness = readiness;
+        this.events = events;
+        this.config = CircuitBreakerConfig.custom()
+                .slidingWindowType(SlidingWindowType.TIME_BASED)
+                .slidingWindowSize((int) settings.window().toSeconds())
+                .minimumNumberOfCalls(settings.minimumCalls())
+                .failureRateThreshold(settings.failurePercent())
+                .waitDurationInOpenState(settings.open())
+                .permittedNumberOfCallsInHalfOpenState(settings.trialCalls())
+                .recordException(UpstreamException.class::isInstance)
+                .ignoreException(error -> !(error instanceof UpstreamException))
+                .clock(clock)
+                .build();
+    }
+
+    public RouteBreaker of(String route, String upstream, URI service) {
+        return breakers.computeIfAbsent(route, _ -> create(route, upstream, service));
+    }
+
+    private RouteBreaker create(String route, String upstream, URI service) {
+        CircuitBreaker breaker = CircuitBreaker.of(route, config);
+        breaker.getEventPublisher().onStateTransition(event -> announce(route, upstream, event.getStateTransition()));
+        return new RouteBreaker(breaker, settings, clock, readiness.of(service));
+    }
+
+    /** Half open is neither: a trial that fails is not news. */
+    private void announce(String route, String upstream, StateTransition transition) {
+        if (transition == StateTransition.CLOSED_TO_OPEN) {
+            events.opened(route, upstream);
+        } else if (transition.getToState() == State.CLOSED) {
+            events.closed(route, upstream);
+        }
+    }
+}
