@@ -1,0 +1,14 @@
+package dev.steward.gateway.config;
+
+import dev.steward.gateway.limits.LimitSettings;
+import dev.steward.gateway.upstream.BreakerSettings;
+import dev.steward.gateway.upstream.CallSettings;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** Settings of the edge, under {@code steward.gateway}; routes are in {@code routes.yaml}. */
+@ConfigurationProperties("steward.gateway")
+public record EdgeProperties(
+        @DefaultValue LimitSettings limits,
+        @DefaultValue CallSettings calls,
+        @DefaultValue BreakerSettings breaker) {}

@@ -1,0 +1,5 @@
+/** Settings and wiring of the edge. */
+@NullMarked
+package dev.steward.gateway.config;
+
+import org.jspecify.annotations.NullMarked;

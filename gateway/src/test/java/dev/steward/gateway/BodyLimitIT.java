@@ -1,0 +1,106 @@
+package dev.steward.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+class BodyLimitIT extends Edge {
+
+    private static final int MEGABYTE = 1024 * 1024;
+    private static final String FILE = "/api/v1/sessions/1/files/a.bin";
+
+    @Test
+    void refusesABodyThatSaysItIsTooLarge() {
+        RawAnswer answer =
+                edge().send("POST", "/api/v1/sessions", List.of(EdgeTokens.of("ann")), new byte[2 * MEGABYTE]);
+
+        assertProblem(answer, 413, "payload-too-large");
+        assertThat(SESSION.asked()).isEmpty();
+    }
+
+    @Test
+    void refusesABodyThatTurnsOutTooLarge() {
+        RawAnswer answer = chunked("/api/v1/sessions", 2 * MEGABYTE);
+
+        assertProblem(answer, 413, "payload-too-large");
+        assertThat(SESSION.asked()).isEmpty();
+    }
+
+    @Test
+    void takesABodyOfExactlyTheLimit() {
+        assertThat(chunked("/api/v1/sessions", MEGABYTE).status()).isEqualTo(200);
+        assertThat(SESSION.lastAsked().bodyBytes()).isEqualTo(MEGABYTE);
+    }
+
+    @Test
+    void takesLargerFilesAndLargerDatasets() {
+        byte[] body = new byte[20 * MEGABYTE];
+
+        edge().send("PUT", FILE, List.of(EdgeTokens.of("ann")), body);
+        edge().send("PUT", "/api/v1/datasets/d?project_id=p", List.of(EdgeTokens.of("ann")), new byte[40 * MEGABYTE]);
+
+        assertThat(SESSION.lastAsked().bodyBytes()).isEqualTo(20 * MEGABYTE);
+        assertThat(JOB.lastAsked().bodyBytes()).isEqualTo(40 * MEGABYTE);
+    }
+
+    @Test
+    void refusesFilesAndDatasetsBeyondTheirOwnLimits() {
+        String token = EdgeTokens.of("ann");
+        RawAnswer file = edge().send(
+                        "PUT " + FILE + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + (32 * MEGABYTE + 1) + "\r\n"
+                                + token + "\r\n\r\n",
+                        new byte[0]);
+        RawAnswer dataset = edge().send(
+                        "PUT /api/v1/datasets/d HTTP/1.1\r\nHost: x\r\nContent-Length: " + (1024L * MEGABYTE + 1)
+                                + "\r\n" + token + "\r\n\r\n",
+                        new byte[0]);
+
+        assertProblem(file, 413, "payload-too-large");
+        assertProblem(dataset, 413, "payload-too-large");
+    }
+
+    @Test
+    void streamsABodyInsteadOfCollectingIt() throws Exception {
+        AtomicLong arrived = new AtomicLong();
+        SESSION.answers((request, response) -> request.receive()
+                .doOnNext(buffer -> arrived.addAndGet(buffer.readableBytes()))
+                .then(response.sendString(Mono.just("done")).then()));
+        try (var socket = edge().connect()) {
+            var out = socket.getOutputStream();
+            out.write(("PUT " + FILE + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 8\r\n"
+                            + EdgeTokens.of("ann") + "\r\n\r\nhalf")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+            org.awaitility.Awaitility.await().untilAtomic(arrived, org.hamcrest.Matchers.is(4L));
+            out.write("half".getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+
+            assertThat(RawHttp.read(socket).text()).isEqualTo("done");
+        }
+    }
+
+    @Test
+    void refusesHeadersBeyondSixteenKilobytes() {
+        RawAnswer answer = edge().get("/api/v1/sessions", EdgeTokens.of("ann"), "X-Large: " + "a".repeat(17 * 1024));
+
+        assertProblem(answer, 431, "headers-too-large");
+    }
+
+    private RawAnswer chunked(String path, int size) {
+        String head = "POST " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
+                + EdgeTokens.of("ann") + "\r\n\r\n";
+        StringBuilder body = new StringBuilder();
+        String chunk = "a".repeat(64 * 1024);
+        for (int sent = 0; sent < size; sent += chunk.length()) {
+            body.append(Integer.toHexString(chunk.length()))
+                    .append("\r\n")
+                    .append(chunk)
+                    .append("\r\n");
+        }
+        return edge().send(head, body.append("0\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.steward.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.kit.security.SigningKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * The gateway as it is, in front of services that do as they are told. Neither database nor broker can be reached:
+ * whatever these tests prove goes on without them.
+ */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "STEWARD_DB_PORT=1",
+            "STEWARD_KAFKA=127.0.0.1:1",
+            "spring.flyway.enabled=false",
+            "steward.gateway.calls.timeout=700ms",
+            "steward.gateway.calls.idle=1500ms",
+            // Above what the tests of single failures make of them in ten seconds.
+            "steward.gateway.breaker.minimum-calls=" + Edge.CALLS_TO_OPEN
+        })
+@Import(Edge.Keys.class)
+abstract class Edge {
+
+    protected static final int CALLS_TO_OPEN = 20;
+
+    protected static final Upstream ZERO_TRUST = new Upstream("zero-trust-service");
+    protected static final Upstream SESSION = new Upstream("session-service");
+    protected static final Upstream JOB = new Upstream("job-orchestrator");
+    protected static final BrokenUpstream BROKEN = new BrokenUpstream();
+    protected static final int ABSENT_PORT = unusedPort();
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void upstreams(DynamicPropertyRegistry registry) {
+        registry.add("STEWARD_ZERO_TRUST_URL", ZERO_TRUST::url);
+        registry.add("STEWARD_SESSION_URL", SESSION::url);
+        registry.add("STEWARD_JOB_URL", JOB::url);
+        registry.add("STEWARD_HEALING_URL", BROKEN::url);
+        registry.add("STEWARD_COST_URL", () -> "http://127.0.0.1:" + ABSENT_PORT);
+    }
+
+    @BeforeEach
+    void resetUpstreams() {
+        ZERO_TRUST.reset();
+        SESSION.reset();
+        JOB.reset();
+    }
+
+    protected RawHttp edge() {
+        return RawHttp.to(port);
+    }
+
+    /** The answer is a problem detail with everything a client may rely on. */
+    protected static void assertProblem(RawAnswer answer, int status, String code) {
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.complete()).isTrue();
+        assertThat(answer.json().get("status").asInt()).isEqualTo(status);
+        assertThat(answer.json().get("code").asString()).isEqualTo(code);
+        assertThat(answer.headers("X-Trace-ID"))
+                .containsExactly(answer.json().get("trace_id").asString());
+    }
+
+    private static int unusedPort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Keys {
+
+        @Bean
+        SigningKeys signingKeys() {
+            return EdgeTokens.ISSUER;
+        }
+    }
+}

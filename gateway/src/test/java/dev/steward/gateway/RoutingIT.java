@@ -1,0 +1,141 @@
+package dev.steward.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoutingIT extends Edge {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/auth/logout,zero-trust-service",
+        "/api/v1/users,zero-trust-service",
+        "/api/v1/projects,zero-trust-service",
+        "/api/v1/projects/p1/members/u1,zero-trust-service",
+        "/api/v1/projects/p1/session,session-service",
+        "/api/v1/sessions,session-service",
+        "/api/v1/sessions/1/files/a/b.txt,session-service",
+        "/ws/logs/1,session-service",
+        "/api/v1/jobs/1,job-orchestrator",
+        "/api/v1/datasets/d1,job-orchestrator",
+        "/access/v1/evaluation,zero-trust-service",
+        "/oauth2/token,zero-trust-service",
+    })
+    void routesPathsToTheirOwners(String path, String owner) {
+        RawAnswer answer = edge().get(path + "?a=1%202", EdgeTokens.of("ann", "admin"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).isEqualTo(owner);
+        assertThat(upstream(owner).lastAsked().uri()).isEqualTo(path + "?a=1%202");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zero-trust-service", "session-service", "job-orchestrator"})
+    void shortensThePathOfDeadLetters(String service) {
+        edge().get("/operations/" + service + "/dead-letters/replay?page=2", EdgeTokens.of("olga", "operator"));
+
+        assertThat(upstream(service).lastAsked().uri()).isEqualTo("/operations/dead-letters/replay?page=2");
+    }
+
+    @Test
+    void letsAnybodyLogInAndReadTheKeySet() {
+        RawAnswer login = edge().send("POST", "/api/v1/auth/login", List.of(), "{}".getBytes());
+        RawAnswer keys = edge().get("/.well-known/jwks.json");
+
+        assertThat(login.status()).isEqualTo(200);
+        assertThat(keys.status()).isEqualTo(200);
+        assertThat(ZERO_TRUST.asked()).extracting(Upstream.Asked::bodyBytes).containsExactly(2L, 0L);
+    }
+
+    @Test
+    void doesNotAskForATokenThatHoldsWhereNoneIsNeeded() {
+        RawAnswer login =
+                edge().send("POST", "/api/v1/auth/login", List.of(EdgeTokens.expired("ann")), "{}".getBytes());
+
+        assertThat(login.status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Nothing: at-all",
+                "Authorization: Basic YTpi",
+                "Authorization: Bearer garbage",
+                "Authorization: Bearer eyJhbGciOiJub25lIn0.e30.",
+            })
+    void refusesCallersWithoutAValidToken(String header) {
+        RawAnswer answer = edge().from("127.0.0.2").get("/api/v1/sessions", header);
+
+        assertProblem(answer, 401, "unauthorized");
+        assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+        assertThat(SESSION.asked()).isEmpty();
+    }
+
+    @Test
+    void refusesAnExpiredToken() {
+        RawAnswer answer = edge().from("127.0.0.2").get("/api/v1/sessions", EdgeTokens.expired("ann"));
+
+        assertProblem(answer, 401, "unauthorized");
+        assertThat(answer.header("WWW-Authenticate")).contains("invalid_token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/", "/api/v1", "/api/v1/nothing", "/operations/dead-letters", "/operations/gateway/dead-letters"
+            })
+    void knowsNothingOfOtherPaths(String path) {
+        assertProblem(edge().get(path, EdgeTokens.of("ann", "admin")), 404, "not-found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/auth/login/../../users",
+                "/api/v1/auth/login/%2e%2e/%2e%2e/users",
+                "//api/v1/sessions",
+                "/api/v1//sessions",
+                "/api/v1/sessions;x=1",
+                "/api/v1/sessions/a%2fb",
+                "/api/v1/sessions/a%00b",
+                "/api/v1/sessions/%c0%ae",
+            })
+    void refusesPathsThatCouldBeReadInTwoWays(String path) {
+        RawAnswer answer = edge().get(path, EdgeTokens.of("ann", "admin"));
+
+        assertProblem(answer, 400, "bad-request");
+        assertThat(SESSION.asked()).isEmpty();
+        assertThat(ZERO_TRUST.asked()).isEmpty();
+    }
+
+    @Test
+    void passesErrorsOfAServiceOn() {
+        SESSION.answers((_, response) -> response.status(403)
+                .header("Content-Type", "application/problem+json")
+                .sendString(reactor.core.publisher.Mono.just("{\"code\":\"forbidden\"}")));
+
+        RawAnswer answer = edge().get("/api/v1/sessions", EdgeTokens.of("ann"));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.text()).isEqualTo("{\"code\":\"forbidden\"}");
+    }
+
+    @Test
+    void answersItsOwnProbesWithoutATokenAndWithoutALimit() {
+        RawHttp prober = edge().from("127.0.0.3");
+        for (int i = 0; i < 105; i++) {
+            assertThat(prober.get("/health").status()).isEqualTo(200);
+        }
+    }
+
+    private static Upstream upstream(String name) {
+        return switch (name) {
+            case "zero-trust-service" -> ZERO_TRUST;
+            case "session-service" -> SESSION;
+            default -> JOB;
+        };
+    }
+}
