@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +28,12 @@ final class EventPublisher implements AutoCloseable {
 
     private static final Duration CHECK = Duration.ofSeconds(1);
 
-    private final Supplier<KafkaProducer<byte[], byte[]>> producers;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final CloudEventCodec codec;
     private final Refusals refusals = new Refusals();
-    private @Nullable KafkaProducer<byte[], byte[]> producer;
+    private @Nullable Producer<byte[], byte[]> producer;
 
-    EventPublisher(Supplier<KafkaProducer<byte[], byte[]>> producers, CloudEventCodec codec) {
+    EventPublisher(Supplier<Producer<byte[], byte[]>> producers, CloudEventCodec codec) {
         this.producers = producers;
         this.codec = codec;
     }

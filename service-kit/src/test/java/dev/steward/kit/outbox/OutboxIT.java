@@ -43,6 +43,13 @@ class OutboxIT {
         }
     }
 
+    static class StateOwner {
+        @Bean
+        OwnedTopics topics() {
+            return OwnedTopics.compacted(Topics.TRUST_STATE);
+        }
+    }
+
     @BeforeAll
     static void start(TestDatabase database) {
         service = instance(database, SIGNALS_ONLY);
@@ -196,6 +203,41 @@ class OutboxIT {
                         .filter(event -> event.subject().equals("survivor") && ids.add(event.id()))
                         .map(CloudEvent::sequence))
                 .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void publishesWhatIsLeftBeforeItEnds(TestDatabase database) {
+        var ending = instance(database, "steward.outbox.batch-size=20");
+        service.getBean(OutboxRelay.class).stop();
+        Flux.range(0, 100)
+                .flatMap(i -> Sessions.of(ending).restart("ending-" + i % 5, "round " + i), 10)
+                .blockLast();
+        ending.close();
+        service.getBean(OutboxRelay.class).start();
+
+        assertThat(database.number("select count(*) from outbox where aggregate_id like 'ending-%'"))
+                .isZero();
+    }
+
+    @Test
+    void startsWithoutABrokerAndCreatesItsTopicsLater(TestEvents events, TestDatabase database, SuiteInfra infra)
+            throws Exception {
+        infra.killKafka();
+        try (var early = SuiteEnvironment.start(
+                database, List.of(KitApplication.class, StateOwner.class), KitApplication.LOCATION)) {
+            infra.restartKafka();
+
+            assertThat(early.isRunning()).isTrue();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> events.settings("trust.state").size() > 0);
+            assertThat(events.settings("trust.state"))
+                    .containsEntry("cleanup.policy", "compact")
+                    .containsEntry("partitions", "1");
+            assertThat(events.settings(Topics.SESSION_EVENTS))
+                    .containsEntry("cleanup.policy", "delete")
+                    .containsEntry("retention.ms", "604800000")
+                    .containsEntry("partitions", "6");
+        }
     }
 
     private static ConfigurableApplicationContext instance(TestDatabase database, String property) {
