@@ -1,0 +1,5 @@
+/** Settings and wiring. */
+@NullMarked
+package dev.steward.cost.config;
+
+import org.jspecify.annotations.NullMarked;
