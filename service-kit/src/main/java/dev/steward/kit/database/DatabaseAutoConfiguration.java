@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Bean;
 public class DatabaseAutoConfiguration {
 
     @Bean
-    FlywayMigrationStrategy patientMigration(DatabaseProperties properties) {
-        return new PatientMigration(properties.patience());
+    FlywayMigrationStrategy migration(DatabaseProperties properties) {
+        return properties.required() ? new PatientMigration(properties.patience()) : new BackgroundMigration();
     }
 
     /** A lock held in a transaction would make CREATE INDEX CONCURRENTLY wait for Flyway itself. */

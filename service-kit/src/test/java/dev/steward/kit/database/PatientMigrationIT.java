@@ -2,6 +2,7 @@ package dev.steward.kit.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.steward.kit.testing.SuiteInfra;
 import dev.steward.kit.testing.TestDatabase;
@@ -26,6 +27,19 @@ class PatientMigrationIT {
 
         assertThat(database.number("select count(*) from flyway_kit_history where success"))
                 .isPositive();
+    }
+
+    @Test
+    void doesNotHoldUpAStartThatCanDoWithout(SuiteInfra infra) {
+        TestDatabase database = infra.newDatabase("late");
+        infra.killPostgres();
+
+        new BackgroundMigration().migrate(flyway(database, TestDatabase.OWNER_PASSWORD));
+        infra.restartPostgres();
+
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> database.number("select count(*) from flyway_kit_history where success") > 0);
     }
 
     @Test
