@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** Datasets as {@code <root>/<project_id>/<name>}; files are touched on the given scheduler, which may block. */
-public final class FileDatasets implements Datasets {
+public class FileDatasets implements Datasets {
 
     /** Longer without a write than any upload: what a killed process left behind. */
     private static final Duration STALE = Duration.ofHours(1);
@@ -44,7 +44,7 @@ public final class FileDatasets implements Datasets {
     public Mono<StoreOutcome> store(DatasetPath path, Flux<ByteBuffer> content) {
         Path target = root.resolve(path.projectId()).resolve(path.name());
         return Mono.using(
-                        () -> Upload.open(target, limit.toBytes()),
+                        () -> open(target, limit.toBytes()),
                         upload -> content.publishOn(blocking, CHUNKS_AHEAD)
                                 .doOnNext(upload::write)
                                 .then(Mono.fromCallable(() -> stored(upload))),
@@ -71,6 +71,10 @@ public final class FileDatasets implements Datasets {
                 }
             }
         }
+    }
+
+    Upload open(Path target, long limit) throws IOException {
+        return Upload.open(target, limit);
     }
 
     /** Null when a link anywhere below the root, or anything that is no plain file, stands in for the file. */

@@ -24,7 +24,7 @@ final class Upload implements AutoCloseable {
     private final long limit;
     private long size;
 
-    private Upload(Path target, Path temporary, FileChannel channel, long limit) {
+    Upload(Path target, Path temporary, FileChannel channel, long limit) {
         this.target = target;
         this.temporary = temporary;
         this.channel = channel;
