@@ -67,6 +67,12 @@ public final class ChildProcesses {
         tree.forEach(each -> each.onExit().orTimeout(30, TimeUnit.SECONDS).join());
     }
 
+    /** Kills one process, no matter whose child it is, and waits until it is gone. */
+    public static void kill(ProcessHandle process) {
+        process.destroyForcibly();
+        process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
     static InfraException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new InfraException("Interrupted while waiting for a server.", e);

@@ -39,8 +39,14 @@ public final class Commands {
                 yield new StatusCommand(layout, line, console).run();
             }
             case "logs" -> new LogsCommand(layout, CommandLine.parse(rest, Set.of("--follow"), Set.of())).run();
+            case "demo" -> new DemoCommand(layout, demoLine(rest), console).run();
             default -> throw new SuiteException("Unknown command " + name + "; ./steward help lists them.");
         };
+    }
+
+    private static CommandLine demoLine(List<String> rest) {
+        var options = Set.of("--dataset", "--target", "--admin-password-file", "--kill-session", "--kill-service");
+        return CommandLine.parse(rest, Set.of(), options).withoutWords();
     }
 
     private static CommandLine upLine(List<String> rest) {

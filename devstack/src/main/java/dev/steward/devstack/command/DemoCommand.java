@@ -1,0 +1,51 @@
+package dev.steward.devstack.command;
+
+import dev.steward.devstack.demo.Api;
+import dev.steward.devstack.demo.CommandFaults;
+import dev.steward.devstack.demo.Dataset;
+import dev.steward.devstack.demo.DemoException;
+import dev.steward.devstack.demo.Faults;
+import dev.steward.devstack.demo.LocalFaults;
+import dev.steward.devstack.demo.Scenario;
+import dev.steward.devstack.process.Console;
+import dev.steward.devstack.suite.Layout;
+import dev.steward.devstack.suite.Secrets;
+import dev.steward.devstack.suite.SuiteException;
+import dev.steward.devstack.suite.SuiteService;
+import dev.steward.devstack.suite.SuiteStatus;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** Plays the scenario against the suite of this checkout, or one elsewhere. */
+record DemoCommand(Layout layout, CommandLine line, Console console) {
+
+    int run() {
+        var dataset = line.option("--dataset").map(Path::of).map(Dataset::of).orElseGet(Dataset::sample);
+        var target = line.option("--target");
+        try {
+            if (target.isPresent()) {
+                var password = line.option("--admin-password-file")
+                        .orElseThrow(() -> new SuiteException("With --target, --admin-password-file must be given."));
+                var faults = new CommandFaults(line.option("--kill-session"), line.option("--kill-service"));
+                play(URI.create(target.get()), Path.of(password), dataset, faults);
+            } else {
+                var status = SuiteStatus.running(layout)
+                        .filter(SuiteStatus::ready)
+                        .orElseThrow(() -> new SuiteException("The suite is not running: start it with ./steward up."));
+                var gateway =
+                        status.part(SuiteService.GATEWAY.module()).orElseThrow().address();
+                play(URI.create(gateway), status.adminPassword(), dataset, new LocalFaults(layout));
+            }
+        } catch (DemoException e) {
+            throw new SuiteException("the scenario does not hold: " + e.getMessage(), e);
+        }
+        return 0;
+    }
+
+    private void play(URI gateway, Path passwordFile, Dataset dataset, Faults faults) {
+        long started = System.nanoTime();
+        new Scenario(Api.at(gateway), Secrets.read(passwordFile), dataset, faults, console).play();
+        console.say("");
+        console.say("The scenario holds; it took " + Console.seconds(Console.since(started)) + ".");
+    }
+}
