@@ -92,13 +92,15 @@ public class OutboxAutoConfiguration {
                 RelaySignal signal,
                 MeterRegistry meters,
                 OutboxProperties properties,
+                ObjectProvider<OutboxLead> lead,
                 @Value("${spring.application.name}") String application) {
             return new OutboxRelay(
                     () -> RelaySession.open(database, "/" + application),
                     new EventPublisher(() -> clients.producer("outbox", Integer.MAX_VALUE), codec),
                     signal,
                     new RelayMetrics(meters),
-                    properties);
+                    properties,
+                    () -> lead.forEach(OutboxLead::taken));
         }
     }
 }

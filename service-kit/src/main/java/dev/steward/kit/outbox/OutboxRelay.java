@@ -26,6 +26,7 @@ final class OutboxRelay implements SmartLifecycle {
     private final RelaySignal signal;
     private final RelayMetrics metrics;
     private final OutboxProperties properties;
+    private final Runnable leadTaken;
 
     private final Set<Long> undeleted = new HashSet<>();
 
@@ -40,12 +41,14 @@ final class OutboxRelay implements SmartLifecycle {
             EventPublisher publisher,
             RelaySignal signal,
             RelayMetrics metrics,
-            OutboxProperties properties) {
+            OutboxProperties properties,
+            Runnable leadTaken) {
         this.sessions = sessions;
         this.publisher = publisher;
         this.signal = signal;
         this.metrics = metrics;
         this.properties = properties;
+        this.leadTaken = leadTaken;
     }
 
     @Override
@@ -110,7 +113,8 @@ final class OutboxRelay implements SmartLifecycle {
 
     private boolean work(boolean woken) throws InterruptedException {
         if (turn == null) {
-            turn = new RelayTurn(sessions.get(), publisher, signal, metrics, properties.batchSize(), undeleted);
+            turn = new RelayTurn(
+                    sessions.get(), publisher, signal, metrics, properties.batchSize(), undeleted, leadTaken);
         }
         boolean again = turn.work(woken, this::goOn);
         if (failing && turn.failure() == null) {

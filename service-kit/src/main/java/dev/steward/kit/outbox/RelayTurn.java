@@ -21,6 +21,7 @@ final class RelayTurn implements AutoCloseable {
     private final RelayMetrics metrics;
     private final int batchSize;
     private final Set<Long> undeleted;
+    private final Runnable leadTaken;
 
     private boolean leading;
     private long measured = System.nanoTime() - MEASURE_NANOS;
@@ -33,13 +34,15 @@ final class RelayTurn implements AutoCloseable {
             RelaySignal signal,
             RelayMetrics metrics,
             int batchSize,
-            Set<Long> undeleted) {
+            Set<Long> undeleted,
+            Runnable leadTaken) {
         this.session = session;
         this.publisher = publisher;
         this.signal = signal;
         this.metrics = metrics;
         this.batchSize = batchSize;
         this.undeleted = undeleted;
+        this.leadTaken = leadTaken;
     }
 
     /**
@@ -60,6 +63,7 @@ final class RelayTurn implements AutoCloseable {
             }
             session.listen(signal::wake);
             LOG.info("This instance publishes the outbox");
+            leadTaken.run();
         }
         measure();
         return publishBatch(goOn);
