@@ -1,0 +1,228 @@
+package dev.steward.kit.security.trust;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.steward.events.DomainEvent;
+import dev.steward.events.trust.LoginSessionStateChanged;
+import dev.steward.events.trust.ProjectStateChanged;
+import dev.steward.events.trust.SigningKeysChanged;
+import dev.steward.events.trust.SnapshotComplete;
+import dev.steward.kit.KitApplication;
+import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.kit.security.Caller;
+import dev.steward.kit.security.ProjectAccess;
+import dev.steward.kit.security.Route;
+import dev.steward.kit.security.RouteTable;
+import dev.steward.kit.testing.SuiteEnvironment;
+import dev.steward.kit.testing.SuiteInfra;
+import dev.steward.kit.testing.TestDatabase;
+import dev.steward.kit.testing.TestEvents;
+import dev.steward.kit.testing.TestTokens;
+import dev.steward.kit.testing.WithSuiteInfra;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** A service with one route on the real topic; nobody answers at the JWKS address. */
+@WithSuiteInfra
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TrustStateIT {
+
+    private static final TestTokens TOKENS = new TestTokens();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String ADA =
+            TOKENS.token("ada", claims -> claims.claim("projects", Map.of("ahead", "viewer")));
+
+    private static TestEvents topic;
+    private ConfigurableApplicationContext service;
+
+    @RestController
+    static class Notes {
+
+        private final ProjectAccess access;
+
+        Notes(ProjectAccess access) {
+            this.access = access;
+        }
+
+        @Bean
+        static RouteTable routes() {
+            return RouteTable.of(Route.get("/notes/{project_id}").needs("notes:read"));
+        }
+
+        @GetMapping("/notes/{projectId}")
+        Mono<String> get(@PathVariable String projectId) {
+            return access.require(projectId).map(Caller::userId);
+        }
+    }
+
+    @BeforeAll
+    static void connect(TestEvents events) {
+        topic = events;
+    }
+
+    @AfterEach
+    void stop() {
+        if (service != null) {
+            service.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void isReadyOnceTheMarkerHasArrived(TestDatabase database) throws Exception {
+        start(database);
+        publish("keys", 1, new SigningKeysChanged(List.of(TOKENS.publicJwk())));
+        publishProject("atlas", 1, Map.of("ada", "viewer"));
+        await().until(() -> state().entries().get("project/atlas").isPresent());
+        assertThat(get("/health/ready", "").statusCode()).isEqualTo(503);
+        HttpResponse<String> early = get("/notes/atlas", ADA);
+        assertThat(early.statusCode()).isEqualTo(503);
+        assertThat(early.headers().firstValue("Retry-After")).isPresent();
+
+        publish("snapshot-complete", 1, new SnapshotComplete(2, Instant.EPOCH));
+
+        await().atMost(60, SECONDS).until(() -> get("/health/ready", "").statusCode() == 200);
+        HttpResponse<String> answer = get("/notes/atlas", ADA);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("ada");
+        assertThat(get("/notes/atlas", TOKENS.token("bob")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @Order(2)
+    void waitsForWhatATokenIsAheadOf(TestDatabase database) throws Exception {
+        startReady(database);
+        CompletableFuture<HttpResponse<String>> unseen = getAsync("/notes/unseen", ADA);
+        publishProject("unseen", 1, Map.of("ada", "viewer"));
+        assertThat(unseen.get(60, SECONDS).statusCode()).isEqualTo(200);
+
+        publishProject("ahead", 1, Map.of());
+        await().until(() -> state().entries().get("project/ahead").isPresent());
+        CompletableFuture<HttpResponse<String>> ahead = getAsync("/notes/ahead", ADA);
+        publishProject("ahead", 2, Map.of("ada", "viewer"));
+        assertThat(ahead.get(60, SECONDS).statusCode()).isEqualTo(200);
+
+        assertThat(get("/notes/never", ADA).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @Order(3)
+    void refusesARevokedLoginSession(TestDatabase database) throws Exception {
+        startReady(database);
+        String token = TOKENS.token("carol", "admin");
+        assertThat(get("/notes/atlas", token).statusCode()).isEqualTo(200);
+
+        Instant now = Instant.now();
+        publish("login-session/login-of-carol", 1, new LoginSessionStateChanged("login-of-carol", "carol", now, now));
+
+        await().until(() -> get("/notes/atlas", token).statusCode() == 401);
+    }
+
+    @Test
+    @Order(4)
+    void comesUpFromItsSnapshotWhileTheBrokerIsAway(TestDatabase database, SuiteInfra infra) throws Exception {
+        startReady(database);
+        publishProject("fresh", 1, Map.of("ada", "viewer"));
+        await().until(() -> get("/notes/fresh", ADA).statusCode() == 200);
+        infra.killKafka();
+        try {
+            await().atMost(60, SECONDS)
+                    .until(() -> get("/health/ready", "").body().contains("DEGRADED"));
+            assertThat(get("/notes/fresh", ADA).statusCode()).isEqualTo(200);
+
+            service.close();
+            startReady(database);
+            assertThat(get("/notes/fresh", ADA).statusCode()).isEqualTo(200);
+            assertThat(get("/health/ready", "").body()).contains("DEGRADED");
+        } finally {
+            infra.restartKafka();
+        }
+        publishProject("later", 1, Map.of("ada", "viewer"));
+        await().atMost(60, SECONDS).until(() -> get("/notes/later", ADA).statusCode() == 200);
+        await().atMost(60, SECONDS).until(() -> !get("/health/ready", "").body().contains("DEGRADED"));
+    }
+
+    @Test
+    @Order(5)
+    void startsFromNoSnapshotOlderThanAnHour(TestDatabase database, SuiteInfra infra) throws Exception {
+        infra.killKafka();
+        try {
+            assertThat(database.execute("update trust_snapshot set confirmed_at = now() - interval '61 minutes'"))
+                    .isEqualTo(1);
+            start(database);
+            // Long enough for it to have tried the broker and looked at the snapshot.
+            await().during(6, SECONDS)
+                    .atMost(60, SECONDS)
+                    .until(() -> state().source() == TrustState.Source.NOWHERE);
+            assertThat(get("/health/ready", "").statusCode()).isEqualTo(503);
+            assertThat(get("/notes/atlas", ADA).statusCode()).isEqualTo(503);
+            assertThat(get("/notes/atlas", "").statusCode()).isEqualTo(401);
+
+            database.execute("update trust_snapshot set confirmed_at = now() - interval '59 minutes'");
+            await().atMost(60, SECONDS).until(() -> get("/notes/atlas", ADA).statusCode() == 200);
+        } finally {
+            infra.restartKafka();
+        }
+    }
+
+    private void start(TestDatabase database) {
+        service = SuiteEnvironment.start(
+                database,
+                List.of(KitApplication.class, Notes.class),
+                KitApplication.LOCATION,
+                "STEWARD_ZERO_TRUST_URL=http://127.0.0.1:1",
+                "steward.trust.snapshot-interval=1s");
+    }
+
+    private void startReady(TestDatabase database) {
+        start(database);
+        await().atMost(60, SECONDS).until(() -> get("/health/ready", "").statusCode() == 200);
+    }
+
+    private TrustState state() {
+        return service.getBean(TrustState.class);
+    }
+
+    private HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
+        return HTTP.send(request(path, token), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private CompletableFuture<HttpResponse<String>> getAsync(String path, String token) {
+        return HTTP.sendAsync(request(path, token), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String path, String token) {
+        String port = service.getEnvironment().getProperty("local.server.port");
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        return (token.isEmpty() ? request : request.header("Authorization", "Bearer " + token)).build();
+    }
+
+    private static void publishProject(String id, long sequence, Map<String, String> members) {
+        publish("project/" + id, sequence, new ProjectStateChanged(id, id, "active", members));
+    }
+
+    private static void publish(String key, long sequence, DomainEvent event) {
+        topic.publish("/zero-trust-service", new OutboxEvent("trust-entry", key, sequence, null, event));
+    }
+}
