@@ -74,7 +74,7 @@ public class KeyRing {
         return keys.published().flatMap(published -> {
             var event = new SigningKeysChanged(
                     published.stream().map(signer::publicKey).toList());
-            return outbox.append(TrustEntries.of(TrustEntryRepository.KEYS, sequence, event));
+            return outbox.append(TrustEntries.ofKeys(sequence, event));
         });
     }
 }

@@ -63,10 +63,8 @@ public class TrustStatePublisher {
 
     private Mono<Void> complete(int count) {
         return entries.next(TrustEntryRepository.SNAPSHOT_COMPLETE)
-                .flatMap(sequence -> outbox.append(TrustEntries.of(
-                        TrustEntryRepository.SNAPSHOT_COMPLETE,
-                        sequence,
-                        new SnapshotComplete(count, clock.instant()))))
+                .flatMap(sequence ->
+                        outbox.append(TrustEntries.marker(sequence, new SnapshotComplete(count, clock.instant()))))
                 .as(transaction::transactional);
     }
 }

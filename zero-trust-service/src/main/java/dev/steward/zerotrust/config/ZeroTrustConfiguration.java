@@ -2,6 +2,7 @@ package dev.steward.zerotrust.config;
 
 import dev.steward.events.Topics;
 import dev.steward.kit.outbox.Outbox;
+import dev.steward.kit.outbox.OutboxLead;
 import dev.steward.kit.outbox.OwnedTopics;
 import dev.steward.zerotrust.application.AccessTokens;
 import dev.steward.zerotrust.application.KeyRing;
@@ -17,19 +18,32 @@ import dev.steward.zerotrust.port.TokenSigner;
 import dev.steward.zerotrust.port.TrustEntryRepository;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.util.retry.Retry;
 
 /** The use cases and what happens once at start. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ZeroTrustProperties.class)
 class ZeroTrustConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ZeroTrustConfiguration.class);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+
     @Bean
-    OwnedTopics trustTopics() {
-        return OwnedTopics.of(Topics.TRUST_EVENTS).and(OwnedTopics.compacted(Topics.TRUST_STATE));
+    OwnedTopics trustEvents() {
+        return OwnedTopics.of(Topics.TRUST_EVENTS);
+    }
+
+    @Bean
+    OwnedTopics trustState() {
+        return OwnedTopics.compacted(Topics.TRUST_STATE);
     }
 
     @Bean
@@ -103,6 +117,15 @@ class ZeroTrustConfiguration {
             TransactionalOperator transaction,
             Clock clock) {
         return new TrustStatePublisher(projects, entries, keyRing, outbox, transaction, clock);
+    }
+
+    /** A single instance leads from its start; of several, the one that leads speaks for all. */
+    @Bean
+    OutboxLead trustStateRepublication(TrustStatePublisher publisher) {
+        return () -> publisher
+                .publishAll()
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LONGEST_RETRY))
+                .subscribe(entries -> LOG.info("Published trust state again: {} entries.", entries));
     }
 
     @Bean
