@@ -55,7 +55,7 @@ final class IdempotentRequestArgumentResolver implements HandlerMethodArgumentRe
             return Mono.error(Problem.invalid(HEADER, "must be 1 to 255 visible ASCII characters"));
         }
         // Arguments are resolved side by side; the body and so its fingerprint is known only when the effect runs.
-        return Mono.just(new KeyedRequest(identity(key, exchange), store, transaction, json));
+        return Mono.just(new KeyedRequest(identity(key, exchange), store, transaction, json, exchange));
     }
 
     private static Mono<IdempotencyKey> identity(String key, ServerWebExchange exchange) {

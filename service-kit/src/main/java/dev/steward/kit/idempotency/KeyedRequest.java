@@ -3,11 +3,16 @@ package dev.steward.kit.idempotency;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,19 +25,26 @@ final class KeyedRequest implements IdempotentRequest {
     private final IdempotencyStore store;
     private final TransactionalOperator transaction;
     private final JsonMapper json;
+    private final ServerWebExchange exchange;
 
-    KeyedRequest(Mono<IdempotencyKey> key, IdempotencyStore store, TransactionalOperator transaction, JsonMapper json) {
+    KeyedRequest(
+            Mono<IdempotencyKey> key,
+            IdempotencyStore store,
+            TransactionalOperator transaction,
+            JsonMapper json,
+            ServerWebExchange exchange) {
         this.key = key;
         this.store = store;
         this.transaction = transaction;
         this.json = json;
+        this.exchange = exchange;
     }
 
     @Override
     public <T> Mono<ResponseEntity<T>> answer(Mono<ResponseEntity<T>> effect) {
         return key.flatMap(claimed -> store.claim(claimed).flatMap(claim -> switch (claim) {
             case Claim.Fresh _ -> run(claimed, effect);
-            case Claim.Answered answered -> Mono.just(replay(answered.answer()));
+            case Claim.Answered answered -> replay(answered.answer());
             case Claim.Mismatch _ ->
                 Mono.error(new Problem(
                         ProblemCode.IDEMPOTENCY_MISMATCH, "The key was used for a request with another body."));
@@ -59,15 +71,22 @@ final class KeyedRequest implements IdempotentRequest {
                 body == null ? null : json.writeValueAsString(body));
     }
 
-    @SuppressWarnings("unchecked") // the body is written as the JSON it was stored as, whatever T was
-    private <T> ResponseEntity<T> replay(StoredAnswer answer) {
-        ResponseEntity.BodyBuilder response =
-                ResponseEntity.status(answer.status()).header(REPLAYED, "true");
+    /** Written here and not returned: the stored bytes are the answer, and an encoder would want the type they once had. */
+    private <T> Mono<ResponseEntity<T>> replay(StoredAnswer answer) {
+        ServerHttpResponse response = exchange.getResponse();
+        response.setStatusCode(HttpStatusCode.valueOf(answer.status()));
+        response.getHeaders().set(REPLAYED, "true");
         if (answer.location() != null) {
-            response.header(HttpHeaders.LOCATION, answer.location());
+            response.getHeaders().set(HttpHeaders.LOCATION, answer.location());
         }
-        return answer.body() == null
-                ? response.build()
-                : (ResponseEntity<T>) response.body(json.readTree(answer.body()));
+        if (answer.body() == null) {
+            return response.setComplete().then(Mono.empty());
+        }
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+        response.getHeaders().setContentLength(body.length);
+        return response.writeWith(
+                        Mono.fromSupplier(() -> response.bufferFactory().wrap(body)))
+                .then(Mono.empty());
     }
 }
