@@ -30,7 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -54,7 +54,7 @@ class TrustStateIT {
             TOKENS.token("ada", claims -> claims.claim("projects", Map.of("ahead", "viewer")));
 
     private static TestEvents topic;
-    private ConfigurableApplicationContext service;
+    private static ConfigurableApplicationContext service;
 
     @RestController
     static class Notes {
@@ -81,11 +81,9 @@ class TrustStateIT {
         topic = events;
     }
 
-    @AfterEach
-    void stop() {
-        if (service != null) {
-            service.close();
-        }
+    @AfterAll
+    static void stop() {
+        service.close();
     }
 
     @Test
@@ -111,8 +109,7 @@ class TrustStateIT {
 
     @Test
     @Order(2)
-    void waitsForWhatATokenIsAheadOf(TestDatabase database) throws Exception {
-        startReady(database);
+    void waitsForWhatATokenIsAheadOf() throws Exception {
         CompletableFuture<HttpResponse<String>> unseen = getAsync("/notes/unseen", ADA);
         publishProject("unseen", 1, Map.of("ada", "viewer"));
         assertThat(unseen.get(60, SECONDS).statusCode()).isEqualTo(200);
@@ -128,8 +125,7 @@ class TrustStateIT {
 
     @Test
     @Order(3)
-    void refusesARevokedLoginSession(TestDatabase database) throws Exception {
-        startReady(database);
+    void refusesARevokedLoginSession() throws Exception {
         String token = TOKENS.token("carol", "admin");
         assertThat(get("/notes/atlas", token).statusCode()).isEqualTo(200);
 
@@ -142,7 +138,6 @@ class TrustStateIT {
     @Test
     @Order(4)
     void comesUpFromItsSnapshotWhileTheBrokerIsAway(TestDatabase database, SuiteInfra infra) throws Exception {
-        startReady(database);
         publishProject("fresh", 1, Map.of("ada", "viewer"));
         await().until(() -> get("/notes/fresh", ADA).statusCode() == 200);
         infra.killKafka();
@@ -152,7 +147,8 @@ class TrustStateIT {
             assertThat(get("/notes/fresh", ADA).statusCode()).isEqualTo(200);
 
             service.close();
-            startReady(database);
+            start(database);
+            await().atMost(60, SECONDS).until(() -> get("/health/ready", "").statusCode() == 200);
             assertThat(get("/notes/fresh", ADA).statusCode()).isEqualTo(200);
             assertThat(get("/health/ready", "").body()).contains("DEGRADED");
         } finally {
@@ -166,15 +162,14 @@ class TrustStateIT {
     @Test
     @Order(5)
     void startsFromNoSnapshotOlderThanAnHour(TestDatabase database, SuiteInfra infra) throws Exception {
+        service.close();
         infra.killKafka();
         try {
             assertThat(database.execute("update trust_snapshot set confirmed_at = now() - interval '61 minutes'"))
                     .isEqualTo(1);
             start(database);
             // Long enough for it to have tried the broker and looked at the snapshot.
-            await().during(6, SECONDS)
-                    .atMost(60, SECONDS)
-                    .until(() -> state().source() == TrustState.Source.NOWHERE);
+            await().during(6, SECONDS).atMost(60, SECONDS).until(() -> state().source() == TrustState.Source.NOWHERE);
             assertThat(get("/health/ready", "").statusCode()).isEqualTo(503);
             assertThat(get("/notes/atlas", ADA).statusCode()).isEqualTo(503);
             assertThat(get("/notes/atlas", "").statusCode()).isEqualTo(401);
@@ -186,18 +181,13 @@ class TrustStateIT {
         }
     }
 
-    private void start(TestDatabase database) {
+    private static void start(TestDatabase database) {
         service = SuiteEnvironment.start(
                 database,
                 List.of(KitApplication.class, Notes.class),
                 KitApplication.LOCATION,
                 "STEWARD_ZERO_TRUST_URL=http://127.0.0.1:1",
                 "steward.trust.snapshot-interval=1s");
-    }
-
-    private void startReady(TestDatabase database) {
-        start(database);
-        await().atMost(60, SECONDS).until(() -> get("/health/ready", "").statusCode() == 200);
     }
 
     private TrustState state() {
