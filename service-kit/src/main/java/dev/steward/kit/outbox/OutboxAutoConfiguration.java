@@ -9,6 +9,8 @@ import io.micrometer.tracing.Tracer;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,6 +24,7 @@ import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The outbox and its relay, for every service with a database that owns topics. */
 @AutoConfiguration(after = {ClockAutoConfiguration.class, KafkaAutoConfiguration.class, R2dbcAutoConfiguration.class})
@@ -60,15 +63,18 @@ public class OutboxAutoConfiguration {
             ObjectProvider<Tracer> tracer,
             Clock clock,
             OutboxProperties properties,
-            List<OwnedTopics> owned,
+            ObjectProvider<OwnedTopics> owned,
             RelaySignal relay) {
+        // Known only later: dead-letter topics are known by subscriptions, whose handlers need the outbox.
+        Supplier<Set<String>> topics = SingletonSupplier.of(
+                () -> OwnedTopics.all(owned.stream().toList()).names());
         return new PostgresOutbox(
                 database,
                 data,
                 new EventContext(tracer.getIfAvailable()),
                 clock,
                 properties.largestEvent(),
-                OwnedTopics.all(owned),
+                topics,
                 relay);
     }
 

@@ -2,6 +2,8 @@ package dev.steward.kit.outbox;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +36,10 @@ public record OwnedTopics(List<Topic> topics) {
     public static OwnedTopics compacted(String... names) {
         return new OwnedTopics(
                 Stream.of(names).map(name -> new Topic(name, Kept.COMPACTED, 1)).toList());
+    }
+
+    Set<String> names() {
+        return topics.stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
     }
 
     static OwnedTopics all(Collection<OwnedTopics> some) {

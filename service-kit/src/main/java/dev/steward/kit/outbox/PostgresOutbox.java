@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.NoTransactionException;
@@ -38,7 +38,7 @@ final class PostgresOutbox implements Outbox {
     private final EventContext inherited;
     private final Clock clock;
     private final DataSize largestEvent;
-    private final Set<String> ownedTopics;
+    private final Supplier<Set<String>> ownedTopics;
     private final TransactionSynchronization wakeAfterCommit;
 
     PostgresOutbox(
@@ -47,14 +47,14 @@ final class PostgresOutbox implements Outbox {
             EventContext inherited,
             Clock clock,
             DataSize largestEvent,
-            OwnedTopics owned,
+            Supplier<Set<String>> ownedTopics,
             RelaySignal relay) {
         this.database = database;
         this.data = data;
         this.inherited = inherited;
         this.clock = clock;
         this.largestEvent = largestEvent;
-        this.ownedTopics = owned.topics().stream().map(OwnedTopics.Topic::name).collect(Collectors.toUnmodifiableSet());
+        this.ownedTopics = ownedTopics;
         this.wakeAfterCommit = new TransactionSynchronization() {
             @Override
             public Mono<Void> afterCommit() {
@@ -77,7 +77,7 @@ final class PostgresOutbox implements Outbox {
 
     private Row row(OutboxEvent event) {
         EventType type = EventTypes.of(event.event().getClass());
-        if (!ownedTopics.contains(type.topic())) {
+        if (!ownedTopics.get().contains(type.topic())) {
             throw new IllegalArgumentException("this service does not own " + type.topic() + ", where " + type.name()
                     + " belongs; declare it as OwnedTopics");
         }
