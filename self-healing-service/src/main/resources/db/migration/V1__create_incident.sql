@@ -27,9 +27,9 @@ create table incident (
     constraint incident_outcome check (
         case status
             when 'open' then closed_at is null and outcome is null
-            when 'resolved' then closed_at is not null
+            when 'resolved' then closed_at is not null and outcome is not null
                 and outcome in ('restarted', 'target-stopped', 'target-deleted', 'superseded')
-            else closed_at is not null
+            else closed_at is not null and outcome is not null
                 and outcome in ('crash-loop', 'remediation-failed', 'target-failed')
         end)
 );
