@@ -17,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class CloudEventCodec {
 
+    /** Where a log line about a record that cannot be decoded still finds its trace id. */
+    public static final String CORRELATION_HEADER = Attribute.CORRELATIONID.header();
+
     static final String CONTENT_TYPE = "content-type";
     private static final byte[] JSON = "application/json".getBytes(UTF_8);
     private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);

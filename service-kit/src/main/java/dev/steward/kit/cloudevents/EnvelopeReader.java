@@ -16,6 +16,8 @@ final class EnvelopeReader {
     private static final Pattern TRACEPARENT =
             Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
+    private static final Pattern CORRELATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
     private final Map<Attribute, String> values = new EnumMap<>(Attribute.class);
 
     EnvelopeReader(Function<Attribute, @Nullable String> source) {
@@ -47,9 +49,9 @@ final class EnvelopeReader {
                 values.get(Attribute.AGGREGATETYPE),
                 sequence(),
                 values.get(Attribute.PROJECTID),
-                values.get(Attribute.CORRELATIONID),
+                usable(Attribute.CORRELATIONID, CORRELATION_ID),
                 values.get(Attribute.CAUSATIONID),
-                traceparent(),
+                usable(Attribute.TRACEPARENT, TRACEPARENT),
                 data);
     }
 
@@ -96,9 +98,9 @@ final class EnvelopeReader {
         throw new BadEventException("sequence is not a positive whole number");
     }
 
-    /** Tracing must never be the reason an event is refused: an unusable context is none. */
-    private @Nullable String traceparent() {
-        String text = values.get(Attribute.TRACEPARENT);
-        return text != null && TRACEPARENT.matcher(text).matches() ? text : null;
+    /** Tracing must never be the reason an event is refused: an id that cannot be used is none. */
+    private @Nullable String usable(Attribute attribute, Pattern shape) {
+        String text = values.get(attribute);
+        return text != null && shape.matcher(text).matches() ? text : null;
     }
 }

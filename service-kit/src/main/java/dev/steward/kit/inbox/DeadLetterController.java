@@ -7,6 +7,7 @@ import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ValidBody;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,13 +36,13 @@ final class DeadLetterController {
 
     @GetMapping("/operations/dead-letters")
     Mono<Page<DeadLetter>> list(@RequestParam(required = false) @Nullable String group, PageQuery page) {
-        if (group == null || !letters.knows(group)) {
+        if (group != null && !letters.knows(group)) {
             return Mono.error(Problem.invalid("group", "must be one of " + String.join(", ", letters.groups())));
         }
         if (page.offset() >= DEEPEST) {
             return Mono.error(Problem.invalid("page", "must not reach past letter " + DEEPEST));
         }
-        return letters.list(group, page);
+        return letters.list(group == null ? letters.groups() : List.of(group), page);
     }
 
     @PostMapping("/operations/dead-letters/replay")

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class DeadLetterHeaders {
 
     static final String CAUSE = "steward_dlt_cause";
+    /** The class of the exception, for whoever reads the topic itself; not part of the list. */
+    static final String EXCEPTION = "steward_dlt_exception";
+
     static final String TOPIC = "steward_dlt_topic";
     static final String PARTITION = "steward_dlt_partition";
     static final String OFFSET = "steward_dlt_offset";
@@ -18,6 +21,9 @@ final class DeadLetterHeaders {
     static final String FAILED = "steward_dlt_failed";
     /** The value was too large to be carried along; it is still at topic, partition and offset. */
     static final String VALUE_OMITTED = "steward_dlt_value_omitted";
+
+    /** The cause of a letter that was not refused as bad data: the exception's own words may quote data or SQL. */
+    static final String HANDLER_FAILED = "the handler failed; the log has the exception under the event's trace id";
 
     private DeadLetterHeaders() {}
 

@@ -2,7 +2,11 @@ package dev.steward.kit.inbox;
 
 import dev.steward.events.Topics;
 import dev.steward.kit.cloudevents.BadEventException;
+import dev.steward.kit.cloudevents.CloudEventCodec;
+import dev.steward.kit.database.Outage;
 import dev.steward.kit.outbox.KafkaClients;
+import dev.steward.kit.web.Correlation;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +21,7 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.kafka.KafkaException;
 
 /**
@@ -29,28 +34,41 @@ final class DeadLetterPublisher implements AutoCloseable {
     private static final int TIMEOUT_SECONDS = 30;
 
     private final KafkaClients clients;
+    private final MeterRegistry meters;
     private final Clock clock;
     private @Nullable Producer<byte[], byte[]> producer;
 
-    DeadLetterPublisher(KafkaClients clients, Clock clock) {
+    DeadLetterPublisher(KafkaClients clients, MeterRegistry meters, Clock clock) {
         this.clients = clients;
+        this.meters = meters;
         this.clock = clock;
     }
 
     void publish(String group, ConsumerRecord<?, ?> record, Throwable error) {
         String cause = cause(error);
-        LOG.error(
-                "{} gave up on {}-{}@{}: {}", group, record.topic(), record.partition(), record.offset(), cause, error);
-        ProducerRecord<byte[], byte[]> letter = letter(group, record, cause, (byte[]) record.value());
+        String exception = Outage.rootOf(error).getClass().getName();
+        ProducerRecord<byte[], byte[]> letter = letter(group, record, cause, exception, (byte[]) record.value());
         try {
             send(letter);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof RecordTooLargeException)) {
                 throw new KafkaException("the dead letter was not taken", e);
             }
-            ProducerRecord<byte[], byte[]> bare = letter(group, record, cause, new byte[0]);
+            ProducerRecord<byte[], byte[]> bare = letter(group, record, cause, exception, new byte[0]);
             DeadLetterHeaders.put(bare.headers(), DeadLetterHeaders.VALUE_OMITTED, "true");
             sendBare(bare);
+        }
+        meters.counter("steward.inbox.dead-letters", "group", group).increment();
+        try (var _ = MDC.putCloseable(
+                Correlation.KEY, DeadLetterHeaders.text(record.headers(), CloudEventCodec.CORRELATION_HEADER))) {
+            LOG.error(
+                    "{} gave up on {}-{}@{}: {}",
+                    group,
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    cause,
+                    error);
         }
     }
 
@@ -89,12 +107,13 @@ final class DeadLetterPublisher implements AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> letter(
-            String group, ConsumerRecord<?, ?> record, String cause, byte[] value) {
+            String group, ConsumerRecord<?, ?> record, String cause, String exception, byte[] value) {
         Instant recorded = Instant.ofEpochMilli(record.timestamp());
         ProducerRecord<byte[], byte[]> letter =
                 new ProducerRecord<>(Topics.deadLetters(group), null, (byte[]) record.key(), value, record.headers());
         Headers headers = letter.headers();
         DeadLetterHeaders.put(headers, DeadLetterHeaders.CAUSE, cause);
+        DeadLetterHeaders.put(headers, DeadLetterHeaders.EXCEPTION, exception);
         DeadLetterHeaders.put(headers, DeadLetterHeaders.TOPIC, record.topic());
         DeadLetterHeaders.put(headers, DeadLetterHeaders.PARTITION, String.valueOf(record.partition()));
         DeadLetterHeaders.put(headers, DeadLetterHeaders.OFFSET, String.valueOf(record.offset()));
@@ -103,17 +122,7 @@ final class DeadLetterPublisher implements AutoCloseable {
         return letter;
     }
 
-    /** Bad data says what is wrong with it; of anything else the kind has to do, its message may quote data. */
     private static String cause(Throwable error) {
-        Throwable root = error;
-        while (root.getCause() != null) {
-            if (root instanceof BadEventException bad) {
-                return bad.reason();
-            }
-            root = root.getCause();
-        }
-        return root instanceof BadEventException bad
-                ? bad.reason()
-                : root.getClass().getSimpleName();
+        return BadEventException.in(error).map(BadEventException::reason).orElse(DeadLetterHeaders.HANDLER_FAILED);
     }
 }

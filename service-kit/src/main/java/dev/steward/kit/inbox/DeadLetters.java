@@ -7,6 +7,8 @@ import dev.steward.kit.database.Outage;
 import dev.steward.kit.web.Page;
 import dev.steward.kit.web.PageQuery;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -25,10 +30,13 @@ import reactor.core.scheduler.Scheduler;
  */
 final class DeadLetters {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+
     private final Map<String, EventSubscription> subscriptions;
     private final DeadLetterTopic topic;
     private final DeadLetterAudit audit;
     private final Inbox inbox;
+    private final TransactionalOperator transaction;
     private final Scheduler blocking;
 
     DeadLetters(
@@ -36,12 +44,14 @@ final class DeadLetters {
             DeadLetterTopic topic,
             DeadLetterAudit audit,
             Inbox inbox,
+            TransactionalOperator transaction,
             Scheduler blocking) {
         this.subscriptions = subscriptions.stream()
                 .collect(Collectors.toUnmodifiableMap(EventSubscription::group, Function.identity()));
         this.topic = topic;
         this.audit = audit;
         this.inbox = inbox;
+        this.transaction = transaction;
         this.blocking = blocking;
     }
 
@@ -53,16 +63,30 @@ final class DeadLetters {
         return subscriptions.keySet().stream().sorted().toList();
     }
 
-    Mono<Page<DeadLetter>> list(String group, PageQuery query) {
+    /** Newest first, of one group or of all. */
+    Mono<Page<DeadLetter>> list(Collection<String> of, PageQuery query) {
         int most = Math.toIntExact(query.offset() + query.pageSize());
-        return Mono.fromCallable(() -> topic.newest(group, most))
-                .subscribeOn(blocking)
-                .flatMap(newest -> Flux.fromIterable(newest.letters())
+        return Flux.fromIterable(of)
+                .concatMap(group -> Mono.fromCallable(() -> newest(group, most)).subscribeOn(blocking))
+                .collectList()
+                .flatMap(groups -> Flux.fromStream(groups.stream().flatMap(group -> group.letters().stream()))
+                        .sort(Comparator.comparing(DeadLetter::failedAt).reversed())
                         .skip(query.offset())
-                        .map(letter -> describe(group, letter))
+                        .take(query.pageSize())
                         .concatMap(this::withReplays)
                         .collectList()
-                        .map(letters -> Page.of(letters, query, newest.total())));
+                        .map(letters -> Page.of(
+                                letters,
+                                query,
+                                groups.stream().mapToLong(Newest::total).sum())));
+    }
+
+    private record Newest(List<DeadLetter> letters, long total) {}
+
+    private Newest newest(String group, int most) {
+        DeadLetterTopic.Newest newest = topic.newest(group, most);
+        return new Newest(
+                newest.letters().stream().map(letter -> describe(group, letter)).toList(), newest.total());
     }
 
     /** Empty when there is no such letter. */
@@ -70,29 +94,28 @@ final class DeadLetters {
         return Mono.fromCallable(() -> topic.find(group, partition, offset))
                 .subscribeOn(blocking)
                 .flatMap(Mono::justOrEmpty)
-                .flatMap(letter -> apply(group, letter)
-                        .flatMap(
-                                result -> audit.record(group, partition, offset, by, result.outcome(), result.detail()))
-                        .then(withReplays(describe(group, letter))));
+                .flatMap(letter ->
+                        apply(group, letter, by).then(Mono.defer(() -> withReplays(describe(group, letter)))));
     }
 
-    private record Result(String outcome, @Nullable String detail) {}
-
-    private Mono<Result> apply(String group, ConsumerRecord<byte[], byte[]> letter) {
+    /** Effect and audit are one transaction; a failure is audited after its effect is rolled back. */
+    private Mono<DeadLetter.Replay> apply(String group, ConsumerRecord<byte[], byte[]> letter, String by) {
         EventSubscription subscription = subscriptions.get(group);
         if (subscription == null) {
             return Mono.error(new IllegalArgumentException("not a group of this service: " + group));
         }
         Instant recorded = DeadLetterHeaders.time(letter.headers(), DeadLetterHeaders.RECORDED, letter.timestamp());
         return inbox.apply(subscription, letter, recorded)
-                .map(outcome -> new Result(outcome.code(), null))
+                .flatMap(outcome -> audit.record(group, letter.partition(), letter.offset(), by, outcome.code(), null))
+                .as(transaction::transactional)
+                .doOnError(error -> LOG.warn("{} failed again on letter {}", group, letter.offset(), error))
                 .onErrorResume(
                         error -> !Outage.isCauseOf(error),
-                        error -> Mono.just(new Result(
-                                "failed",
-                                error instanceof BadEventException bad
-                                        ? bad.reason()
-                                        : error.getClass().getSimpleName())));
+                        error -> audit.record(group, letter.partition(), letter.offset(), by, "failed", reason(error)));
+    }
+
+    private static String reason(Throwable error) {
+        return BadEventException.in(error).map(BadEventException::reason).orElse(DeadLetterHeaders.HANDLER_FAILED);
     }
 
     private Mono<DeadLetter> withReplays(DeadLetter letter) {

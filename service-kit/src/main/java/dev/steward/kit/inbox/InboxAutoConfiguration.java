@@ -9,6 +9,7 @@ import dev.steward.kit.outbox.OwnedTopics;
 import dev.steward.kit.security.Route;
 import dev.steward.kit.security.RouteTable;
 import dev.steward.kit.security.SecurityAutoConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -46,8 +47,8 @@ public class InboxAutoConfiguration {
     }
 
     @Bean
-    DeadLetterPublisher deadLetterPublisher(KafkaClients clients, Clock clock) {
-        return new DeadLetterPublisher(clients, clock);
+    DeadLetterPublisher deadLetterPublisher(KafkaClients clients, MeterRegistry meters, Clock clock) {
+        return new DeadLetterPublisher(clients, meters, clock);
     }
 
     @Bean
@@ -59,8 +60,10 @@ public class InboxAutoConfiguration {
             DeadLetterPublisher deadLetters,
             KafkaClients clients,
             InboxProperties properties,
+            MeterRegistry meters,
             ApplicationContext application) {
-        return new InboxContainers(subscriptions, inbox, partitions, deadLetters, clients, properties, application);
+        return new InboxContainers(
+                subscriptions, inbox, partitions, deadLetters, clients, properties, meters, application);
     }
 
     @Bean(destroyMethod = "dispose")
@@ -74,6 +77,7 @@ public class InboxAutoConfiguration {
             KafkaClients clients,
             DatabaseClient database,
             Inbox inbox,
+            TransactionalOperator transaction,
             Clock clock,
             Scheduler deadLetterScheduler) {
         return new DeadLetterController(new DeadLetters(
@@ -81,6 +85,7 @@ public class InboxAutoConfiguration {
                 new DeadLetterTopic(clients),
                 new DeadLetterAudit(database, clock),
                 inbox,
+                transaction,
                 deadLetterScheduler));
     }
 

@@ -1,9 +1,12 @@
 package dev.steward.kit.inbox;
 
 import dev.steward.kit.outbox.KafkaClients;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,10 @@ final class InboxContainers implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxContainers.class);
 
+    private static final Duration SHUTDOWN = Duration.ofSeconds(10);
+    /** Bounds how long the end of a partition's rest can go unnoticed. */
+    private static final Duration POLL = Duration.ofSeconds(1);
+
     private final List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers;
     private final InboxPartitions partitions;
     private final InboxProperties properties;
@@ -39,11 +46,12 @@ final class InboxContainers implements SmartLifecycle {
             DeadLetterPublisher deadLetters,
             KafkaClients clients,
             InboxProperties properties,
+            MeterRegistry meters,
             ApplicationContext application) {
         this.partitions = partitions;
         this.properties = properties;
         this.containers = subscriptions.stream()
-                .map(subscription -> container(subscription, inbox, deadLetters, clients, application))
+                .map(subscription -> container(subscription, inbox, deadLetters, clients, meters, application))
                 .toList();
     }
 
@@ -52,22 +60,27 @@ final class InboxContainers implements SmartLifecycle {
             Inbox inbox,
             DeadLetterPublisher deadLetters,
             KafkaClients clients,
+            MeterRegistry meters,
             ApplicationContext application) {
         ContainerProperties settings =
                 new ContainerProperties(subscription.topics().toArray(String[]::new));
         settings.setGroupId(subscription.group());
         settings.setAckMode(ContainerProperties.AckMode.BATCH);
         settings.setMissingTopicsFatal(false);
-        settings.setShutdownTimeout(Duration.ofSeconds(10).toMillis());
+        settings.setShutdownTimeout(SHUTDOWN.toMillis());
+        settings.setPollTimeout(POLL.toMillis());
         settings.setListenerTaskExecutor(virtualThreads(subscription.group()));
         settings.setObservationEnabled(true);
         application.getBeanProvider(ObservationRegistry.class).ifAvailable(settings::setObservationRegistry);
-        settings.setMessageListener(new InboxListener(subscription, inbox, properties.handlerTimeout()));
+        settings.setMessageListener(new InboxListener(subscription, inbox, properties.handlerTimeout(), meters));
         var container = new ConcurrentMessageListenerContainer<byte[], byte[]>(
                 new DefaultKafkaConsumerFactory<>(clients.consumer(subscription.group())), settings);
         container.setBeanName(subscription.group());
         container.setConcurrency(subscription.concurrency());
-        container.setCommonErrorHandler(ErrorClasses.handler(subscription.group(), deadLetters, properties));
+        container.setCommonErrorHandler(new RetryingErrorHandler(
+                subscription.group(),
+                (record, error) -> deadLetters.publish(subscription.group(), record, error),
+                properties));
         container.setApplicationContext(application);
         return container;
     }
@@ -100,11 +113,20 @@ final class InboxContainers implements SmartLifecycle {
         }
     }
 
+    /** All at once: each finishes the event it is at, and commits. */
     @Override
     public synchronized void stop() {
         running.set(false);
         starting.dispose();
-        containers.forEach(ConcurrentMessageListenerContainer::stop);
+        CountDownLatch stopped = new CountDownLatch(containers.size());
+        containers.forEach(container -> container.stop(stopped::countDown));
+        try {
+            if (!stopped.await(SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("An event is still being worked on; it will be delivered again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

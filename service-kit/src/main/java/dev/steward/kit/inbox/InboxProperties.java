@@ -23,6 +23,19 @@ public record InboxProperties(
         @DefaultValue("10s") Duration longestPause,
         @DefaultValue("30s") Duration handlerTimeout) {
 
+    public InboxProperties {
+        if (tries < 1 || firstPause.toMillis() < 1 || longestPause.compareTo(firstPause) < 0) {
+            throw new IllegalArgumentException("tries and first-pause have to be positive, longest-pause not shorter");
+        }
+    }
+
+    /** Before the next try, after so many failures. */
+    Duration pause(int failures) {
+        long longest = longestPause.toMillis();
+        long doubled = firstPause.toMillis() << Math.min(30, failures - 1);
+        return Duration.ofMillis(Math.min(longest, doubled));
+    }
+
     int keptDays() {
         return Math.toIntExact(retention.plusDays(1).toDays());
     }

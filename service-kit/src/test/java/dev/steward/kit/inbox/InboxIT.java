@@ -119,7 +119,8 @@ class InboxIT {
                         + InboxTestService.GROUP + "'"))
                 .isZero();
         assertThat(header(letter, DeadLetterHeaders.TOPIC)).isEqualTo(Topics.SESSION_EVENTS);
-        assertThat(header(letter, DeadLetterHeaders.CAUSE)).isEqualTo("IllegalStateException");
+        assertThat(header(letter, DeadLetterHeaders.CAUSE)).isEqualTo(DeadLetterHeaders.HANDLER_FAILED);
+        assertThat(header(letter, DeadLetterHeaders.EXCEPTION)).isEqualTo(IllegalStateException.class.getName());
         assertThat(header(letter, "ce_type")).isEqualTo("session.deleted.v1");
     }
 
