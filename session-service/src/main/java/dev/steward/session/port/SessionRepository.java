@@ -1,0 +1,48 @@
+package dev.steward.session.port;
+
+import dev.steward.session.domain.Session;
+import dev.steward.session.domain.SessionChange;
+import dev.steward.session.domain.SessionFilter;
+import dev.steward.session.domain.SessionStatus;
+import java.util.List;
+import java.util.Set;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Where sessions are kept. Every method joins the caller's transaction. Safe for concurrent use. */
+public interface SessionRepository {
+
+    /** A slot that was not handed out for a long time. */
+    Mono<Integer> nextSlot();
+
+    /** False when its slot or its port is held by another session; nothing is stored then. */
+    Mono<Boolean> insert(Session session);
+
+    /** Also finds deleted ones. */
+    Mono<Session> find(String id);
+
+    /**
+     * Compare-and-set on version and state; counts the version up by one and the event sequence by the emissions.
+     *
+     * @return the session as stored; empty when another update came first
+     */
+    Mono<Session> update(SessionChange change);
+
+    /** Newest first. */
+    Mono<List<Session>> page(SessionFilter filter, long offset, int limit);
+
+    Mono<Long> count(SessionFilter filter);
+
+    /** The sessions of these states that something on the host belongs to, or should: all but those released. */
+    Flux<Session> held(Set<SessionStatus> states);
+
+    /** The next event sequence for an event that comes without a change of the session. */
+    Mono<Long> nextSequence(String id);
+
+    /**
+     * Gives back slot and port of a deleted session of which nothing is left.
+     *
+     * @return the sequence of its last event; empty when it was released before
+     */
+    Mono<Long> release(String id);
+}

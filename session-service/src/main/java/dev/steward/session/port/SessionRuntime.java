@@ -1,0 +1,42 @@
+package dev.steward.session.port;
+
+import dev.steward.session.domain.Session;
+import dev.steward.session.domain.UsageReading;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import reactor.core.publisher.Mono;
+
+/** Runs the processes of sessions on a host; they outlive this service. Safe for concurrent use. */
+public interface SessionRuntime {
+
+    /** As stored with a session, such as {@code process}. */
+    String name();
+
+    /** A port nothing listens on now. Whoever wants to keep it has to reserve it. */
+    Mono<Integer> freePort();
+
+    /** Spawns the session's current attempt unless that was done before, and watches it. */
+    Mono<LaunchOutcome> launch(Session session);
+
+    /** Looks at the current attempt, and watches it from here on when it is alive. */
+    Mono<Observation> observe(Session session);
+
+    /** Whether the session's own process answers on its port. Never fails. */
+    Mono<Boolean> answers(Session session);
+
+    /** Ends every process of a session; completes when there is none. */
+    Mono<Void> end(String sessionId);
+
+    /** Ends every process of a session and removes all it has on the host, the workspace too. */
+    Mono<Void> remove(String sessionId);
+
+    /** The ids of all sessions something is left of on the host. */
+    Mono<List<String>> found();
+
+    /** Measures the live ones among these sessions at once, by session id. */
+    Mono<Map<String, UsageReading>> usage(List<Session> sessions);
+
+    /** Whom to tell the id of a session whose process changed; called from the runtime's own threads. */
+    void onChange(Consumer<String> listener);
+}

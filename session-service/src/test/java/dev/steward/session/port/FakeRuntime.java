@@ -1,0 +1,164 @@
+package dev.steward.session.port;
+
+import dev.steward.session.domain.Exit;
+import dev.steward.session.domain.Session;
+import dev.steward.session.domain.UsageReading;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import reactor.core.publisher.Mono;
+
+/** A host in memory. Servers answer at once unless told otherwise. */
+public class FakeRuntime implements SessionRuntime {
+
+    private record Attempt(int number, Observation seen) {}
+
+    private final Clock clock;
+    private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
+    private final Set<Integer> occupied = ConcurrentHashMap.newKeySet();
+    private final Set<String> leftovers = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger nextPort = new AtomicInteger(20_000);
+    private volatile Consumer<String> listener = _ -> {};
+    private volatile boolean mute;
+    private volatile String refusal = "";
+    private final AtomicInteger launches = new AtomicInteger();
+
+    public FakeRuntime(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** From now on nothing answers. */
+    public void mute() {
+        mute = true;
+    }
+
+    public void refuseLaunches(String detail) {
+        refusal = detail;
+    }
+
+    public void occupy(int port) {
+        occupied.add(port);
+    }
+
+    public void leaveBehind(String id) {
+        leftovers.add(id);
+    }
+
+    public void crash(String id) {
+        end(id, new Exit(null, 9, List.of("last words"), clock.instant()), false);
+        listener.accept(id);
+    }
+
+    /** As when the suite or the machine is stopped while nobody watches. */
+    public void stopWithHost(String id) {
+        end(id, new Exit(null, 15, List.of(), clock.instant()), true);
+    }
+
+    public int launches() {
+        return launches.get();
+    }
+
+    @Override
+    public String name() {
+        return "process";
+    }
+
+    @Override
+    public Mono<Integer> freePort() {
+        return Mono.fromSupplier(nextPort::incrementAndGet);
+    }
+
+    @Override
+    public Mono<LaunchOutcome> launch(Session session) {
+        return Mono.fromSupplier(() -> {
+            if (isCurrent(session)) {
+                return new LaunchOutcome.Launched();
+            }
+            if (occupied.contains(session.placement().port())) {
+                return new LaunchOutcome.PortTaken();
+            }
+            if (!refusal.isEmpty()) {
+                return new LaunchOutcome.Refused(refusal);
+            }
+            launches.incrementAndGet();
+            attempts.put(session.id(), new Attempt(session.attempts().count(), new Observation.Alive()));
+            return new LaunchOutcome.Launched();
+        });
+    }
+
+    @Override
+    public Mono<Observation> observe(Session session) {
+        return Mono.fromSupplier(
+                () -> isCurrent(session) ? attempts.get(session.id()).seen() : new Observation.Absent());
+    }
+
+    @Override
+    public Mono<Boolean> answers(Session session) {
+        return observe(session).map(seen -> seen instanceof Observation.Alive && !mute);
+    }
+
+    @Override
+    public Mono<Void> end(String sessionId) {
+        return Mono.fromRunnable(() -> stopWithHost(sessionId));
+    }
+
+    @Override
+    public Mono<Void> remove(String sessionId) {
+        return Mono.fromRunnable(() -> {
+            attempts.remove(sessionId);
+            leftovers.remove(sessionId);
+        });
+    }
+
+    @Override
+    public Mono<List<String>> found() {
+        return Mono.fromSupplier(() -> {
+            Set<String> all = new HashSet<>(attempts.keySet());
+            all.addAll(leftovers);
+            return List.copyOf(all);
+        });
+    }
+
+    @Override
+    public Mono<Map<String, UsageReading>> usage(List<Session> sessions) {
+        return Mono.fromSupplier(() -> {
+            Map<String, UsageReading> readings = new HashMap<>();
+            sessions.stream()
+                    .filter(session ->
+                            isCurrent(session) && attempts.get(session.id()).seen() instanceof Observation.Alive)
+                    .forEach(session -> readings.put(
+                            session.id(), reading(session.attempts().count(), 0.05)));
+            return readings;
+        });
+    }
+
+    @Override
+    public void onChange(Consumer<String> told) {
+        listener = told;
+    }
+
+    private boolean isCurrent(Session session) {
+        Attempt attempt = attempts.get(session.id());
+        return attempt != null && attempt.number() == session.attempts().count();
+    }
+
+    private void end(String id, Exit exit, boolean withHost) {
+        attempts.computeIfPresent(
+                id,
+                (_, attempt) -> attempt.seen() instanceof Observation.Alive
+                        ? new Attempt(
+                                attempt.number(),
+                                new Observation.Ended(exit, reading(attempt.number(), null), withHost))
+                        : attempt);
+    }
+
+    private UsageReading reading(int attempt, Double memory) {
+        return new UsageReading(attempt, clock.instant().minusSeconds(1), clock.instant(), 0.5, memory);
+    }
+}
