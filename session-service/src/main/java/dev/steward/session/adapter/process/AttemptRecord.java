@@ -1,0 +1,87 @@
+package dev.steward.session.adapter.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the shim wrote into the record folder of one attempt. */
+record AttemptRecord(Path folder) {
+
+    private static final Pattern MINUTES = Pattern.compile("(\\d+)m([\\d.,]+)s");
+
+    /** A process of the shim's making; the boot id is only known of the shim. */
+    record Identity(int pid, long startTicks, String bootId) {}
+
+    /**
+     * How the attempt ended.
+     *
+     * @param asked the shim was told to end it
+     */
+    record Ending(int status, boolean asked, Instant at) {}
+
+    boolean exists() {
+        return Files.isDirectory(folder);
+    }
+
+    /** The shim itself, the leader of the POSIX session everything in the attempt belongs to. */
+    Optional<Identity> shim() {
+        return words("shim").map(words -> new Identity(Integer.parseInt(words[0]), Long.parseLong(words[1]), words[2]));
+    }
+
+    Optional<Ending> ending() {
+        return words("exit")
+                .map(words -> new Ending(
+                        Integer.parseInt(words[0]), words[1].equals("yes"), modified(folder.resolve("exit"))));
+    }
+
+    /** CPU time of everything the attempt waited for, as the shim's {@code times} printed it. */
+    Optional<Double> cpuSeconds() {
+        return text("times").map(text -> {
+            double sum = 0;
+            Matcher times = MINUTES.matcher(text);
+            while (times.find()) {
+                sum += 60 * Double.parseDouble(times.group(1))
+                        + Double.parseDouble(times.group(2).replace(',', '.'));
+            }
+            return sum;
+        });
+    }
+
+    /** When it was launched. */
+    Instant launchedAt() {
+        Path script = folder.resolve(ShimLauncher.SCRIPT);
+        return modified(Files.exists(script) ? script : folder);
+    }
+
+    Path output() {
+        return folder.resolve("output");
+    }
+
+    private Optional<String[]> words(String file) {
+        return text(file).map(text -> text.strip().split(" ", -1));
+    }
+
+    private Optional<String> text(String file) {
+        try {
+            return Optional.of(Files.readString(folder.resolve(file)));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Instant modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

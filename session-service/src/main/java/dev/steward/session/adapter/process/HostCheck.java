@@ -1,0 +1,62 @@
+package dev.steward.session.adapter.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What this host lacks for running sessions; asked once, before the first one. */
+public final class HostCheck {
+
+    private static final List<String> COMMANDS = List.of("setsid", "setpriv");
+    private static final List<Path> FOLDERS = List.of(Path.of("/usr/local/bin"), Path.of("/usr/bin"), Path.of("/bin"));
+
+    private HostCheck() {}
+
+    /** Makes the data folder if it is not there yet; names every problem, in sentences. */
+    public static List<String> problems(ProcessSettings settings) {
+        List<String> problems = new ArrayList<>();
+        Path java = settings.javaHome().resolve("bin/java").toAbsolutePath();
+        if (!Files.isReadable(Path.of("/proc/self/stat"))) {
+            problems.add("Sessions need Linux with /proc.");
+        }
+        COMMANDS.stream()
+                .filter(command -> FOLDERS.stream().noneMatch(folder -> Files.isExecutable(folder.resolve(command))))
+                .forEach(command -> problems.add("The command " + command + " of util-linux is missing."));
+        if (!Files.isExecutable(java)) {
+            problems.add("There is no Java at " + java + ".");
+        }
+        SessionFolders folders = SessionFolders.below(settings.dataFolder());
+        try {
+            Files.createDirectories(folders.root());
+        } catch (IOException e) {
+            problems.add("The folder " + folders.root() + " cannot be made.");
+        }
+        if (problems.isEmpty() && SessionUsers.forData(folders).areSeparate()) {
+            Stream.of(folders.root().getParent(), java)
+                    .flatMap(path -> unreachable(path).stream())
+                    .forEach(path -> problems.add(
+                            "Sessions run as users of their own, and those cannot pass through " + path + "."));
+        }
+        return problems;
+    }
+
+    /** The folders on the way that only their owner may pass through. */
+    private static List<Path> unreachable(Path path) {
+        return Stream.iterate(path, step -> step.getParent() != null, Path::getParent)
+                .filter(Files::isDirectory)
+                .filter(folder -> !mayPass(folder))
+                .toList();
+    }
+
+    private static boolean mayPass(Path folder) {
+        try {
+            return Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_EXECUTE);
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}

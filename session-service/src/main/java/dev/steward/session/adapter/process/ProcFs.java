@@ -1,0 +1,113 @@
+package dev.steward.session.adapter.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code /proc}. A process that goes away while it is read is simply not there. */
+final class ProcFs {
+
+    private static final Path PROC = Path.of("/proc");
+    private static final double KIB_PER_GIB = 1024 * 1024;
+
+    /** Changes with every start of the machine. */
+    String bootId() {
+        try {
+            return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Optional<ProcessStat> stat(int pid) {
+        return read(pid, "stat").map(ProcessStat::parse).filter(ProcessStat::isAlive);
+    }
+
+    /** Every live process of the host. */
+    List<ProcessStat> all() {
+        List<ProcessStat> found = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            folders.forEach(folder ->
+                    stat(Integer.parseInt(folder.getFileName().toString())).ifPresent(found::add));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
+    }
+
+    /** Resident memory; 0 for a process that is gone. */
+    double residentGib(int pid) {
+        return read(pid, "status")
+                .flatMap(status ->
+                        status.lines().filter(line -> line.startsWith("VmRSS:")).findFirst())
+                .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / KIB_PER_GIB)
+                .orElse(0.0);
+    }
+
+    boolean hasInEnvironment(int pid, String variable) {
+        return read(pid, "environ")
+                .map(environ -> ("\0" + environ + "\0").contains("\0" + variable + "\0"))
+                .orElse(false);
+    }
+
+    /** The user a process runs as. */
+    Optional<Integer> owner(int pid) {
+        try {
+            return Optional.of((Integer) Files.getAttribute(PROC.resolve(String.valueOf(pid)), "unix:uid"));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether one of these processes listens on a loopback or wildcard port. */
+    boolean listens(List<ProcessStat> processes, int port) {
+        List<String> sockets = listening(port);
+        return !sockets.isEmpty() && processes.stream().anyMatch(process -> holdsOneOf(process.pid(), sockets));
+    }
+
+    private List<String> listening(int port) {
+        String suffix = ":%04X".formatted(port);
+        List<String> sockets = new ArrayList<>();
+        for (String table : List.of("net/tcp", "net/tcp6")) {
+            read(PROC.resolve("self").resolve(table)).ifPresent(text -> text.lines()
+                    .map(line -> line.strip().split("\\s+", -1))
+                    .filter(fields -> fields.length > 9 && fields[1].endsWith(suffix) && fields[3].equals("0A"))
+                    .forEach(fields -> sockets.add("socket:[" + fields[9] + "]")));
+        }
+        return sockets;
+    }
+
+    private static boolean holdsOneOf(int pid, List<String> sockets) {
+        try (DirectoryStream<Path> descriptors =
+                Files.newDirectoryStream(PROC.resolve(String.valueOf(pid)).resolve("fd"))) {
+            for (Path descriptor : descriptors) {
+                if (Files.isSymbolicLink(descriptor)
+                        && sockets.contains(Files.readSymbolicLink(descriptor).toString())) {
+                    return true;
+                }
+            }
+        } catch (IOException _) {
+            return false;
+        }
+        return false;
+    }
+
+    private static Optional<String> read(int pid, String file) {
+        return read(PROC.resolve(String.valueOf(pid)).resolve(file));
+    }
+
+    private static Optional<String> read(Path file) {
+        try {
+            return Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1))
+                    .filter(text -> !text.isEmpty());
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+}

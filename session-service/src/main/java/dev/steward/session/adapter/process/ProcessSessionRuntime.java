@@ -1,0 +1,160 @@
+package dev.steward.session.adapter.process;
+
+import dev.steward.session.domain.Session;
+import dev.steward.session.domain.UsageReading;
+import dev.steward.session.port.LaunchOutcome;
+import dev.steward.session.port.Observation;
+import dev.steward.session.port.SessionRuntime;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Runs sessions as processes of this host. All that blocks is on the given scheduler, made of virtual threads. */
+public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessSessionRuntime.class);
+
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration KILLED_WITHIN = Duration.ofSeconds(10);
+
+    private final SessionHomes homes;
+    private final SessionProcesses processes;
+    private final ShimLauncher launcher;
+    private final AttemptObserver observer;
+    private final ProcessUsage usage;
+    private final ProcessWatch watch;
+    private final LoopbackPorts ports;
+    private final ProcFs proc = new ProcFs();
+    private final ReadinessProbe probe = new ReadinessProbe(PROBE_TIMEOUT);
+    private final Duration patience;
+    private final Scheduler blocking;
+
+    public ProcessSessionRuntime(ProcessSettings settings, Clock clock, Scheduler blocking) {
+        SessionFolders folders = SessionFolders.below(settings.dataFolder());
+        SessionUsers users = SessionUsers.forData(folders);
+        this.homes = new SessionHomes(folders, users);
+        this.processes = new SessionProcesses(proc, folders, users);
+        this.launcher = new ShimLauncher(folders, users, new DevServer(settings.javaHome()), settings.stopGrace());
+        this.usage = new ProcessUsage(proc, folders, processes, clock);
+        this.observer = new AttemptObserver(folders, processes, proc, usage, clock);
+        this.ports = new LoopbackPorts(settings.firstPort(), settings.lastPort());
+        this.patience = settings.stopGrace().plusSeconds(1);
+        this.blocking = blocking;
+        this.watch = new ProcessWatch(attempt -> processes.shim(attempt).isPresent(), settings.watchInterval());
+        if (!users.areSeparate()) {
+            LOG.warn("not started as root: sessions run with the rights of this service's own user");
+        }
+    }
+
+    @Override
+    public String name() {
+        return "process";
+    }
+
+    @Override
+    public Mono<Integer> freePort() {
+        return blocking(ports::candidate);
+    }
+
+    @Override
+    public Mono<LaunchOutcome> launch(Session session) {
+        return blocking(() -> {
+            AttemptRecord attempt = observer.current(session);
+            if (!attempt.exists() && !LoopbackPorts.isFree(session.placement().port())) {
+                return new LaunchOutcome.PortTaken();
+            }
+            try {
+                AttemptRecord claimed = homes.claim(session);
+                if (claimed != null) {
+                    homes.removeOldRecords(session);
+                    launcher.launch(session, claimed);
+                }
+                watch.watch(session.id(), attempt);
+                return new LaunchOutcome.Launched();
+            } catch (IOException e) {
+                LOG.warn("cannot launch session {}", session.id(), e);
+                return new LaunchOutcome.Refused(e.getClass().getSimpleName() + " on its host");
+            }
+        });
+    }
+
+    @Override
+    public Mono<Observation> observe(Session session) {
+        return blocking(() -> {
+            Observation observation = observer.observe(session);
+            if (observation instanceof Observation.Alive) {
+                watch.watch(session.id(), observer.current(session));
+            }
+            return observation;
+        });
+    }
+
+    @Override
+    public Mono<Boolean> answers(Session session) {
+        int port = session.placement().port();
+        return blocking(() -> probe.answers(port) && proc.listens(processes.of(session.id()), port));
+    }
+
+    @Override
+    public Mono<Void> end(String sessionId) {
+        Mono<Boolean> asked = blocking(() -> {
+            watch.forget(sessionId);
+            processes.terminate(sessionId);
+            return true;
+        });
+        Mono<Boolean> gone = until(() -> processes.shims(sessionId).isEmpty()).timeout(patience, Mono.just(false));
+        Mono<Boolean> killed = until(() -> processes.kill(sessionId) == 0)
+                .timeout(KILLED_WITHIN, Mono.error(() -> new TimeoutException("processes of " + sessionId)));
+        return asked.then(gone).then(killed).then();
+    }
+
+    @Override
+    public Mono<Void> remove(String sessionId) {
+        return end(sessionId)
+                .then(blocking(() -> {
+                    homes.remove(sessionId);
+                    return true;
+                }))
+                .then();
+    }
+
+    @Override
+    public Mono<List<String>> found() {
+        return blocking(homes::found);
+    }
+
+    @Override
+    public Mono<Map<String, UsageReading>> usage(List<Session> sessions) {
+        return blocking(() -> usage.of(sessions));
+    }
+
+    @Override
+    public void onChange(Consumer<String> listener) {
+        watch.onEnd(listener);
+    }
+
+    @Override
+    public void close() throws IOException {
+        watch.close();
+    }
+
+    private Mono<Boolean> until(Callable<Boolean> condition) {
+        return blocking(condition)
+                .filter(holds -> holds)
+                .repeatWhenEmpty(again -> again.concatMap(_ -> Mono.delay(POLL)));
+    }
+
+    private <T> Mono<T> blocking(Callable<T> work) {
+        return Mono.fromCallable(work).subscribeOn(blocking);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.steward.session.adapter.process;
+
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * Where a session lives on the disk: {@code sessions/<id>/} with {@code control/<attempt>/} (records of its
+ * processes), {@code incoming/} (files on their way in) and {@code workspace/} (the only one its user may enter).
+ */
+record SessionFolders(Path root) {
+
+    static final String WORKSPACE = "workspace";
+    static final String INCOMING = "incoming";
+
+    SessionFolders {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    static SessionFolders below(Path dataFolder) {
+        return new SessionFolders(dataFolder.resolve("sessions"));
+    }
+
+    Path session(String id) {
+        // The parse keeps anything that is not an id, such as "..", from becoming a path.
+        return root.resolve(UUID.fromString(id).toString());
+    }
+
+    Path workspace(String id) {
+        return session(id).resolve(WORKSPACE);
+    }
+
+    Path incoming(String id) {
+        return session(id).resolve(INCOMING);
+    }
+
+    Path control(String id) {
+        return session(id).resolve("control");
+    }
+
+    Path record(String id, int attempt) {
+        return control(id).resolve(String.valueOf(attempt));
+    }
+}

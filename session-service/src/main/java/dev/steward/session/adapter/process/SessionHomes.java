@@ -1,0 +1,127 @@
+package dev.steward.session.adapter.process;
+
+import dev.steward.session.domain.Session;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and removes the folders of sessions. */
+record SessionHomes(SessionFolders folders, SessionUsers users) {
+
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> PASSABLE = PosixFilePermissions.fromString("rwx--x--x");
+
+    /** Safe to repeat. */
+    void prepare(Session session) throws IOException {
+        String id = session.id();
+        make(folders.root(), PASSABLE);
+        make(folders.session(id), PASSABLE);
+        make(folders.control(id), PRIVATE);
+        make(folders.incoming(id), PRIVATE);
+        make(folders.workspace(id), PRIVATE);
+        users.own(folders.workspace(id), session.placement().slot());
+    }
+
+    /**
+     * Makes the record folder of an attempt, which only one caller ever can.
+     *
+     * @return null when somebody else did
+     */
+    @Nullable
+    AttemptRecord claim(Session session) throws IOException {
+        prepare(session);
+        Path folder = folders.record(session.id(), session.attempts().count());
+        return make(folder, PRIVATE) ? new AttemptRecord(folder) : null;
+    }
+
+    /** Removes the records of the attempts before the current one. */
+    void removeOldRecords(Session session) throws IOException {
+        Path current = folders.record(session.id(), session.attempts().count());
+        for (Path record : list(folders.control(session.id()))) {
+            if (!record.equals(current)) {
+                delete(record);
+            }
+        }
+    }
+
+    /** Safe to repeat. No process of the session may be left that could exchange what is being deleted. */
+    void remove(String id) throws IOException {
+        delete(folders.session(id));
+    }
+
+    List<String> found() throws IOException {
+        return list(folders.root()).stream()
+                .map(folder -> folder.getFileName().toString())
+                .filter(SessionHomes::isId)
+                .toList();
+    }
+
+    /** The mode is set apart from the creation, as that is subject to the umask of this process. */
+    private static boolean make(Path folder, Set<PosixFilePermission> mode) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return false;
+        }
+        Files.createDirectories(folder.getParent());
+        try {
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PRIVATE));
+        } catch (FileAlreadyExistsException _) {
+            return false;
+        }
+        Files.setPosixFilePermissions(folder, mode);
+        return true;
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            List<Path> found = new ArrayList<>();
+            entries.forEach(found::add);
+            return found;
+        } catch (NoSuchFileException _) {
+            return List.of();
+        }
+    }
+
+    /** Never follows a symbolic link. */
+    private static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException problem) throws IOException {
+                if (problem != null) {
+                    throw problem;
+                }
+                Files.deleteIfExists(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static boolean isId(String name) {
+        try {
+            return UUID.fromString(name).toString().equals(name);
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.steward.session.adapter.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/**
+ * Who a session runs as. As root each slot has a user of its own, known by number only; otherwise sessions have the
+ * rights of this service.
+ */
+final class SessionUsers {
+
+    // A range that neither distributions, systemd nor containers hand out; each data folder has a stripe of it, so
+    // that two suites on one machine do not share users.
+    private static final int FIRST = 1_900_000_000;
+    private static final int STRIPES = 1_000;
+    private static final int SLOTS = 100_000;
+
+    private final boolean root;
+    private final int base;
+
+    SessionUsers(boolean root, int base) {
+        this.root = root;
+        this.base = base;
+    }
+
+    static SessionUsers forData(SessionFolders folders) {
+        CRC32 stripe = new CRC32();
+        stripe.update(folders.root().toString().getBytes(StandardCharsets.UTF_8));
+        int base = FIRST + (int) (stripe.getValue() % STRIPES) * SLOTS;
+        return new SessionUsers(uid(Path.of("/proc/self")) == 0, base);
+    }
+
+    boolean areSeparate() {
+        return root;
+    }
+
+    /** What a command has to be started with to run as the user of a slot and never get more rights. */
+    List<String> prefix(int slot) {
+        List<String> always = List.of("setpriv", "--no-new-privs", "--pdeathsig=KILL");
+        if (!root) {
+            return always;
+        }
+        String user = String.valueOf(userOf(slot));
+        return List.of(
+                "setpriv",
+                "--no-new-privs",
+                "--pdeathsig=KILL",
+                "--reuid=" + user,
+                "--regid=" + user,
+                "--clear-groups",
+                "--inh-caps=-all",
+                "--bounding-set=-all");
+    }
+
+    /** Gives a file to the user of a slot. The file must lie where nobody else can exchange it. */
+    void own(Path file, int slot) throws IOException {
+        if (root) {
+            Integer user = userOf(slot);
+            Files.setAttribute(file, "unix:uid", user, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(file, "unix:gid", user, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    /** Whether the user is one that only a session has. */
+    boolean isSessionUser(int user) {
+        return root && user >= base && user < base + SLOTS;
+    }
+
+    private int userOf(int slot) {
+        return base + slot % SLOTS;
+    }
+
+    static int uid(Path file) {
+        try {
+            return (Integer) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

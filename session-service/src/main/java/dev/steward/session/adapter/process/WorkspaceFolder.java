@@ -1,0 +1,101 @@
+package dev.steward.session.adapter.process;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An open folder of a workspace. Every step down is an {@code openat} that follows no symbolic link, so no exchange of
+ * a folder for a link, however well timed, leads out of the workspace. Not for concurrent use.
+ */
+final class WorkspaceFolder implements AutoCloseable {
+
+    private SecureDirectoryStream<Path> here;
+
+    private WorkspaceFolder(SecureDirectoryStream<Path> here) {
+        this.here = here;
+    }
+
+    /** @param folder one whose parents nobody but this service's user may change, and neither is it itself a link */
+    @SuppressWarnings("StreamResourceLeak") // Kept open; closed by the step down, or with this object.
+    static WorkspaceFolder open(Path folder) throws IOException {
+        DirectoryStream<Path> parent = Files.newDirectoryStream(folder.getParent());
+        if (!(parent instanceof SecureDirectoryStream<Path> secure)) {
+            parent.close();
+            throw new IOException("this host cannot open folders relative to each other");
+        }
+        WorkspaceFolder opened = new WorkspaceFolder(secure);
+        try {
+            opened.enter(folder.getFileName().toString());
+            return opened;
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** Goes down one step; {@link NoSuchFileException} when there is nothing of that name. */
+    void enter(String name) throws IOException {
+        PosixFileAttributes found = look(name).orElseThrow(() -> new NoSuchFileException(name));
+        if (!found.isDirectory()) {
+            throw new ObstacleException(name, kind(found));
+        }
+        SecureDirectoryStream<Path> next = here.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS);
+        here.close();
+        here = next;
+    }
+
+    /** Of the entry itself, not of what it may link to. */
+    Optional<PosixFileAttributes> look(String name) throws IOException {
+        try {
+            return Optional.of(
+                    here.getFileAttributeView(Path.of(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                            .readAttributes());
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** The entry if it is a plain file. */
+    Optional<PosixFileAttributes> file(String name) throws IOException {
+        Optional<PosixFileAttributes> found = look(name);
+        if (found.isPresent() && !found.get().isRegularFile()) {
+            throw new ObstacleException(name, kind(found.get()));
+        }
+        return found;
+    }
+
+    SeekableByteChannel read(String name) throws IOException {
+        return here.newByteChannel(Path.of(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Moves an entry of this folder into another one as a whole, over a file that may be there. */
+    void move(String name, WorkspaceFolder target, String newName) throws IOException {
+        here.move(Path.of(name), target.here, Path.of(newName));
+    }
+
+    @Override
+    public void close() throws IOException {
+        here.close();
+    }
+
+    private static String kind(PosixFileAttributes found) {
+        if (found.isSymbolicLink()) {
+            return "a symbolic link";
+        }
+        if (found.isDirectory()) {
+            return "a folder";
+        }
+        return found.isRegularFile() ? "a file" : "no plain file";
+    }
+}

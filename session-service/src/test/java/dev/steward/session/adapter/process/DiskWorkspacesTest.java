@@ -1,0 +1,195 @@
+package dev.steward.session.adapter.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.session.domain.Given;
+import dev.steward.session.domain.Session;
+import dev.steward.session.domain.WorkspacePath;
+import dev.steward.session.port.Workspaces.ReadOutcome;
+import dev.steward.session.port.Workspaces.WriteOutcome;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+
+class DiskWorkspacesTest {
+
+    private static final int LIMIT = 1 << 20;
+
+    private final Session session = Given.running();
+    private final SessionFolders folders;
+    private final DiskWorkspaces workspaces;
+    private final Path outside;
+
+    DiskWorkspacesTest(@TempDir Path data) {
+        folders = SessionFolders.below(data);
+        workspaces = new DiskWorkspaces(data, LIMIT, HostFixture.BLOCKING);
+        outside = data.resolve("outside");
+    }
+
+    @BeforeEach
+    void somethingOutside() throws IOException {
+        Files.createDirectories(outside);
+        Files.writeString(outside.resolve("secret"), "secret");
+    }
+
+    @Test
+    void givesBackWhatWasPut() {
+        WriteOutcome.Written written = (WriteOutcome.Written) write("index.html", "<h1>hello</h1>");
+
+        assertThat(written.created()).isTrue();
+        ReadOutcome.Found found = (ReadOutcome.Found) read("index.html");
+        assertThat(text(found)).isEqualTo("<h1>hello</h1>");
+        assertThat(found.size()).isEqualTo(14);
+        assertThat(found.etag()).isEqualTo(written.etag()).matches("\"[0-9a-f-]+\"");
+    }
+
+    @Test
+    void replacesAFileAndItsETag() {
+        WriteOutcome.Written first = (WriteOutcome.Written) write("a/b/c.txt", "one");
+        WriteOutcome.Written second = (WriteOutcome.Written) write("a/b/c.txt", "two");
+
+        assertThat(second.created()).isFalse();
+        assertThat(second.etag()).isNotEqualTo(first.etag());
+        assertThat(text((ReadOutcome.Found) read("a/b/c.txt"))).isEqualTo("two");
+    }
+
+    @Test
+    void keepsTheModeOfAFileItReplaces() throws IOException {
+        write("run.sh", "#!/bin/sh");
+        Path file = workspace().resolve("run.sh");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        write("run.sh", "#!/bin/sh -e");
+
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void filesAndFoldersBelongToTheSessionsUser() throws IOException {
+        write("a/b.txt", "x");
+
+        Object owner = Files.getAttribute(workspace(), "unix:uid");
+        assertThat(Files.getAttribute(workspace().resolve("a"), "unix:uid")).isEqualTo(owner);
+        assertThat(Files.getAttribute(workspace().resolve("a/b.txt"), "unix:uid"))
+                .isEqualTo(owner);
+        assertThat(Files.getAttribute(workspace().resolve("a/b.txt"), "unix:gid"))
+                .isEqualTo(owner);
+    }
+
+    @Test
+    void takesAnEmptyFileAndOneOfTheLimitButNoneBeyond() {
+        assertThat(write("empty", "")).isInstanceOf(WriteOutcome.Written.class);
+        assertThat(text((ReadOutcome.Found) read("empty"))).isEmpty();
+        assertThat(write("full", "x".repeat(LIMIT))).isInstanceOf(WriteOutcome.Written.class);
+        assertThat(text((ReadOutcome.Found) read("full"))).hasSize(LIMIT);
+
+        assertThat(write("more", "x".repeat(LIMIT + 1))).isEqualTo(new WriteOutcome.TooLarge(LIMIT));
+
+        assertThat(read("more")).isInstanceOf(ReadOutcome.Missing.class);
+    }
+
+    @Test
+    void leavesNothingOfAnUploadThatBroke() throws IOException {
+        Flux<ByteBuffer> broken =
+                Flux.concat(Flux.just(bytes("half")), Flux.error(new IllegalStateException("the client went away")));
+
+        workspaces
+                .write(session, WorkspacePath.of("half.txt"), broken)
+                .onErrorComplete()
+                .block();
+
+        assertThat(read("half.txt")).isInstanceOf(ReadOutcome.Missing.class);
+        try (Stream<Path> incoming = Files.list(folders.incoming(session.id()))) {
+            assertThat(incoming).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesNothingOfAnUploadThatWasTooLarge() throws IOException {
+        write("more", "x".repeat(LIMIT + 1));
+
+        try (Stream<Path> incoming = Files.list(folders.incoming(session.id()))) {
+            assertThat(incoming).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"link/secret", "link/new", "file-link"})
+    void followsNoSymbolicLink(String path) throws IOException {
+        write("index.html", "x");
+        Files.createSymbolicLink(workspace().resolve("link"), outside);
+        Files.createSymbolicLink(workspace().resolve("file-link"), outside.resolve("secret"));
+
+        assertThat(read(path)).isInstanceOf(ReadOutcome.InTheWay.class);
+        assertThat(write(path, "changed")).isInstanceOf(WriteOutcome.InTheWay.class);
+
+        assertThat(outside.resolve("secret")).hasContent("secret");
+        assertThat(outside.resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void followsNoLinkInPlaceOfTheWorkspaceItself() throws IOException {
+        write("index.html", "x");
+        Files.move(workspace(), workspace().resolveSibling("moved"));
+        Files.createSymbolicLink(workspace(), outside);
+
+        assertThat(read("secret")).isInstanceOf(ReadOutcome.InTheWay.class);
+        assertThat(write("secret", "changed")).isInstanceOf(WriteOutcome.InTheWay.class);
+
+        assertThat(outside.resolve("secret")).hasContent("secret");
+        assertThat(Files.isSymbolicLink(workspace())).isTrue();
+    }
+
+    @Test
+    void saysWhatIsInTheWay() {
+        write("folder/file", "x");
+
+        assertThat(read("folder")).isEqualTo(new ReadOutcome.InTheWay("'folder' is a folder"));
+        assertThat(write("folder", "x")).isEqualTo(new WriteOutcome.InTheWay("'folder' is a folder"));
+        assertThat(write("folder/file/below", "x")).isEqualTo(new WriteOutcome.InTheWay("'file' is a file"));
+    }
+
+    @Test
+    void whatIsNotThereIsMissing() {
+        assertThat(read("nothing")).isInstanceOf(ReadOutcome.Missing.class);
+        write("folder/file", "x");
+        assertThat(read("folder/nothing")).isInstanceOf(ReadOutcome.Missing.class);
+        assertThat(read("nothing/file")).isInstanceOf(ReadOutcome.Missing.class);
+    }
+
+    private WriteOutcome write(String path, String content) {
+        Flux<ByteBuffer> parts = Flux.just(
+                bytes(content.substring(0, content.length() / 2)), bytes(content.substring(content.length() / 2)));
+        return workspaces.write(session, WorkspacePath.of(path), parts).block();
+    }
+
+    private ReadOutcome read(String path) {
+        return workspaces.read(session, WorkspacePath.of(path)).block();
+    }
+
+    private static String text(ReadOutcome.Found found) {
+        return found.content()
+                .map(part -> StandardCharsets.UTF_8.decode(part).toString())
+                .collectList()
+                .map(parts -> String.join("", parts))
+                .block();
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Path workspace() {
+        return folders.workspace(session.id());
+    }
+}

@@ -1,0 +1,184 @@
+package dev.steward.session.adapter.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.steward.session.domain.Given;
+import dev.steward.session.domain.Session;
+import dev.steward.session.port.LaunchOutcome;
+import dev.steward.session.port.Observation;
+import dev.steward.session.port.SessionRuntime;
+import dev.steward.session.port.SessionRuntimeContract;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessSessionRuntimeTest extends SessionRuntimeContract {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private final HostFixture host;
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    ProcessSessionRuntimeTest(@TempDir Path data) {
+        host = new HostFixture(data);
+    }
+
+    @AfterEach
+    void leaveNothing() throws Exception {
+        host.close();
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+    }
+
+    @Override
+    protected SessionRuntime runtime() {
+        return host.runtime();
+    }
+
+    @Override
+    protected void killServer(Session session) {
+        host.kill(host.server(session));
+    }
+
+    @Override
+    protected void occupy(int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        open.add(socket);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    @Test
+    void servesItsWorkspaceFromAnEnvironmentFromScratch() throws Exception {
+        Session session = launched();
+        Path page = host.folders.workspace(session.id()).resolve("index.html");
+        Files.writeString(page, "<h1>hello</h1>");
+
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(session.placement().directAddress() + "/"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("<h1>hello</h1>");
+        }
+        String environment =
+                Files.readString(Path.of("/proc/" + host.server(session) + "/environ"), StandardCharsets.ISO_8859_1);
+        assertThat(environment).contains("STEWARD_SESSION_ID=" + session.id()).doesNotContain("JAVA_HOME", "USER=");
+    }
+
+    @Test
+    void leadsAPosixSessionOfItsOwn() {
+        Session session = launched();
+        int shim = host.record(session).shim().orElseThrow().pid();
+
+        assertThat(host.processes(session))
+                .extracting(ProcessStat::pid)
+                .contains(shim, Math.toIntExact(host.server(session)));
+        assertThat(host.processes(session)).extracting(ProcessStat::session).containsOnly(shim);
+    }
+
+    @Test
+    void isFoundAgainByAServiceThatWasRestarted() {
+        Session session = launched();
+        long server = host.server(session);
+
+        SessionRuntime restarted = host.restarted();
+
+        assertThat(get(restarted.observe(session))).isInstanceOf(Observation.Alive.class);
+        assertThat(get(restarted.launch(session))).isInstanceOf(LaunchOutcome.Launched.class);
+        assertThat(host.server(session)).isEqualTo(server);
+        assertThat(get(restarted.answers(session))).isTrue();
+    }
+
+    @Test
+    void seesWhatEndedWhileNobodyWatched() {
+        Session session = launched();
+        long server = host.server(session);
+        host.runtime().onChange(_ -> {});
+
+        host.kill(server);
+        await().atMost(DEADLINE).until(() -> host.record(session).ending().isPresent());
+
+        Observation seen = get(host.restarted().observe(session));
+        assertThat(seen).isInstanceOfSatisfying(Observation.Ended.class, ended -> {
+            assertThat(ended.exit().signal()).isEqualTo(9);
+            assertThat(ended.usage().cpuSeconds()).isPositive();
+        });
+    }
+
+    @Test
+    void takesAPidThatIsUsedAgainForSomethingElse() throws IOException {
+        Session session = launched();
+        Path shim = host.record(session).folder().resolve("shim");
+        AttemptRecord.Identity identity = host.record(session).shim().orElseThrow();
+        Files.writeString(shim, identity.pid() + " " + (identity.startTicks() + 1) + " " + identity.bootId());
+
+        Observation seen = get(host.restarted().observe(session));
+
+        assertThat(seen).isInstanceOfSatisfying(Observation.Ended.class, ended -> assertThat(ended.withHost())
+                .isFalse());
+    }
+
+    @Test
+    void knowsThatTheMachineWasRestarted() throws IOException {
+        Session session = launched();
+        Path shim = host.record(session).folder().resolve("shim");
+        AttemptRecord.Identity identity = host.record(session).shim().orElseThrow();
+        Files.writeString(shim, identity.pid() + " " + identity.startTicks() + " another-boot");
+
+        Observation seen = get(host.restarted().observe(session));
+
+        assertThat(seen).isInstanceOfSatisfying(Observation.Ended.class, ended -> assertThat(ended.withHost())
+                .isTrue());
+    }
+
+    @Test
+    void noticesAShimThatWasKilledAndLeavesNobodyBehind() {
+        Session session = launched();
+        List<String> told = new ArrayList<>();
+        host.runtime().onChange(told::add);
+
+        host.kill(host.record(session).shim().orElseThrow().pid());
+
+        await().atMost(DEADLINE).until(() -> told.contains(session.id()));
+        assertThat(awaitEnd(session).exit().signal()).isNull();
+        get(host.runtime().end(session.id()));
+        assertThat(host.processes(session)).isEmpty();
+    }
+
+    @Test
+    void endsOnTheShimsSignalAsFromTheLauncher() {
+        Session session = launched();
+
+        ProcessHandle.of(host.record(session).shim().orElseThrow().pid()).ifPresent(ProcessHandle::destroy);
+
+        assertThat(awaitEnd(session).withHost()).isTrue();
+        await().atMost(DEADLINE).until(() -> host.processes(session).isEmpty());
+    }
+
+    private Session launched() {
+        SessionRuntime runtime = host.runtime();
+        Session session =
+                Given.pending(11, get(runtime.freePort())).start(Given.NOW).after();
+        assertThat(get(runtime.launch(session))).isInstanceOf(LaunchOutcome.Launched.class);
+        awaitAnswer(session);
+        return session;
+    }
+}
