@@ -1,0 +1,150 @@
+package dev.steward.session.application;
+
+import dev.steward.session.domain.Session;
+import dev.steward.session.domain.SessionStatus;
+import dev.steward.session.port.Leadership;
+import dev.steward.session.port.SessionRepository;
+import dev.steward.session.port.SessionRuntime;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Looks at sessions when something wakes it, and at all of them again and again, because a wake-up may be lost and an
+ * instance may take over. Works on the leading instance only.
+ */
+public final class ReconcileLoop {
+
+    private static final Logger LOG = System.getLogger(ReconcileLoop.class.getName());
+
+    /** In these states something is still to be done; the others only change when something happens. */
+    private static final Set<SessionStatus> UNSETTLED = EnumSet.of(
+            SessionStatus.PENDING,
+            SessionStatus.STARTING,
+            SessionStatus.CRASHED,
+            SessionStatus.STOPPING,
+            SessionStatus.DELETED);
+
+    private static final Set<SessionStatus> ALIVE = EnumSet.of(SessionStatus.STARTING, SessionStatus.RUNNING);
+    private static final int PASSES_PER_FULL_ONE = 30;
+
+    private final SessionRepository sessions;
+    private final SessionRuntime runtime;
+    private final UsageSampler usage;
+    private final Leadership leadership;
+    private final WakeUps wakeUps;
+    private final Duration passInterval;
+    private final Duration usageInterval;
+    private final KeyedRuns runs;
+    private final Disposable.Composite timers = Disposables.composite();
+    private volatile boolean leading;
+    private long passes;
+
+    public ReconcileLoop(
+            SessionReconciler reconciler,
+            SessionRepository sessions,
+            SessionRuntime runtime,
+            UsageSampler usage,
+            Leadership leadership,
+            WakeUps wakeUps,
+            Duration passInterval,
+            Duration usageInterval) {
+        this.sessions = sessions;
+        this.runtime = runtime;
+        this.usage = usage;
+        this.leadership = leadership;
+        this.wakeUps = wakeUps;
+        this.passInterval = passInterval;
+        this.usageInterval = usageInterval;
+        this.runs = new KeyedRuns(id -> quietly("session " + id, reconciler.reconcile(id)));
+    }
+
+    public void start() {
+        wakeUps.onWake(this::look);
+        runtime.onChange(this::look);
+        timers.add(every(passInterval, () -> quietly("sessions", pass())));
+        timers.add(every(usageInterval, () -> quietly("usage", sample())));
+    }
+
+    /** Whatever is left half done goes on where another instance, or the next start, finds it. */
+    public Mono<Void> stop() {
+        timers.dispose();
+        runs.stop();
+        leading = false;
+        return leadership.resign();
+    }
+
+    private void look(String sessionId) {
+        if (leading) {
+            runs.submit(sessionId);
+        }
+    }
+
+    private Mono<Void> pass() {
+        return leadership.acquire().flatMap(led -> {
+            if (led && !leading) {
+                LOG.log(Level.INFO, "looks after the sessions of this host from now on");
+                usage.forget();
+                passes = 0;
+            }
+            leading = led;
+            if (!led) {
+                return Mono.empty();
+            }
+            return passes++ % PASSES_PER_FULL_ONE == 0 ? fullPass() : submit(sessions.held(UNSETTLED));
+        });
+    }
+
+    /** Also finds what nobody told of: a process that vanished, and what belongs to no session. */
+    private Mono<Void> fullPass() {
+        return runtime.found().flatMap(found -> sessions.held(EnumSet.allOf(SessionStatus.class))
+                .doOnNext(session -> look(session.id()))
+                .map(Session::id)
+                .collect(Collectors.toSet())
+                .flatMap(held -> removeLeftovers(found, held)));
+    }
+
+    /** The folders were listed before the records were read, so a session made meanwhile is not among them. */
+    private Mono<Void> removeLeftovers(List<String> found, Set<String> held) {
+        Set<String> leftovers = new HashSet<>(found);
+        leftovers.removeAll(held);
+        return Flux.fromIterable(leftovers)
+                .doOnNext(id -> LOG.log(Level.INFO, "removes what is left of session {0}", id))
+                .concatMap(id -> quietly("leftovers of " + id, runtime.remove(id)))
+                .then();
+    }
+
+    private Mono<Void> sample() {
+        return leading ? sessions.held(ALIVE).collectList().flatMap(usage::sample) : Mono.empty();
+    }
+
+    private Mono<Void> submit(Flux<Session> found) {
+        return found.doOnNext(session -> look(session.id())).then();
+    }
+
+    private static Disposable every(Duration interval, Supplier<Mono<Void>> work) {
+        return Flux.interval(Duration.ZERO, interval)
+                .onBackpressureDrop()
+                .concatMap(_ -> work.get(), 1)
+                .subscribe();
+    }
+
+    /** Infrastructure comes and goes; the next pass tries again. */
+    private static Mono<Void> quietly(String what, Mono<Void> work) {
+        return work.onErrorResume(failure -> {
+            LOG.log(Level.WARNING, () -> "cannot look after " + what + " now: " + failure);
+            LOG.log(Level.DEBUG, what, failure);
+            return Mono.empty();
+        });
+    }
+}

@@ -1,0 +1,128 @@
+package dev.steward.session.application;
+
+import dev.steward.session.domain.CrashPolicy;
+import dev.steward.session.domain.Exit;
+import dev.steward.session.domain.RestartRequest;
+import dev.steward.session.domain.Session;
+import dev.steward.session.domain.SessionChange;
+import dev.steward.session.port.Correlations;
+import dev.steward.session.port.Observation;
+import dev.steward.session.port.SessionRepository;
+import dev.steward.session.port.SessionRuntime;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/**
+ * Makes the host follow the records: looks at one session, compares what should be with what is, and takes one step.
+ * Every step that changes a record wakes the next one, and every step may be repeated or lost without harm.
+ */
+public final class SessionReconciler {
+
+    /** The suite was stopped, or the machine: no fault of the session, which is started again. */
+    private static final String HOST_STOPPED = "host-stopped";
+
+    private final SessionRepository sessions;
+    private final SessionRuntime runtime;
+    private final SessionStarts starts;
+    private final SessionEnds ends;
+    private final SessionChanges changes;
+    private final UsageSampler usage;
+    private final Correlations correlations;
+    private final CrashPolicy policy;
+    private final Clock clock;
+
+    public SessionReconciler(
+            SessionRepository sessions,
+            SessionRuntime runtime,
+            SessionStarts starts,
+            SessionEnds ends,
+            SessionChanges changes,
+            UsageSampler usage,
+            Correlations correlations,
+            CrashPolicy policy,
+            Clock clock) {
+        this.sessions = sessions;
+        this.runtime = runtime;
+        this.starts = starts;
+        this.ends = ends;
+        this.changes = changes;
+        this.usage = usage;
+        this.correlations = correlations;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    Mono<Void> reconcile(String sessionId) {
+        return sessions.find(sessionId).flatMap(this::step);
+    }
+
+    private Mono<Void> step(Session session) {
+        return switch (session.status()) {
+            case PENDING -> apply(session.start(clock.instant()));
+            case STARTING -> runtime.observe(session).flatMap(seen -> starting(session, seen));
+            case RUNNING -> runtime.observe(session).flatMap(seen -> running(session, seen));
+            case CRASHED -> crashed(session);
+            case STOPPING -> ends.end(session).then(Mono.defer(() -> apply(session.stopped(clock.instant()))));
+            case STOPPED -> stopped(session);
+            case FAILED -> runtime.end(session.id());
+            case DELETED -> deleted(session);
+        };
+    }
+
+    private Mono<Void> starting(Session session, Observation seen) {
+        return switch (seen) {
+            case Observation.Absent _ -> starts.launch(session);
+            case Observation.Alive _ -> starts.awaitAnswer(session);
+            case Observation.Ended ended
+            when ended.withHost() ->
+                usage.close(session, ended.usage()).then(Mono.defer(() -> apply(session.start(clock.instant()))));
+            case Observation.Ended ended -> crash(session, ended);
+        };
+    }
+
+    private Mono<Void> running(Session session, Observation seen) {
+        return switch (seen) {
+            case Observation.Alive _ -> Mono.empty();
+            case Observation.Absent _ -> crash(session, new Exit(null, null, List.of(), clock.instant()));
+            case Observation.Ended ended when ended.withHost() -> apply(session.stop(HOST_STOPPED, clock.instant()));
+            case Observation.Ended ended -> crash(session, ended);
+        };
+    }
+
+    private Mono<Void> crash(Session session, Observation.Ended ended) {
+        // The window first: once the crash is stored, the next attempt may begin and the reading be lost.
+        return usage.close(session, ended.usage()).then(Mono.defer(() -> crash(session, ended.exit())));
+    }
+
+    private Mono<Void> crash(Session session, Exit exit) {
+        return apply(session.crash(exit, clock.instant(), correlations.fresh()));
+    }
+
+    /** The healer decides; only when it does not, the same rule is applied here. */
+    private Mono<Void> crashed(Session session) {
+        Instant now = clock.instant();
+        if (!policy.isOverdue(session, now)) {
+            return Mono.empty();
+        }
+        SessionChange change = policy.isLooping(session, now)
+                ? session.fail("crash-loop", "Crashed too often to be restarted.", List.of(), now)
+                : session.restart(RestartRequest.byService("no-decision"), now);
+        return apply(change);
+    }
+
+    private Mono<Void> stopped(Session session) {
+        return HOST_STOPPED.equals(session.state().reason())
+                ? apply(session.restart(RestartRequest.byService(HOST_STOPPED), clock.instant()))
+                : Mono.empty();
+    }
+
+    private Mono<Void> deleted(Session session) {
+        return ends.end(session).then(runtime.remove(session.id())).then(changes.release(session));
+    }
+
+    private Mono<Void> apply(SessionChange change) {
+        return changes.apply(change).then();
+    }
+}

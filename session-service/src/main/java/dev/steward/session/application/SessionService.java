@@ -1,0 +1,90 @@
+package dev.steward.session.application;
+
+import dev.steward.events.UuidV7;
+import dev.steward.session.domain.Placement;
+import dev.steward.session.domain.Session;
+import dev.steward.session.domain.SessionFilter;
+import dev.steward.session.domain.SessionIdentity;
+import dev.steward.session.domain.SessionStatus;
+import dev.steward.session.port.Correlations;
+import dev.steward.session.port.SessionRepository;
+import dev.steward.session.port.SessionRuntime;
+import java.time.Clock;
+import java.util.List;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** What users do with sessions. Every method only changes the record; the reconciler makes the host follow. */
+public final class SessionService {
+
+    /** Two instances can draw the same port; that many times in a row they do not. */
+    private static final int PLACES_TRIED = 10;
+
+    private final SessionRepository sessions;
+    private final SessionChanges changes;
+    private final SessionRuntime runtime;
+    private final Correlations correlations;
+    private final Clock clock;
+
+    public SessionService(
+            SessionRepository sessions,
+            SessionChanges changes,
+            SessionRuntime runtime,
+            Correlations correlations,
+            Clock clock) {
+        this.sessions = sessions;
+        this.changes = changes;
+        this.runtime = runtime;
+        this.correlations = correlations;
+        this.clock = clock;
+    }
+
+    public Mono<Session> create(CreateSession command) {
+        return place(command)
+                .flatMap(session -> changes.create(session)
+                        .flatMap(created -> created ? Mono.just(session) : Mono.error(new PlaceTakenException())))
+                .retryWhen(Retry.max(PLACES_TRIED).filter(PlaceTakenException.class::isInstance));
+    }
+
+    /** Empty when there is none, or none any more. */
+    public Mono<Session> find(String id) {
+        return sessions.find(id).filter(session -> session.status() != SessionStatus.DELETED);
+    }
+
+    public Mono<SessionPage> list(SessionFilter filter, long offset, int limit) {
+        return Mono.zip(sessions.page(filter, offset, limit), sessions.count(filter), SessionPage::new);
+    }
+
+    /** False when there is none, or none any more. */
+    public Mono<Boolean> delete(String id) {
+        return Mono.zip(find(id), correlation())
+                .flatMap(found -> changes.apply(found.getT1().delete(clock.instant(), found.getT2()))
+                        .switchIfEmpty(Mono.error(ChangedMeanwhileException::new)))
+                .retryWhen(ChangedMeanwhileException.RETRY)
+                .hasElement();
+    }
+
+    private Mono<Session> place(CreateSession command) {
+        return Mono.zip(sessions.nextSlot(), runtime.freePort(), correlation()).map(drawn -> {
+            SessionIdentity identity = new SessionIdentity(
+                    UuidV7.next(clock), command.projectId(), command.userId(), runtime.name(), clock.instant());
+            return Session.request(identity, new Placement(drawn.getT1(), drawn.getT2()), drawn.getT3());
+        });
+    }
+
+    private Mono<String> correlation() {
+        return correlations.current().switchIfEmpty(Mono.fromSupplier(correlations::fresh));
+    }
+
+    /** One page of a list and how long the whole list is. */
+    public record SessionPage(List<Session> sessions, long total) {}
+
+    private static final class PlaceTakenException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private PlaceTakenException() {
+            super("the place drawn is held by another session", null, false, false);
+        }
+    }
+}

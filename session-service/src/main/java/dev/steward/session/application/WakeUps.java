@@ -1,0 +1,32 @@
+package dev.steward.session.application;
+
+import java.util.function.Consumer;
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
+import reactor.core.publisher.Mono;
+
+/** Says which session to look at now. A wake-up that nobody hears is no loss: the next pass looks at all. */
+public final class WakeUps {
+
+    private volatile Consumer<String> listener = _ -> {};
+
+    void onWake(Consumer<String> told) {
+        listener = told;
+    }
+
+    void wake(String sessionId) {
+        listener.accept(sessionId);
+    }
+
+    /** Wakes when the caller's transaction is committed; before that there would be nothing to see. */
+    Mono<Void> afterCommit(String sessionId) {
+        return TransactionSynchronizationManager.forCurrentTransaction()
+                .doOnNext(transaction -> transaction.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public Mono<Void> afterCommit() {
+                        return Mono.fromRunnable(() -> wake(sessionId));
+                    }
+                }))
+                .then();
+    }
+}
