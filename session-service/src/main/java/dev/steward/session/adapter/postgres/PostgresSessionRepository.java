@@ -1,0 +1,160 @@
+package dev.steward.session.adapter.postgres;
+
+import dev.steward.session.domain.Revision;
+import dev.steward.session.domain.Session;
+import dev.steward.session.domain.SessionChange;
+import dev.steward.session.domain.SessionFilter;
+import dev.steward.session.domain.SessionStatus;
+import dev.steward.session.port.SessionRepository;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Sessions as rows of one table; the guards of a change stand in the statement that makes it. */
+public final class PostgresSessionRepository implements SessionRepository {
+
+    private static final String SHOWN = """
+            where status <> 'deleted'
+              and (cast(:projects as text[]) is null or project_id = any(:projects))
+              and (cast(:user as text) is null or user_id = :user)
+              and (cast(:status as text) is null or status = :status)
+            """;
+
+    private final DatabaseClient database;
+
+    public PostgresSessionRepository(DatabaseClient database) {
+        this.database = database;
+    }
+
+    @Override
+    public Mono<Integer> nextSlot() {
+        return database.sql("select nextval('session_slot')::integer")
+                .mapValue(Integer.class)
+                .one();
+    }
+
+    @Override
+    public Mono<Boolean> insert(Session session) {
+        GenericExecuteSpec statement = database.sql("""
+                insert into session (id, project_id, user_id, runtime, slot, port, status, status_since, reason, detail,
+                                     attempt, crash_count, recent_crashes, started_at, correlation_id, remediation_id,
+                                     version, event_sequence, created_at)
+                values (:id, :project, :user, :runtime, :slot, :port, :status, :since, :reason, :detail,
+                        :attempt, :crashes, :recent, :started, :correlation, :remediation,
+                        :version, :sequence, :created)
+                on conflict do nothing""");
+        statement = SessionRow.bindIdentity(statement, session);
+        return SessionRow.bindState(statement, session)
+                .bind("version", session.revision().version())
+                .bind("sequence", session.revision().eventSequence())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
+    @Override
+    public Mono<Session> find(String id) {
+        // Events name targets of other kinds, too; text that is no UUID is then no session.
+        return Mono.justOrEmpty(uuid(id)).flatMap(key -> database.sql("select * from session where id = :id")
+                .bind("id", key)
+                .map(SessionRow::read)
+                .one());
+    }
+
+    @Override
+    public Mono<Session> update(SessionChange change) {
+        Session after = change.after();
+        GenericExecuteSpec statement = database.sql("""
+                update session
+                set port = :port, status = :status, status_since = :since, reason = :reason, detail = :detail,
+                    attempt = :attempt, crash_count = :crashes, recent_crashes = :recent, started_at = :started,
+                    correlation_id = :correlation, remediation_id = :remediation,
+                    version = version + 1, event_sequence = event_sequence + :events
+                where id = :id and version = :version and status = any(:sources)
+                returning version, event_sequence""")
+                .bind("id", UUID.fromString(after.id()))
+                .bind("version", change.before().revision().version())
+                .bind("sources", after.status().sources().toArray(String[]::new))
+                .bind("events", change.emissions().size());
+        return SessionRow.bindState(statement, after)
+                .map(row -> after.revised(new Revision(
+                        Objects.requireNonNull(row.get("version", Long.class)),
+                        Objects.requireNonNull(row.get("event_sequence", Long.class)))))
+                .one();
+    }
+
+    @Override
+    public Mono<List<Session>> page(SessionFilter filter, long offset, int limit) {
+        return filtered(
+                        "select * from session " + SHOWN
+                                + " order by created_at desc, id desc offset :offset limit :limit",
+                        filter)
+                .bind("offset", offset)
+                .bind("limit", limit)
+                .map(SessionRow::read)
+                .all()
+                .collectList();
+    }
+
+    @Override
+    public Mono<Long> count(SessionFilter filter) {
+        return filtered("select count(*) from session " + SHOWN, filter)
+                .mapValue(Long.class)
+                .one();
+    }
+
+    @Override
+    public Flux<Session> held(Set<SessionStatus> states) {
+        return database.sql("select * from session where released_at is null and status = any(:states)")
+                .bind("states", states.stream().map(SessionStatus::text).toArray(String[]::new))
+                .map(SessionRow::read)
+                .all();
+    }
+
+    @Override
+    public Mono<Long> nextSequence(String id) {
+        return database.sql("""
+                        update session set event_sequence = event_sequence + 1
+                        where id = :id and released_at is null
+                        returning event_sequence""")
+                .bind("id", UUID.fromString(id))
+                .mapValue(Long.class)
+                .one();
+    }
+
+    @Override
+    public Mono<Long> release(String id) {
+        return database.sql("""
+                        update session set event_sequence = event_sequence + 1, released_at = now()
+                        where id = :id and status = 'deleted' and released_at is null
+                        returning event_sequence""")
+                .bind("id", UUID.fromString(id))
+                .mapValue(Long.class)
+                .one();
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private GenericExecuteSpec filtered(String sql, SessionFilter filter) {
+        @Nullable Set<String> projects = filter.projects();
+        @Nullable SessionStatus status = filter.status();
+        GenericExecuteSpec bound = database.sql(sql);
+        bound = SessionRow.bind(
+                bound, "projects", projects == null ? null : projects.toArray(String[]::new), String[].class);
+        bound = SessionRow.bind(bound, "user", filter.userId(), String.class);
+        return SessionRow.bind(bound, "status", status == null ? null : status.text(), String.class);
+    }
+}

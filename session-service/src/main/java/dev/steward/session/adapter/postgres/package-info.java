@@ -1,0 +1,5 @@
+/** Sessions in PostgreSQL, over R2DBC. */
+@NullMarked
+package dev.steward.session.adapter.postgres;
+
+import org.jspecify.annotations.NullMarked;
