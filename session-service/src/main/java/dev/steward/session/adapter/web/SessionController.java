@@ -1,0 +1,96 @@
+package dev.steward.session.adapter.web;
+
+import dev.steward.kit.idempotency.IdempotentRequest;
+import dev.steward.kit.security.ProjectAccess;
+import dev.steward.kit.security.VisibleProjects;
+import dev.steward.kit.web.Page;
+import dev.steward.kit.web.PageQuery;
+import dev.steward.kit.web.Problem;
+import dev.steward.kit.web.ValidBody;
+import dev.steward.session.application.CreateSession;
+import dev.steward.session.application.SessionService;
+import dev.steward.session.domain.SessionFilter;
+import dev.steward.session.domain.SessionStatus;
+import java.net.URI;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Sessions: create, look at one, list, delete. */
+@RestController
+@RequestMapping("/api/v1/sessions")
+final class SessionController {
+
+    private final SessionService sessions;
+    private final ProjectAccess access;
+    private final VisibleSession visible;
+
+    SessionController(SessionService sessions, ProjectAccess access) {
+        this.sessions = sessions;
+        this.access = access;
+        this.visible = new VisibleSession(sessions, access);
+    }
+
+    /** The record exists when this answers; its start is still to come. */
+    @PostMapping
+    Mono<ResponseEntity<SessionResponse>> create(@ValidBody CreateSessionRequest body, IdempotentRequest idempotent) {
+        return access.require(body.projectId())
+                .flatMap(caller ->
+                        idempotent.answer(sessions.create(new CreateSession(body.projectId(), caller.userId()))
+                                .map(session -> ResponseEntity.created(URI.create("/api/v1/sessions/" + session.id()))
+                                        .body(SessionResponse.from(session)))));
+    }
+
+    @GetMapping("/{id}")
+    Mono<SessionResponse> get(@PathVariable String id) {
+        return visible.find(id).map(SessionResponse::from);
+    }
+
+    @GetMapping
+    Mono<Page<SessionResponse>> list(
+            PageQuery page,
+            @RequestParam(name = "project_id", required = false) @Nullable String projectId,
+            @RequestParam(name = "user_id", required = false) @Nullable String userId,
+            @RequestParam(required = false) @Nullable String status) {
+        SessionStatus wanted = status == null ? null : SessionStatus.of(status).orElse(null);
+        if (status != null && (wanted == null || wanted == SessionStatus.DELETED)) {
+            return Mono.error(Problem.invalid("status", "must be one of " + shownStatuses()));
+        }
+        return projects(projectId)
+                .map(shown -> new SessionFilter(shown.all() ? null : shown.ids(), userId, wanted))
+                .flatMap(filter -> sessions.list(filter, page.offset(), page.pageSize()))
+                .map(found -> Page.of(found.sessions(), page, found.total()).map(SessionResponse::from));
+    }
+
+    @DeleteMapping("/{id}")
+    Mono<ResponseEntity<Void>> delete(@PathVariable String id) {
+        return visible.find(id)
+                .flatMap(session -> sessions.delete(session.id()))
+                .filter(deleted -> deleted)
+                .switchIfEmpty(Mono.error(VisibleSession::notFound))
+                .thenReturn(ResponseEntity.noContent().build());
+    }
+
+    private Mono<VisibleProjects> projects(@Nullable String projectId) {
+        return projectId == null
+                ? access.visible()
+                : access.require(projectId).thenReturn(new VisibleProjects(false, Set.of(projectId)));
+    }
+
+    private static String shownStatuses() {
+        return Stream.of(SessionStatus.values())
+                .filter(status -> status != SessionStatus.DELETED)
+                .map(SessionStatus::text)
+                .collect(Collectors.joining(", "));
+    }
+}

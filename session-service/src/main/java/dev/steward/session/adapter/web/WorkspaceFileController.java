@@ -1,0 +1,102 @@
+package dev.steward.session.adapter.web;
+
+import dev.steward.kit.security.ProjectAccess;
+import dev.steward.kit.web.Problem;
+import dev.steward.kit.web.ProblemCode;
+import dev.steward.session.application.SessionService;
+import dev.steward.session.domain.WorkspacePath;
+import dev.steward.session.port.Workspaces;
+import dev.steward.session.port.Workspaces.ReadOutcome;
+import dev.steward.session.port.Workspaces.WriteOutcome;
+import java.nio.ByteBuffer;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The files of a session's workspace. Bodies pass through in pieces; nothing here ever holds a file. */
+@RestController
+@RequestMapping("/api/v1/sessions/{id}/files/{*path}")
+final class WorkspaceFileController {
+
+    private static final DataBufferFactory BUFFERS = DefaultDataBufferFactory.sharedInstance;
+
+    private final VisibleSession visible;
+    private final Workspaces workspaces;
+
+    WorkspaceFileController(SessionService sessions, ProjectAccess access, Workspaces workspaces) {
+        this.visible = new VisibleSession(sessions, access);
+        this.workspaces = workspaces;
+    }
+
+    /** 201 for a new file, 204 for a replaced one, each with the file's ETag. */
+    @PutMapping
+    Mono<ResponseEntity<Void>> put(@PathVariable String id, @PathVariable String path, ServerHttpRequest request) {
+        return visible.find(id)
+                .flatMap(session -> workspaces.write(session, parse(path), pieces(request)))
+                .map(outcome -> switch (outcome) {
+                    case WriteOutcome.Written(String etag, boolean created) ->
+                        ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.NO_CONTENT)
+                                .eTag(etag)
+                                .build();
+                    case WriteOutcome.InTheWay(String what) -> throw Problem.invalid("path", what);
+                    case WriteOutcome.TooLarge(long limit) ->
+                        throw new Problem(
+                                ProblemCode.PAYLOAD_TOO_LARGE, "A file may have at most " + limit + " bytes.");
+                    case WriteOutcome.NoSpace() ->
+                        throw new Problem(ProblemCode.INSUFFICIENT_STORAGE, "There is no space left for the file.");
+                });
+    }
+
+    /** Always as bytes to be saved: what users put there must not run in the API's own origin. */
+    @GetMapping
+    Mono<ResponseEntity<Flux<DataBuffer>>> get(@PathVariable String id, @PathVariable String path) {
+        return visible.find(id)
+                .flatMap(session -> workspaces.read(session, parse(path)))
+                .map(outcome -> switch (outcome) {
+                    case ReadOutcome.Found(String etag, long size, Flux<ByteBuffer> content) ->
+                        ResponseEntity.ok()
+                                .eTag(etag)
+                                .contentLength(size)
+                                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                                .header("X-Content-Type-Options", "nosniff")
+                                .header("Content-Disposition", "attachment")
+                                .body(content.map(BUFFERS::wrap));
+                    case ReadOutcome.Missing() -> throw Problem.notFound("There is no such file.");
+                    case ReadOutcome.InTheWay(String what) -> throw Problem.invalid("path", what);
+                });
+    }
+
+    /** The rest of the path comes with the slash that ends the part before it. */
+    private static WorkspacePath parse(String path) {
+        String below = path.substring(1);
+        String refusal = WorkspacePath.refusal(below);
+        if (refusal != null) {
+            throw Problem.invalid("path", refusal);
+        }
+        return WorkspacePath.of(below);
+    }
+
+    private static Flux<ByteBuffer> pieces(ServerHttpRequest request) {
+        return request.getBody().map(WorkspaceFileController::copy);
+    }
+
+    /** A copy of one piece is cheap beside writing it, and frees the pooled buffer whatever happens further on. */
+    private static ByteBuffer copy(DataBuffer piece) {
+        ByteBuffer bytes = ByteBuffer.allocate(piece.readableByteCount());
+        piece.toByteBuffer(bytes);
+        DataBufferUtils.release(piece);
+        return bytes;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.steward.session.config;
+
+import dev.steward.events.Topics;
+import dev.steward.kit.inbox.EventSubscription;
+import dev.steward.kit.outbox.Outbox;
+import dev.steward.kit.outbox.OwnedTopics;
+import dev.steward.kit.security.Route;
+import dev.steward.kit.security.RouteTable;
+import dev.steward.session.adapter.kafka.RemediationListener;
+import dev.steward.session.adapter.postgres.PostgresLeadership;
+import dev.steward.session.adapter.postgres.PostgresSessionRepository;
+import dev.steward.session.adapter.postgres.PostgresUsageRepository;
+import dev.steward.session.application.ReconcileLoop;
+import dev.steward.session.application.RemediationService;
+import dev.steward.session.application.SessionChanges;
+import dev.steward.session.application.SessionEnds;
+import dev.steward.session.application.SessionReconciler;
+import dev.steward.session.application.SessionService;
+import dev.steward.session.application.SessionStarts;
+import dev.steward.session.application.UsageSampler;
+import dev.steward.session.application.WakeUps;
+import dev.steward.session.port.Correlations;
+import dev.steward.session.port.Leadership;
+import dev.steward.session.port.SessionRepository;
+import dev.steward.session.port.SessionRuntime;
+import dev.steward.session.port.UsageRepository;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.r2dbc.ConnectionFactoryBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/** Every bean of the service except its controllers and its runtime. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SessionProperties.class)
+class SessionConfiguration {
+
+    @Bean
+    RouteTable routes() {
+        return RouteTable.of(
+                Route.post("/api/v1/sessions").needs("sessions:create"),
+                Route.get("/api/v1/sessions").needs("sessions:read"),
+                Route.get("/api/v1/sessions/{id}").needs("sessions:read"),
+                Route.delete("/api/v1/sessions/{id}").needs("sessions:delete"),
+                Route.put("/api/v1/sessions/{id}/files/{*path}").needs("sessions:write"),
+                Route.get("/api/v1/sessions/{id}/files/{*path}").needs("sessions:read"));
+    }
+
+    @Bean
+    OwnedTopics topics() {
+        return OwnedTopics.of(Topics.SESSION_EVENTS);
+    }
+
+    @Bean
+    Correlations correlations() {
+        return new TraceCorrelations();
+    }
+
+    @Bean
+    WakeUps wakeUps() {
+        return new WakeUps();
+    }
+
+    @Bean
+    SessionRepository sessionRepository(DatabaseClient database) {
+        return new PostgresSessionRepository(database);
+    }
+
+    @Bean
+    UsageRepository usageRepository(DatabaseClient database) {
+        return new PostgresUsageRepository(database);
+    }
+
+    @Bean
+    Leadership leadership(ConnectionFactory pool) {
+        return new PostgresLeadership(ConnectionFactoryBuilder.derivedFrom(pool).build());
+    }
+
+    @Bean
+    SessionChanges sessionChanges(
+            SessionRepository sessions,
+            Outbox outbox,
+            Correlations correlations,
+            WakeUps wakeUps,
+            TransactionalOperator transactions) {
+        return new SessionChanges(sessions, outbox, correlations, wakeUps, transactions);
+    }
+
+    @Bean
+    SessionService sessionService(
+            SessionRepository sessions,
+            SessionChanges changes,
+            SessionRuntime runtime,
+            Correlations correlations,
+            Clock clock) {
+        return new SessionService(sessions, changes, runtime, correlations, stored(clock));
+    }
+
+    @Bean
+    RemediationService remediationService(SessionRepository sessions, SessionChanges changes, Clock clock) {
+        return new RemediationService(sessions, changes, stored(clock));
+    }
+
+    @Bean
+    EventSubscription remediationSubscription(RemediationService remediation) {
+        return new RemediationListener(remediation).subscription();
+    }
+
+    @Bean
+    UsageSampler usageSampler(
+            SessionRuntime runtime,
+            UsageRepository usage,
+            SessionChanges changes,
+            TransactionalOperator transactions,
+            SessionProperties properties) {
+        return new UsageSampler(runtime, usage, changes, transactions, properties.usageWindow());
+    }
+
+    @Bean
+    SessionReconciler sessionReconciler(
+            SessionRepository sessions,
+            SessionRuntime runtime,
+            SessionChanges changes,
+            UsageSampler usage,
+            Correlations correlations,
+            WakeUps wakeUps,
+            SessionProperties properties,
+            Clock clock) {
+        SessionEnds ends = new SessionEnds(runtime, usage);
+        SessionStarts starts =
+                new SessionStarts(runtime, ends, changes, wakeUps, properties.startTimeout(), stored(clock));
+        return new SessionReconciler(
+                sessions, runtime, starts, ends, changes, usage, correlations, properties.crashPolicy(), stored(clock));
+    }
+
+    @Bean
+    ReconcileLoop reconcileLoop(
+            SessionReconciler reconciler,
+            SessionRepository sessions,
+            SessionRuntime runtime,
+            UsageSampler usage,
+            Leadership leadership,
+            WakeUps wakeUps,
+            SessionProperties properties) {
+        return new ReconcileLoop(
+                reconciler,
+                sessions,
+                runtime,
+                usage,
+                leadership,
+                wakeUps,
+                properties.passInterval(),
+                properties.usageInterval());
+    }
+
+    @Bean
+    ReconcileLifecycle reconcileLifecycle(ReconcileLoop loop, SessionProperties properties) {
+        return new ReconcileLifecycle(loop, properties);
+    }
+
+    /** As precise as the database keeps times, so that what was answered does not change when it is read again. */
+    private static Clock stored(Clock clock) {
+        return Clock.tick(clock, Duration.ofNanos(1_000));
+    }
+}

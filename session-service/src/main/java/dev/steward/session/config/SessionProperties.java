@@ -1,0 +1,73 @@
+package dev.steward.session.config;
+
+import dev.steward.session.adapter.process.ProcessSettings;
+import dev.steward.session.domain.CrashPolicy;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How sessions are run and looked after.
+ *
+ * @param dataDir holds the folder {@code sessions}; as root other users have to be able to pass through it
+ * @param javaHome of the JDK whose file server serves workspaces; as root reachable for other users, too
+ * @param firstPort the range sessions take their ports from, best below that of outgoing connections
+ * @param startTimeout how long a session may take to answer for the first time
+ * @param stopGrace how long it may take to end after it was asked to
+ * @param watchInterval how often pids are looked at, beside the records that are noticed at once
+ * @param passInterval how often all unsettled sessions are looked at
+ * @param usageInterval how often memory is measured
+ * @param usageWindow the least length of a usage window
+ * @param decisionTimeout how long the healer may take before this service decides itself, by crashLimit in crashWindow
+ */
+@Validated
+@ConfigurationProperties("steward.session")
+public record SessionProperties(
+        @DefaultValue(".steward/data") Path dataDir,
+        @NotNull Path javaHome,
+        @DefaultValue("20000") @Min(1024) @Max(65535) int firstPort,
+        @DefaultValue("29999") @Min(1024) @Max(65535) int lastPort,
+        @DefaultValue("32MB") DataSize largestFile,
+
+        @DefaultValue("PT30S") @DurationMin(seconds = 1) @DurationMax(minutes = 10)
+        Duration startTimeout,
+
+        @DefaultValue("PT5S") @DurationMin(seconds = 1) @DurationMax(minutes = 1)
+        Duration stopGrace,
+
+        @DefaultValue("PT0.25S") @DurationMin(millis = 50) @DurationMax(seconds = 1)
+        Duration watchInterval,
+
+        @DefaultValue("PT1S") @DurationMin(millis = 100) @DurationMax(seconds = 10)
+        Duration passInterval,
+
+        @DefaultValue("PT5S") @DurationMin(millis = 100) @DurationMax(minutes = 1)
+        Duration usageInterval,
+
+        @DefaultValue("PT15S") @DurationMin(seconds = 1) @DurationMax(hours = 1)
+        Duration usageWindow,
+
+        @DefaultValue("PT10S") @DurationMin(seconds = 1) @DurationMax(hours = 1)
+        Duration decisionTimeout,
+
+        @DefaultValue("3") @Min(1) @Max(10) int crashLimit,
+
+        @DefaultValue("PT5M") @DurationMin(seconds = 1) @DurationMax(days = 1)
+        Duration crashWindow) {
+
+    CrashPolicy crashPolicy() {
+        return new CrashPolicy(crashLimit, crashWindow, decisionTimeout);
+    }
+
+    ProcessSettings process() {
+        return new ProcessSettings(dataDir, javaHome, firstPort, lastPort, stopGrace, watchInterval);
+    }
+}

@@ -1,0 +1,5 @@
+/** Settings and beans. */
+@NullMarked
+package dev.steward.session.config;
+
+import org.jspecify.annotations.NullMarked;
