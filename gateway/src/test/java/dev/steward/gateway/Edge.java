@@ -24,7 +24,6 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "STEWARD_DB_PORT=1",
             "STEWARD_KAFKA=127.0.0.1:1",
-            "spring.flyway.enabled=false",
             "steward.gateway.calls.timeout=700ms",
             "steward.gateway.calls.idle=1500ms",
             // Above what the tests of single failures make of them in ten seconds.

@@ -11,6 +11,7 @@ import dev.steward.gateway.security.IdentityFilter;
 import dev.steward.gateway.security.TargetFilter;
 import dev.steward.gateway.security.TokenGatewayFilterFactory;
 import dev.steward.kit.security.TokenVerifier;
+import dev.steward.kit.security.trust.TokenStanding;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.gateway.config.GatewayProperties;
@@ -33,8 +34,8 @@ class EdgeConfiguration {
     }
 
     @Bean
-    IdentityFilter identityFilter(TokenVerifier tokens) {
-        return new IdentityFilter(tokens);
+    IdentityFilter identityFilter(TokenVerifier tokens, TokenStanding standing) {
+        return new IdentityFilter(tokens, standing);
     }
 
     @Bean

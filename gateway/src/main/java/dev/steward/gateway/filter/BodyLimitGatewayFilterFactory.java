@@ -3,6 +3,7 @@ package dev.steward.gateway.filter;
 import dev.steward.gateway.routes.RoutePlans;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
+import java.time.Duration;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.factory.AbstractGatewayFilterFactory;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -10,12 +11,19 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Refuses a body larger than its route takes: by its length if it has one, else while it streams past. */
+/**
+ * Refuses a body larger than its route takes: by its length if it has one, else while it streams past. A little of what
+ * is too much is still read, because a client that is writing sees a reset connection instead of the answer.
+ */
 public final class BodyLimitGatewayFilterFactory extends AbstractGatewayFilterFactory<Object> {
+
+    private static final long COURTESY = DataSize.ofMegabytes(4).toBytes();
+    private static final Duration COURTESY_TIME = Duration.ofSeconds(5);
 
     private final RoutePlans plans;
 
@@ -30,7 +38,7 @@ public final class BodyLimitGatewayFilterFactory extends AbstractGatewayFilterFa
             long limit = plans.of(exchange).bodyLimit().toBytes();
             long length = headers.getContentLength();
             if (length > limit) {
-                return Mono.error(tooLarge(exchange, limit));
+                return refused(exchange, limit, length);
             }
             if (length == 0 || (length < 0 && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING))) {
                 return chain.filter(exchange);
@@ -40,8 +48,21 @@ public final class BodyLimitGatewayFilterFactory extends AbstractGatewayFilterFa
         };
     }
 
+    private static Mono<Void> refused(ServerWebExchange exchange, long limit, long length) {
+        Mono<Void> refusal = Mono.defer(() -> Mono.error(tooLarge(exchange, limit)));
+        if (length > limit + COURTESY) {
+            return refusal;
+        }
+        return exchange.getRequest()
+                .getBody()
+                .doOnNext(DataBufferUtils::release)
+                .then()
+                .timeout(COURTESY_TIME, Mono.empty())
+                .then(refusal);
+    }
+
     private static Problem tooLarge(ServerWebExchange exchange, long limit) {
-        // What is still on its way is not wanted, so the connection cannot be used again.
+        // What may still be on its way is not wanted, so the connection cannot be used again.
         exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
         return new Problem(ProblemCode.PAYLOAD_TOO_LARGE, "The body may have " + limit + " bytes at most.");
     }
@@ -60,17 +81,27 @@ public final class BodyLimitGatewayFilterFactory extends AbstractGatewayFilterFa
         @Override
         public Flux<DataBuffer> getBody() {
             return Flux.defer(() -> {
-                long[] seen = {0};
-                return super.getBody().onErrorMap(ClientGoneException::new).<DataBuffer>handle((buffer, sink) -> {
-                    seen[0] += buffer.readableByteCount();
-                    if (seen[0] <= limit) {
-                        sink.next(buffer);
-                    } else {
-                        DataBufferUtils.release(buffer);
-                        sink.error(tooLarge(exchange, limit));
-                    }
-                });
+                Count count = new Count();
+                return super.getBody()
+                        .onErrorMap(ClientGoneException::new)
+                        .<DataBuffer>handle((buffer, sink) -> {
+                            count.seen += buffer.readableByteCount();
+                            if (count.seen <= limit) {
+                                sink.next(buffer);
+                                return;
+                            }
+                            DataBufferUtils.release(buffer);
+                            if (count.seen > limit + COURTESY) {
+                                sink.error(tooLarge(exchange, limit));
+                            }
+                        })
+                        .concatWith(Mono.defer(
+                                () -> count.seen > limit ? Mono.error(tooLarge(exchange, limit)) : Mono.empty()));
             });
         }
+    }
+
+    private static final class Count {
+        private long seen;
     }
 }

@@ -1,7 +1,9 @@
 package dev.steward.gateway.security;
 
+import dev.steward.kit.security.Caller;
 import dev.steward.kit.security.InvalidTokenException;
 import dev.steward.kit.security.TokenVerifier;
+import dev.steward.kit.security.trust.TokenStanding;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
 import java.time.Duration;
@@ -25,12 +27,15 @@ public final class IdentityFilter implements WebFilter, Ordered {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdentityFilter.class);
     private static final String SCHEME = "Bearer ";
+    private static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private final TokenVerifier tokens;
+    private final TokenStanding standing;
 
-    public IdentityFilter(TokenVerifier tokens) {
+    public IdentityFilter(TokenVerifier tokens, TokenStanding standing) {
         this.tokens = tokens;
+        this.standing = standing;
     }
 
     @Override
@@ -52,13 +57,21 @@ public final class IdentityFilter implements WebFilter, Ordered {
             return Mono.just(new Identity.Anonymous(unauthorized("A bearer token is needed.", "Bearer")));
         }
         return tokens.verify(header.substring(SCHEME.length()).strip())
-                .<Identity>map(Identity.Known::new)
+                .flatMap(this::unlessRevoked)
                 .onErrorResume(error -> Mono.just(new Identity.Anonymous(refusalFor(error))));
+    }
+
+    /** While nothing is known of revocations the request goes on: the service behind asks again and knows its own. */
+    private Mono<Identity> unlessRevoked(Caller caller) {
+        return standing.of(caller.loginSessionId(), caller.userId())
+                .map(answer -> answer == TokenStanding.Standing.REVOKED
+                        ? new Identity.Anonymous(unauthorized("The token was revoked.", INVALID_TOKEN))
+                        : new Identity.Known(caller));
     }
 
     private static Problem refusalFor(Throwable error) {
         if (error instanceof InvalidTokenException) {
-            return unauthorized(String.valueOf(error.getMessage()), "Bearer error=\"invalid_token\"");
+            return unauthorized(String.valueOf(error.getMessage()), INVALID_TOKEN);
         }
         LOG.warn("A token could not be verified: {}", error.toString());
         return Problem.unavailable("Tokens cannot be verified at the moment; try again.", SOON);

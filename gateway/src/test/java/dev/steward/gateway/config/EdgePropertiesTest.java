@@ -1,0 +1,87 @@
+package dev.steward.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.gateway.limits.LimitSettings;
+import dev.steward.gateway.upstream.BreakerSettings;
+import dev.steward.gateway.upstream.CallSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
+
+class EdgePropertiesTest {
+
+    @Test
+    void hasTheseDefaults() {
+        assertThat(bind(Map.of()))
+                .isEqualTo(new EdgeProperties(
+                        new LimitSettings(100, 1000, Set.of("admin", "performance"), 100_000),
+                        new CallSettings(
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(60),
+                                DataSize.ofMegabytes(1),
+                                3,
+                                Duration.ofMillis(50),
+                                10),
+                        new BreakerSettings(
+                                50, 10, Duration.ofSeconds(10), Duration.ofSeconds(30), 3, Duration.ofSeconds(1))));
+    }
+
+    @Test
+    void hasTheseNames() {
+        EdgeProperties properties = bind(Map.of(
+                "steward.gateway.limits.unauthenticated", "1",
+                "steward.gateway.limits.caller", "2",
+                "steward.gateway.limits.unlimited-roles", "root",
+                "steward.gateway.limits.buckets", "3",
+                "steward.gateway.calls.connect-timeout", "1s",
+                "steward.gateway.calls.timeout", "2s",
+                "steward.gateway.calls.idle", "3s",
+                "steward.gateway.calls.body-limit", "4KB",
+                "steward.gateway.calls.retry-percent", "5",
+                "steward.gateway.breaker.failure-percent", "6"));
+
+        assertThat(properties.limits()).isEqualTo(new LimitSettings(1, 2, Set.of("root"), 3));
+        assertThat(properties.calls())
+                .isEqualTo(new CallSettings(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        DataSize.ofKilobytes(4),
+                        3,
+                        Duration.ofMillis(50),
+                        5));
+        assertThat(properties.breaker().failurePercent()).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "limits.caller, 0",
+        "limits.buckets, 0",
+        "calls.timeout, 0s",
+        "calls.attempts, 0",
+        "calls.retry-percent, 101",
+        "breaker.failure-percent, 0",
+        "breaker.window, 0s",
+        "breaker.open, 0s",
+        "breaker.trial-calls, 0",
+    })
+    void refusesValuesThatMakeNoSense(String name, String value) {
+        assertThatThrownBy(() -> bind(Map.of("steward.gateway." + name, value)))
+                .rootCause()
+                .hasMessageContaining("steward.gateway." + name.substring(0, name.indexOf('.')));
+    }
+
+    private static EdgeProperties bind(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("steward.gateway", EdgeProperties.class);
+    }
+}

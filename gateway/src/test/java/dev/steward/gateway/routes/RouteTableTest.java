@@ -1,0 +1,122 @@
+package dev.steward.gateway.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.cloud.gateway.handler.predicate.PredicateDefinition;
+import org.springframework.cloud.gateway.route.RouteDefinition;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.server.PathContainer;
+import org.springframework.mock.env.MockEnvironment;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** The table of the suite's paths, as routes.yaml has it. */
+class RouteTableTest {
+
+    private static final List<RouteDefinition> ROUTES = routes();
+
+    @ParameterizedTest
+    @CsvSource({
+        "auth, zero-trust-service",
+        "users, zero-trust-service",
+        "groups, zero-trust-service",
+        "roles, zero-trust-service",
+        "projects, zero-trust-service",
+        "api-keys, zero-trust-service",
+        "service-accounts, zero-trust-service",
+        "devices, zero-trust-service",
+        "secrets, zero-trust-service",
+        "audit, zero-trust-service",
+        "zero-trust, zero-trust-service",
+        "sessions, session-service",
+        "jobs, job-orchestrator",
+        "workers, job-orchestrator",
+        "schedules, job-orchestrator",
+        "workflows, job-orchestrator",
+        "datasets, job-orchestrator",
+        "costs, cost-optimizer",
+        "budgets, cost-optimizer",
+        "estimates, cost-optimizer",
+        "recommendations, cost-optimizer",
+        "savings, cost-optimizer",
+        "prices, cost-optimizer",
+        "incidents, self-healing-service",
+        "signals, self-healing-service",
+        "playbooks, self-healing-service",
+        "autoscaling, self-healing-service",
+        "topology, self-healing-service",
+        "chaos, self-healing-service",
+        "health-scores, self-healing-service",
+    })
+    void givesEveryCollectionToItsOwner(String collection, String owner) {
+        assertThat(upstream("/api/v1/" + collection)).isEqualTo(owner);
+        assertThat(upstream("/api/v1/" + collection + "/1/more")).isEqualTo(owner);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/oauth2/token, zero-trust-service",
+        "/.well-known/jwks.json, zero-trust-service",
+        "/access/v1/evaluation, zero-trust-service",
+        "/api/v1/projects/p/session, session-service",
+        "/api/v1/projects/p/sessions, zero-trust-service",
+        "/ws/logs/1, session-service",
+        "/ws/stats/1, session-service",
+        "/ws/changes/1, session-service",
+        "/allocation/compute, cost-optimizer",
+        "/operations/zero-trust-service/dead-letters, zero-trust-service",
+        "/operations/session-service/dead-letters, session-service",
+        "/operations/job-orchestrator/dead-letters, job-orchestrator",
+        "/operations/cost-optimizer/dead-letters/replay, cost-optimizer",
+        "/operations/self-healing-service/dead-letters, self-healing-service",
+    })
+    void givesTheOtherPathsToTheirs(String path, String owner) {
+        assertThat(upstream(path)).isEqualTo(owner);
+    }
+
+    @Test
+    void leavesOpenWhatNobodyCanHaveATokenForYet() {
+        assertThat(ROUTES.stream()
+                        .filter(route -> "open".equals(route.getMetadata().get("access")))
+                        .map(RouteDefinition::getId))
+                .containsExactly("login", "well-known");
+    }
+
+    private static String upstream(String path) {
+        return ROUTES.stream()
+                .filter(route -> route.getPredicates().stream()
+                        .filter(predicate -> predicate.getName().equals("Path"))
+                        .anyMatch(predicate -> matches(predicate, path)))
+                .map(route -> String.valueOf(route.getMetadata().get("upstream")))
+                .findFirst()
+                .orElse("nobody");
+    }
+
+    private static boolean matches(PredicateDefinition predicate, String path) {
+        PathContainer container = PathContainer.parsePath(path);
+        return predicate.getArgs().values().stream()
+                .anyMatch(pattern ->
+                        PathPatternParser.defaultInstance.parse(pattern).matches(container));
+    }
+
+    private static List<RouteDefinition> routes() {
+        MockEnvironment environment = new MockEnvironment();
+        try {
+            new YamlPropertySourceLoader()
+                    .load("routes", new ClassPathResource("routes.yaml"))
+                    .forEach(environment.getPropertySources()::addLast);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return Binder.get(environment)
+                .bind("spring.cloud.gateway.server.webflux.routes", Bindable.listOf(RouteDefinition.class))
+                .get();
+    }
+}

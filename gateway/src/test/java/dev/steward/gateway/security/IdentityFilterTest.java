@@ -1,0 +1,59 @@
+package dev.steward.gateway.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.kit.security.SecurityProperties;
+import dev.steward.kit.security.SigningKeys;
+import dev.steward.kit.security.TokenVerifier;
+import dev.steward.kit.security.trust.TokenStanding;
+import dev.steward.kit.testing.TestTokens;
+import dev.steward.kit.web.ProblemCode;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import reactor.core.publisher.Mono;
+
+class IdentityFilterTest {
+
+    private static final SecurityProperties SECURITY =
+            new SecurityProperties(TestTokens.ISSUER, "steward", "http://127.0.0.1:1/jwks.json");
+
+    private final TestTokens tokens = new TestTokens();
+
+    @ParameterizedTest
+    @EnumSource(names = {"STANDS", "UNKNOWN"})
+    void knowsCallersUnlessTheirLoginIsKnownToBeRevoked(TokenStanding.Standing standing) {
+        assertThat(identify(tokens, standing, "bearer " + tokens.token("ann")))
+                .isInstanceOfSatisfying(
+                        Identity.Known.class,
+                        known -> assertThat(known.caller().userId()).isEqualTo("ann"));
+    }
+
+    @Test
+    void doesNotKnowCallersWhoseLoginWasRevoked() {
+        assertThat(refusal(tokens, TokenStanding.Standing.REVOKED)).isEqualTo(ProblemCode.UNAUTHORIZED);
+    }
+
+    @Test
+    void saysSoWhenKeysCannotBeLookedUp() {
+        SigningKeys away = _ -> Mono.error(new IllegalStateException("away"));
+
+        assertThat(refusal(away, TokenStanding.Standing.STANDS)).isEqualTo(ProblemCode.SERVICE_UNAVAILABLE);
+    }
+
+    private ProblemCode refusal(SigningKeys keys, TokenStanding.Standing standing) {
+        Identity identity = identify(keys, standing, "Bearer " + tokens.token("ann"));
+        return ((Identity.Anonymous) identity).refusal().code();
+    }
+
+    private static Identity identify(SigningKeys keys, TokenStanding.Standing standing, String header) {
+        var filter =
+                new IdentityFilter(new TokenVerifier(keys, SECURITY, Clock.systemUTC()), (_, _) -> Mono.just(standing));
+        var exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/").header("Authorization", header));
+        filter.filter(exchange, _ -> Mono.empty()).block();
+        return Identity.of(exchange);
+    }
+}
