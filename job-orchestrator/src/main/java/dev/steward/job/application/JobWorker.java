@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -33,6 +34,7 @@ public final class JobWorker {
     private final WorkerSettings settings;
     private final Map<JobLease, Disposable> running = new ConcurrentHashMap<>();
     private final Sinks.Many<Long> wakeups = Sinks.many().multicast().directBestEffort();
+    private final AtomicBoolean failing = new AtomicBoolean();
     private volatile @Nullable Disposable claiming;
     private volatile @Nullable Disposable renewing;
 
@@ -88,7 +90,10 @@ public final class JobWorker {
                                     .then(changes.claim(
                                             workers.self(), settings.lease(), free, settings.maxAttempts()));
                 })
-                .doOnNext(claimed -> claimed.forEach(this::run))
+                .doOnNext(claimed -> {
+                    failing.set(false);
+                    claimed.forEach(this::run);
+                })
                 .then()
                 .onErrorResume(error -> logged("claiming jobs failed", error));
     }
@@ -132,8 +137,10 @@ public final class JobWorker {
         }
     }
 
-    private static Mono<Void> logged(String what, Throwable error) {
-        LOG.log(System.Logger.Level.WARNING, what, error);
+    /** An outage is worth one line, not one with each poll. */
+    private Mono<Void> logged(String what, Throwable error) {
+        System.Logger.Level level = failing.getAndSet(true) ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
+        LOG.log(level, what + ", trying again: " + error);
         return Mono.empty();
     }
 }

@@ -2,6 +2,7 @@ package dev.steward.job.domain;
 
 import dev.steward.events.UuidV7;
 import dev.steward.job.domain.JobTransition.Changed;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,8 +17,11 @@ public final class Given {
     public static final DatasetPath PATH = new DatasetPath("apollo", "sales.csv");
     public static final DatasetValidation TASK =
             new DatasetValidation(PATH, Map.of("price", new ValueRange(0.0, null)));
-    public static final DatasetProfile PROFILE =
-            new DatasetProfile(2, 0, List.of(new ColumnProfile("price", "number", 0, 2, 0.5, 1.5, 0, false)));
+    public static final DatasetProfile PROFILE = new DatasetProfile(
+            2,
+            0,
+            List.of(new ColumnProfile(
+                    "price", "number", 0, 2, new BigDecimal("0.5"), new BigDecimal("1.5"), 0, false)));
     public static final ValidationReport REPORT = ValidationReport.of(PROFILE, Map.of());
     public static final Usage USAGE = new Usage(1.5, 0.25, NOW, NOW.plusSeconds(2));
 

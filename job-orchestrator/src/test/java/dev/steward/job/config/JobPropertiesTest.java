@@ -1,0 +1,43 @@
+package dev.steward.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
+
+class JobPropertiesTest {
+
+    @Test
+    void hasTheseDefaults() {
+        JobProperties properties = new Binder(
+                        new MapConfigurationPropertySource(Map.of("steward.jobs.data-dir", "/data")))
+                .bind("steward.jobs", JobProperties.class)
+                .get();
+
+        assertThat(properties)
+                .isEqualTo(new JobProperties(
+                        Path.of("/data"),
+                        DataSize.ofGigabytes(1),
+                        2,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        3,
+                        Duration.ofSeconds(10),
+                        new JobProperties.Profile(
+                                DataSize.ofMegabytes(64),
+                                DataSize.ofMegabytes(256),
+                                DataSize.ofGigabytes(1),
+                                DataSize.ofGigabytes(4),
+                                1,
+                                Duration.ofMinutes(10),
+                                Duration.ofSeconds(15))));
+        assertThat(properties.datasets()).isEqualTo(Path.of("/data/datasets"));
+        assertThat(properties.limits().scratch()).isEqualTo(Path.of("/data/job-scratch"));
+    }
+}
