@@ -3,6 +3,7 @@ package dev.steward.kit.outbox;
 import dev.steward.kit.cloudevents.CloudEventCodec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,12 +60,16 @@ final class EventPublisher implements AutoCloseable {
      */
     Outcome send(List<OutboxRow> rows, BooleanSupplier goOn) throws InterruptedException {
         List<InFlight> batch = new ArrayList<>(rows.size());
+        Set<String> stuckTopics = new HashSet<>();
         for (OutboxRow row : rows.stream().sorted(OutboxRow.BY_AGGREGATE).toList()) {
+            // What was not even taken into the buffer must not be overtaken by what comes after it.
+            if (stuckTopics.contains(row.topic())) {
+                continue;
+            }
             InFlight sent = new InFlight(row, enqueue(row));
             batch.add(sent);
             if (isStuck(sent.acknowledged())) {
-                // What was not even taken into the buffer must not be overtaken by what comes after it.
-                break;
+                stuckTopics.add(row.topic());
             }
         }
         if (!awaitAll(batch, goOn)) {

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
@@ -83,10 +82,11 @@ public class OutboxAutoConfiguration {
     @ConditionalOnBooleanProperty(name = "steward.training", havingValue = false, matchIfMissing = true)
     static class Background {
 
+        /** Also without an outbox: a service that only listens still owns its dead-letter topics. */
         @Bean
-        @ConditionalOnBean(OwnedTopics.class)
-        TopicCreator topicCreator(KafkaClients clients, List<OwnedTopics> owned, TopicProperties properties) {
-            return new TopicCreator(clients::admin, OwnedTopics.all(owned), properties);
+        TopicCreator topicCreator(KafkaClients clients, ObjectProvider<OwnedTopics> owned, TopicProperties properties) {
+            return new TopicCreator(
+                    clients::admin, OwnedTopics.all(owned.stream().toList()), properties);
         }
 
         @Bean

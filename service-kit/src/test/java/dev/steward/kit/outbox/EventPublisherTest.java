@@ -59,6 +59,17 @@ class EventPublisherTest {
     }
 
     @Test
+    void publishesOtherTopicsWhileOneIsMissing() throws InterruptedException {
+        failures.put("a1", new TimeoutException("no metadata of the topic"));
+
+        Outcome outcome = send(row(1, "missing", "a", 1), row(2, "missing", "a", 2), row(3, "session.events", "b", 1));
+
+        assertThat(sent()).containsExactly("b1");
+        assertThat(outcome.published()).containsExactly(3L);
+        assertThat(outcome.failure()).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
     void goesOnBehindARecordThatNoBrokerTakes() throws InterruptedException {
         failures.put("a2", new RecordTooLargeException("2 MB"));
 
@@ -120,6 +131,10 @@ class EventPublisherTest {
     }
 
     private static OutboxRow row(long position, String aggregate, long sequence) {
+        return row(position, "session.events", aggregate, sequence);
+    }
+
+    private static OutboxRow row(long position, String topic, String aggregate, long sequence) {
         var event = new CloudEvent(
                 "id-" + position,
                 "/kit-test",
@@ -133,7 +148,7 @@ class EventPublisherTest {
                 null,
                 null,
                 "{}".getBytes(UTF_8));
-        return new OutboxRow(position, "session.events", event);
+        return new OutboxRow(position, topic, event);
     }
 
     private static String name(ProducerRecord<byte[], byte[]> record) {
