@@ -6,6 +6,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.steward.kit.config.ClockAutoConfiguration;
 import dev.steward.kit.security.Caller;
 import dev.steward.kit.security.ProjectAccess;
 import dev.steward.kit.security.Route;
@@ -45,7 +46,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 @WebFluxTest(controllers = HttpConventionsTest.ThingController.class)
-@ImportAutoConfiguration({WebAutoConfiguration.class, SecurityAutoConfiguration.class})
+@ImportAutoConfiguration({ClockAutoConfiguration.class, WebAutoConfiguration.class, SecurityAutoConfiguration.class})
 @Import({TestSecurity.class, HttpConventionsTest.ThingController.class})
 class HttpConventionsTest {
 
