@@ -74,7 +74,7 @@ abstract class Edge {
                 .containsExactly(answer.json().get("trace_id").asString());
     }
 
-    private static int unusedPort() {
+    static int unusedPort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -13,10 +13,12 @@ import dev.steward.gateway.security.TokenGatewayFilterFactory;
 import dev.steward.kit.security.TokenVerifier;
 import dev.steward.kit.security.trust.TokenStanding;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.gateway.config.GatewayProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
 
 /** What every request passes, in this order: target, identity, limit, token, body limit. */
 @Configuration(proxyBeanMethods = false)
@@ -34,8 +36,9 @@ class EdgeConfiguration {
     }
 
     @Bean
-    IdentityFilter identityFilter(TokenVerifier tokens, TokenStanding standing) {
-        return new IdentityFilter(tokens, standing);
+    IdentityFilter identityFilter(TokenVerifier tokens, ObjectProvider<TokenStanding> standing) {
+        return new IdentityFilter(
+                tokens, standing.getIfAvailable(() -> (_, _) -> Mono.just(TokenStanding.Standing.UNKNOWN)));
     }
 
     @Bean
