@@ -13,6 +13,7 @@ import dev.steward.devstack.suite.Secrets;
 import dev.steward.devstack.suite.SuiteException;
 import dev.steward.devstack.suite.SuiteService;
 import dev.steward.devstack.suite.SuiteStatus;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -36,7 +37,7 @@ record DemoCommand(Layout layout, CommandLine line, Console console) {
                         status.part(SuiteService.GATEWAY.module()).orElseThrow().address();
                 play(URI.create(gateway), status.adminPassword(), dataset, new LocalFaults(layout));
             }
-        } catch (DemoException e) {
+        } catch (DemoException | UncheckedIOException e) {
             throw new SuiteException("the scenario does not hold: " + e.getMessage(), e);
         }
         return 0;

@@ -38,6 +38,7 @@ record UpCommand(Layout layout, Map<String, String> environment, CommandLine lin
             var services = new ServiceEnvironment(layout, ports, secrets, infrastructure, environment);
             Leftovers.end(layout);
             ports.requireFree(!infrastructure.external());
+            layout.rotateLogs();
             var caches = new StartCaches(layout, services, console);
             caches.prepare(!line.has("--no-cache"));
             return run(new SuiteAssembly(services, caches, console).assemble(), services);

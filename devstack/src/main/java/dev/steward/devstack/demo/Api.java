@@ -1,6 +1,7 @@
 package dev.steward.devstack.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,24 +10,33 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The suite's HTTP interface for one caller. A status other than the expected one is an exception that quotes it. */
+/**
+ * The suite's HTTP interface for one caller. A status other than the expected one is an exception that quotes it. A
+ * patient caller repeats a request, with the same idempotency key, as long as the suite says or shows that it cannot
+ * answer now.
+ */
 public final class Api {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final Set<Integer> LATER = Set.of(409, 502, 503, 504);
 
     private final HttpClient http;
     private final URI gateway;
+    private final Duration patience;
     private final @Nullable String token;
 
-    private Api(HttpClient http, URI gateway, @Nullable String token) {
+    private Api(HttpClient http, URI gateway, Duration patience, @Nullable String token) {
         this.http = http;
         this.gateway = gateway;
+        this.patience = patience;
         this.token = token;
     }
 
@@ -35,14 +45,18 @@ public final class Api {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
-        return new Api(http, gateway, null);
+        return new Api(http, gateway, Duration.ZERO, null);
+    }
+
+    public Api patient(Duration howLong) {
+        return new Api(http, gateway, howLong, token);
     }
 
     /** The same interface for the user with this password. */
     public Api loginAs(String username, String password) {
-        var answer = new Api(http, gateway, null)
+        var answer = new Api(http, gateway, patience, null)
                 .post("/api/v1/auth/login", Map.of("username", username, "password", password), 200);
-        return new Api(http, gateway, answer.path("access_token").asString());
+        return new Api(http, gateway, patience, answer.path("access_token").asString());
     }
 
     public JsonNode get(String path) {
@@ -79,7 +93,7 @@ public final class Api {
 
     private Answer send(HttpRequest.Builder builder, int... expected) {
         var request = builder.build();
-        var answer = exchange(request);
+        var answer = patience.isZero() ? exchange(request) : exchangePatiently(request);
         for (int status : expected) {
             if (answer.status() == status) {
                 return answer;
@@ -88,12 +102,22 @@ public final class Api {
         throw new DemoException(request.method() + " " + request.uri() + " answered " + answer);
     }
 
+    private Answer exchangePatiently(HttpRequest request) {
+        return Poll.until(request.method() + " " + request.uri() + " is answered", patience, () -> {
+            try {
+                return Optional.of(exchange(request)).filter(answer -> !LATER.contains(answer.status()));
+            } catch (UncheckedIOException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
     private Answer exchange(HttpRequest request) {
         try {
             var response = http.send(request, BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.headers(), parse(response.body()));
         } catch (IOException e) {
-            throw new DemoException(request.method() + " " + request.uri() + " got no answer: " + e, e);
+            throw new UncheckedIOException(request.method() + " " + request.uri() + " got no answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DemoException("interrupted", e);

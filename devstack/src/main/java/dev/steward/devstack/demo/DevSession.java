@@ -1,6 +1,7 @@
 package dev.steward.devstack.demo;
 
 import dev.steward.devstack.process.Console;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -36,8 +37,12 @@ record DevSession(Developer developer, String id, URI address) {
 
     /** The session now; absent while nobody answers for it. */
     Optional<JsonNode> now() {
-        var answer = developer.api().ask(path(id));
-        return answer.status() == 200 ? Optional.of(answer.body()) : Optional.empty();
+        try {
+            var answer = developer.api().ask(path(id));
+            return answer.status() == 200 ? Optional.of(answer.body()) : Optional.empty();
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
+        }
     }
 
     private static JsonNode running(Developer developer, String id) {

@@ -55,6 +55,24 @@ public record Layout(Path checkout, Path state, Path data) {
         return state.resolve("logs");
     }
 
+    /** Keeps the logs of the last run beside those of the next; the launcher's own is open already. */
+    public void rotateLogs() {
+        var previous = logs().resolve("previous");
+        try {
+            Directories.delete(previous);
+            Files.createDirectories(previous);
+            try (var entries = Files.newDirectoryStream(logs(), "*.log")) {
+                for (var log : entries) {
+                    if (!log.equals(log("launcher"))) {
+                        Files.move(log, previous.resolve(log.getFileName()));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new SuiteException("The logs in " + logs() + " cannot be moved: " + e.getMessage(), e);
+        }
+    }
+
     public Path log(String part) {
         return logs().resolve(part + ".log");
     }
