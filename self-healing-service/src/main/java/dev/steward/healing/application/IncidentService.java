@@ -76,12 +76,12 @@ public class IncidentService {
 
     /** Some of the incidents that wait for {@link #retry}. */
     public Flux<Incident> due() {
-        return incidents.due(clock.instant(), BATCH);
+        return Flux.defer(() -> incidents.due(clock.instant(), BATCH));
     }
 
     /** Does nothing if another instance was first. */
     public Mono<Void> retry(Incident due) {
-        return Mono.justOrEmpty(healer.whenDue(due, clock.instant()))
+        return Mono.defer(() -> Mono.justOrEmpty(healer.whenDue(due, clock.instant())))
                 .flatMap(this::apply)
                 .as(transaction::transactional)
                 .onErrorComplete(LostRaceException.class);

@@ -18,6 +18,7 @@ import dev.steward.kit.cloudevents.CloudEvent;
 import dev.steward.kit.inbox.EventHandler;
 import dev.steward.kit.inbox.EventSubscription;
 import dev.steward.kit.inbox.Received;
+import dev.steward.kit.web.Correlation;
 import java.time.Instant;
 import reactor.core.publisher.Mono;
 
@@ -51,7 +52,9 @@ public class SessionListener {
         // A clock that is ahead must not push real crashes out of the window; the inbox bounds the envelope's time.
         Instant at = earlier(received.event().crashedAt(), envelope.time());
         String correlation = envelope.correlationId() == null ? envelope.id() : envelope.correlationId();
-        return incidents.crashed(target(received.event()), new Crash(at, sequence(envelope), correlation));
+        return incidents
+                .crashed(target(received.event()), new Crash(at, sequence(envelope), correlation))
+                .contextWrite(Correlation.with(correlation));
     }
 
     private <E extends SessionEvent> EventHandler<E> saying(TargetStatus word) {

@@ -19,6 +19,7 @@ public class RetryTimer {
         this.incidents = incidents;
     }
 
+    /** Called once; what it returns is subscribed to each time. */
     @Scheduled(initialDelayString = "PT1S", fixedDelayString = "PT1S")
     public Mono<Void> retryWhatIsDue() {
         return incidents
