@@ -9,6 +9,7 @@ import dev.steward.events.Topics;
 import dev.steward.events.session.SessionDeleted;
 import dev.steward.kit.KitApplication;
 import dev.steward.kit.cloudevents.CloudEvent;
+import dev.steward.kit.cloudevents.CloudEventCodec;
 import dev.steward.kit.inbox.InboxTestService.Fault;
 import dev.steward.kit.outbox.OutboxEvent;
 import dev.steward.kit.testing.StewardIT;
@@ -16,8 +17,10 @@ import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestEvents;
 import dev.steward.kit.testing.TestSecurity;
 import dev.steward.kit.testing.TestTokens;
+import dev.steward.kit.web.WireJson;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -210,6 +213,64 @@ class InboxIT {
                 .expectBody()
                 .jsonPath("$.items[?(@.event_id=='" + event.id() + "')].replays.length()")
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aReplayFindsTheMarkOfAnEventThatSaysNoTime(TestEvents events, TestDatabase database) {
+        service.failWith(session, Fault.BUG);
+        CloudEvent event = event(Instant.now());
+        Instant recorded = Instant.now().minus(Duration.ofDays(2));
+        var record = new CloudEventCodec(WireJson.lenient()).encode(Topics.SESSION_EVENTS, event);
+        record.headers().remove("ce_time");
+        events.send(new ProducerRecord<>(
+                record.topic(), null, recorded.toEpochMilli(), record.key(), record.value(), record.headers()));
+        long offset = letter(events, event).offset();
+        service.behave();
+
+        replay(offset, "op").expectBody().jsonPath("$.replays[0].outcome").isEqualTo("applied");
+        replay(offset, "op").expectBody().jsonPath("$.replays[0].outcome").isEqualTo("already-applied");
+
+        assertThat(database.rows("select event_day from inbox where event_id = '" + event.id() + "' and consumer = '"
+                        + InboxTestService.GROUP + "'"))
+                .containsExactly(recorded.atOffset(ZoneOffset.UTC).toLocalDate().toString());
+    }
+
+    @Test
+    void aReplayThatFailsIsAuditedAndLeavesNothingElse(TestEvents events, TestDatabase database) {
+        service.failWith(session, Fault.BUG);
+        CloudEvent event = event(Instant.now());
+        events.publish(Topics.SESSION_EVENTS, event);
+        long offset = letter(events, event).offset();
+
+        replay(offset, "op")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.replays[0].outcome")
+                .isEqualTo("failed")
+                .jsonPath("$.replays[0].detail")
+                .isEqualTo(DeadLetterHeaders.HANDLER_FAILED);
+
+        assertThat(effects(database)).isZero();
+    }
+
+    @Test
+    void listsTheLettersOfAllGroupsNewestFirst(TestEvents events) {
+        CloudEvent old = event(Instant.now().minus(Duration.ofDays(10)));
+        events.publish(Topics.SESSION_EVENTS, old);
+        letter(events, old);
+        events.awaitRecords(Topics.deadLetters("kit-test.second"), all -> all.stream()
+                .anyMatch(letter -> old.id().equals(header(letter, "ce_id"))));
+
+        list("?page_size=2")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.items[*].event_id")
+                .isEqualTo(List.of(old.id(), old.id()))
+                .jsonPath("$.items[0].cause")
+                .value(String.class, cause -> assertThat(cause).contains("older"));
+        assertThat(events.settings(letters())).containsEntry("partitions", "1");
     }
 
     @Test
