@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 class RoutingIT extends Edge {
 
@@ -102,6 +103,9 @@ class RoutingIT extends Edge {
                 "/api/v1/sessions/a%2fb",
                 "/api/v1/sessions/a%00b",
                 "/api/v1/sessions/%c0%ae",
+                "/api/v1/sessions/a|b",
+                "/api/v1/sessions/%zz",
+                "/api/v1/sessions/a b",
             })
     void refusesPathsThatCouldBeReadInTwoWays(String path) {
         RawAnswer answer = edge().get(path, EdgeTokens.of("ann", "admin"));
@@ -115,7 +119,7 @@ class RoutingIT extends Edge {
     void passesErrorsOfAServiceOn() {
         SESSION.answers((_, response) -> response.status(403)
                 .header("Content-Type", "application/problem+json")
-                .sendString(reactor.core.publisher.Mono.just("{\"code\":\"forbidden\"}")));
+                .sendString(Mono.just("{\"code\":\"forbidden\"}")));
 
         RawAnswer answer = edge().get("/api/v1/sessions", EdgeTokens.of("ann"));
 

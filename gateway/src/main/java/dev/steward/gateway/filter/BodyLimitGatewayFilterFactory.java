@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Refuses a body larger than its route takes: by its length if it has one, else while it streams past. A little of what
- * is too much is still read, because a client that is writing sees a reset connection instead of the answer.
+ * is too much is read before the answer, because a client that writes on into a closing connection sees a reset instead.
  */
 public final class BodyLimitGatewayFilterFactory extends AbstractGatewayFilterFactory<Object> {
 
@@ -43,13 +43,13 @@ public final class BodyLimitGatewayFilterFactory extends AbstractGatewayFilterFa
             if (length == 0 || (length < 0 && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING))) {
                 return chain.filter(exchange);
             }
-            ServerHttpRequest counted = new CountedBody(exchange, limit);
+            ServerHttpRequest counted = new CountedBody(exchange.getRequest(), limit);
             return chain.filter(exchange.mutate().request(counted).build());
         };
     }
 
     private static Mono<Void> refused(ServerWebExchange exchange, long limit, long length) {
-        Mono<Void> refusal = Mono.defer(() -> Mono.error(tooLarge(exchange, limit)));
+        Mono<Void> refusal = Mono.defer(() -> Mono.error(tooLarge(limit)));
         if (length > limit + COURTESY) {
             return refusal;
         }
@@ -61,20 +61,16 @@ public final class BodyLimitGatewayFilterFactory extends AbstractGatewayFilterFa
                 .then(refusal);
     }
 
-    private static Problem tooLarge(ServerWebExchange exchange, long limit) {
-        // What may still be on its way is not wanted, so the connection cannot be used again.
-        exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
+    private static Problem tooLarge(long limit) {
         return new Problem(ProblemCode.PAYLOAD_TOO_LARGE, "The body may have " + limit + " bytes at most.");
     }
 
     private static final class CountedBody extends ServerHttpRequestDecorator {
 
-        private final ServerWebExchange exchange;
         private final long limit;
 
-        CountedBody(ServerWebExchange exchange, long limit) {
-            super(exchange.getRequest());
-            this.exchange = exchange;
+        CountedBody(ServerHttpRequest request, long limit) {
+            super(request);
             this.limit = limit;
         }
 
@@ -92,11 +88,10 @@ public final class BodyLimitGatewayFilterFactory extends AbstractGatewayFilterFa
                             }
                             DataBufferUtils.release(buffer);
                             if (count.seen > limit + COURTESY) {
-                                sink.error(tooLarge(exchange, limit));
+                                sink.error(tooLarge(limit));
                             }
                         })
-                        .concatWith(Mono.defer(
-                                () -> count.seen > limit ? Mono.error(tooLarge(exchange, limit)) : Mono.empty()));
+                        .concatWith(Mono.defer(() -> count.seen > limit ? Mono.error(tooLarge(limit)) : Mono.empty()));
             });
         }
     }
