@@ -43,7 +43,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @Import(TestSecurity.class)
 class CostOptimizerIT {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     @Autowired
     private WebTestClient http;

@@ -71,7 +71,7 @@ class SelfHealingServiceIT {
         assertThat(healing).extracting(CloudEvent::sequence).containsExactly(1L, 2L, 3L);
         assertThat(healing).extracting(CloudEvent::subject).containsOnly(request.incidentId());
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> get("/api/v1/incidents/" + request.incidentId(), "ada")
                         .expectBody()
                         .jsonPath("$.timeline[*].type")
