@@ -4,12 +4,14 @@ import dev.steward.session.domain.Exit;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.UsageReading;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
@@ -17,7 +19,7 @@ import reactor.core.publisher.Mono;
 /** A host in memory. Servers answer at once unless told otherwise. */
 public class FakeRuntime implements SessionRuntime {
 
-    private record Attempt(int number, Observation seen) {}
+    private record Attempt(int number, Instant startedAt, Observation seen) {}
 
     private final Clock clock;
     private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
@@ -27,6 +29,7 @@ public class FakeRuntime implements SessionRuntime {
     private volatile Consumer<String> listener = _ -> {};
     private volatile boolean mute;
     private volatile String refusal = "";
+    private final AtomicBoolean failing = new AtomicBoolean();
     private final AtomicInteger launches = new AtomicInteger();
 
     public FakeRuntime(Clock clock) {
@@ -44,6 +47,10 @@ public class FakeRuntime implements SessionRuntime {
 
     public void occupy(int port) {
         occupied.add(port);
+    }
+
+    public void failNextLook() {
+        failing.set(true);
     }
 
     public void leaveBehind(String id) {
@@ -87,15 +94,20 @@ public class FakeRuntime implements SessionRuntime {
                 return new LaunchOutcome.Refused(refusal);
             }
             launches.incrementAndGet();
-            attempts.put(session.id(), new Attempt(session.attempts().count(), new Observation.Alive()));
+            attempts.put(
+                    session.id(), new Attempt(session.attempts().count(), clock.instant(), new Observation.Alive()));
             return new LaunchOutcome.Launched();
         });
     }
 
     @Override
     public Mono<Observation> observe(Session session) {
-        return Mono.fromSupplier(
-                () -> isCurrent(session) ? attempts.get(session.id()).seen() : new Observation.Absent());
+        return Mono.fromSupplier(() -> {
+            if (failing.getAndSet(false)) {
+                throw new IllegalStateException("the host cannot be asked now");
+            }
+            return isCurrent(session) ? attempts.get(session.id()).seen() : new Observation.Absent();
+        });
     }
 
     @Override
@@ -129,11 +141,12 @@ public class FakeRuntime implements SessionRuntime {
     public Mono<Map<String, UsageReading>> usage(List<Session> sessions) {
         return Mono.fromSupplier(() -> {
             Map<String, UsageReading> readings = new HashMap<>();
-            sessions.stream()
-                    .filter(session ->
-                            isCurrent(session) && attempts.get(session.id()).seen() instanceof Observation.Alive)
-                    .forEach(session -> readings.put(
-                            session.id(), reading(session.attempts().count(), 0.05)));
+            sessions.stream().filter(this::isCurrent).forEach(session -> {
+                Attempt attempt = attempts.get(session.id());
+                if (attempt.seen() instanceof Observation.Alive) {
+                    readings.put(session.id(), reading(attempt, 0.05));
+                }
+            });
             return readings;
         });
     }
@@ -154,11 +167,12 @@ public class FakeRuntime implements SessionRuntime {
                 (_, attempt) -> attempt.seen() instanceof Observation.Alive
                         ? new Attempt(
                                 attempt.number(),
-                                new Observation.Ended(exit, reading(attempt.number(), null), withHost))
+                                attempt.startedAt(),
+                                new Observation.Ended(exit, reading(attempt, null), withHost))
                         : attempt);
     }
 
-    private UsageReading reading(int attempt, Double memory) {
-        return new UsageReading(attempt, clock.instant().minusSeconds(1), clock.instant(), 0.5, memory);
+    private UsageReading reading(Attempt attempt, Double memory) {
+        return new UsageReading(attempt.number(), attempt.startedAt(), clock.instant(), 0.5, memory);
     }
 }

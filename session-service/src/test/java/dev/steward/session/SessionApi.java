@@ -1,0 +1,148 @@
+package dev.steward.session;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The service as a developer with a token uses it, and the host's side of its sessions. */
+final class SessionApi {
+
+    static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    static final ParameterizedTypeReference<Map<String, Object>> OBJECT = new ParameterizedTypeReference<>() {};
+
+    private static final HttpClient BROWSER = HttpClient.newHttpClient();
+
+    private final String base;
+    private final WebTestClient client;
+
+    SessionApi(int port, String token) {
+        base = "http://127.0.0.1:" + port;
+        client = WebTestClient.bindToServer()
+                .baseUrl(base)
+                .responseTimeout(DEADLINE)
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(64 << 20))
+                .defaultHeaders(headers -> {
+                    if (!token.isEmpty()) {
+                        headers.setBearerAuth(token);
+                    }
+                })
+                .build();
+    }
+
+    WebTestClient client() {
+        return client;
+    }
+
+    /** The answer to creating a session: 201 and its fields. */
+    Map<String, Object> create(String project) {
+        return client.post()
+                .uri("/api/v1/sessions")
+                .bodyValue(Map.of("project_id", project))
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody(OBJECT)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    Map<String, Object> get(String id) {
+        return client.get()
+                .uri("/api/v1/sessions/" + id)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(OBJECT)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    String awaitStatus(String id, String status) {
+        await().atMost(DEADLINE).until(() -> status.equals(get(id).get("status")));
+        return id;
+    }
+
+    WebTestClient.ResponseSpec put(String id, String path, byte[] content) {
+        return client.put()
+                .uri(URI.create(base + "/api/v1/sessions/" + id + "/files/" + path))
+                .bodyValue(content)
+                .exchange();
+    }
+
+    WebTestClient.ResponseSpec file(String id, String path) {
+        return client.get()
+                .uri(URI.create(base + "/api/v1/sessions/" + id + "/files/" + path))
+                .exchange();
+    }
+
+    void delete(String id) {
+        client.delete().uri("/api/v1/sessions/" + id).exchange().expectStatus().isNoContent();
+    }
+
+    static String address(Map<?, ?> session) {
+        return ((Map<?, ?>) session.get("addresses")).get("direct").toString();
+    }
+
+    /** Empty when nothing answers. */
+    static String page(String address) {
+        try {
+            HttpResponse<String> answer = BROWSER.send(
+                    HttpRequest.newBuilder(URI.create(address + "/"))
+                            .timeout(Duration.ofSeconds(5))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200 ? answer.body() : "";
+        } catch (IOException | InterruptedException _) {
+            return "";
+        }
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A data folder the users of sessions can pass through. */
+    static Path newDataFolder() {
+        try {
+            return Files.createTempDirectory(
+                    "sessions", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The pid of the dev server of a session, in its latest attempt. */
+    static long server(Path data, String id) throws IOException {
+        try (Stream<Path> attempts =
+                Files.list(data.resolve("sessions").resolve(id).resolve("control"))) {
+            Path latest = attempts.max((a, b) -> Integer.compare(number(a), number(b)))
+                    .orElseThrow();
+            return Long.parseLong(Files.readString(latest.resolve("server")).split(" ", -1)[0]);
+        }
+    }
+
+    static List<Path> folders(Path data) throws IOException {
+        try (Stream<Path> all = Files.list(data.resolve("sessions"))) {
+            return all.toList();
+        }
+    }
+
+    private static int number(Path folder) {
+        return Integer.parseInt(folder.getFileName().toString());
+    }
+}

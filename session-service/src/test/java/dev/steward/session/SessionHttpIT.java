@@ -1,0 +1,251 @@
+package dev.steward.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.steward.kit.testing.StewardIT;
+import dev.steward.kit.testing.TestDatabase;
+import dev.steward.kit.testing.TestProjects;
+import dev.steward.kit.testing.TestSecurity;
+import dev.steward.kit.testing.TestTokens;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** What the service answers to good and to bad requests, and that bad ones leave nothing. */
+@StewardIT
+@Import(TestSecurity.class)
+class SessionHttpIT {
+
+    private static final Path DATA = SessionApi.newDataFolder();
+    private static final String SESSIONS = "/api/v1/sessions";
+    private static final String UNKNOWN = SESSIONS + "/019576a0-0000-7000-8000-000000000000";
+
+    @Autowired
+    private TestTokens tokens;
+
+    @Autowired
+    private TestProjects projects;
+
+    @LocalServerPort
+    private int port;
+
+    private SessionApi developer;
+    private SessionApi viewer;
+    private SessionApi stranger;
+    private SessionApi nobody;
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        registry.add("STEWARD_DATA_DIR", DATA::toString);
+    }
+
+    @BeforeEach
+    void begin() {
+        projects.put("shop", Map.of("ada", "developer", "eve", "viewer"));
+        projects.put("bank", Map.of("bob", "developer"));
+        developer = new SessionApi(port, tokens.token("ada"));
+        viewer = new SessionApi(port, tokens.token("eve"));
+        stranger = new SessionApi(port, tokens.token("bob"));
+        nobody = new SessionApi(port, "");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{                               | 400 | bad-request",
+                "[]                              | 400 | bad-request",
+                "{}                              | 400 | validation-failed",
+                "{\"project_id\":null}           | 400 | validation-failed",
+                "{\"project_id\":7}              | 400 | validation-failed",
+                "{\"project_id\":\"; rm -rf /\"} | 400 | validation-failed",
+                "{\"project_id\":\"shop\",\"status\":\"running\"} | 400 | validation-failed",
+                "{\"project_id\":\"nothing\"}    | 404 | not-found",
+                "{\"project_id\":\"bank\"}       | 404 | not-found"
+            })
+    void refusesABadRequestAndStoresNothing(String body, int status, String code, TestDatabase database) {
+        String everything = "select (select count(*) from session) + (select count(*) from idempotency_key)";
+        long before = database.number(everything);
+
+        problem(post(developer, body), status, code);
+
+        assertThat(database.number(everything)).isEqualTo(before);
+    }
+
+    @Test
+    void refusesABodyOfTwoMegabytes() {
+        problem(post(developer, "{\"project_id\":\"" + "x".repeat(2 << 20) + "\"}"), 413, "payload-too-large");
+    }
+
+    @Test
+    void refusesWhoIsUnknownOrLateOrMayOnlyLook() {
+        SessionApi late = new SessionApi(
+                port,
+                tokens.token(
+                        "ada",
+                        claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(3600)))));
+
+        problem(post(nobody, "{\"project_id\":\"shop\"}"), 401, "unauthorized");
+        problem(post(late, "{\"project_id\":\"shop\"}"), 401, "unauthorized");
+        problem(post(viewer, "{\"project_id\":\"shop\"}"), 403, "forbidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"status=paused", "status=deleted", "page=0", "page=x", "page_size=101", "project_id=No_Slug"})
+    void refusesAnUnknownFilterOrPage(String query) {
+        problem(developer.client().get().uri(SESSIONS + "?" + query).exchange(), 400, "validation-failed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {UNKNOWN, SESSIONS + "/no-uuid", UNKNOWN + "/files/x"})
+    void whatIsNotThereIsNotFound(String path) {
+        problem(developer.client().get().uri(path).exchange(), 404, "not-found");
+    }
+
+    @Test
+    void anothersSessionDoesNotExist() {
+        String id = developer.create("shop").get("id").toString();
+        String path = SESSIONS + "/" + id;
+
+        problem(stranger.client().get().uri(path).exchange(), 404, "not-found");
+        problem(stranger.client().delete().uri(path).exchange(), 404, "not-found");
+        problem(stranger.put(id, "index.html", new byte[1]), 404, "not-found");
+        problem(stranger.file(id, "index.html"), 404, "not-found");
+        problem(viewer.client().delete().uri(path).exchange(), 403, "forbidden");
+        problem(viewer.put(id, "index.html", new byte[1]), 403, "forbidden");
+        assertThat(viewer.get(id)).containsEntry("user_id", "ada");
+
+        developer.delete(id);
+    }
+
+    @Test
+    void listsWhatTheCallerMaySee() {
+        String mine = developer.create("shop").get("id").toString();
+        String theirs = stranger.create("bank").get("id").toString();
+
+        assertThat(ids(developer, "")).contains(mine).doesNotContain(theirs);
+        assertThat(ids(new SessionApi(port, tokens.token("root", "admin")), "")).contains(mine, theirs);
+        assertThat(ids(developer, "?user_id=ada")).contains(mine);
+        assertThat(ids(developer, "?user_id=eve")).doesNotContain(mine);
+        problem(developer.client().get().uri(SESSIONS + "?project_id=bank").exchange(), 404, "not-found");
+
+        developer.delete(mine);
+        stranger.delete(theirs);
+    }
+
+    @Test
+    void keepsFilesWithTheirETag() {
+        String id = developer.create("shop").get("id").toString();
+        String first = etag(developer
+                .put(id, "a%20b/c.txt", SessionApi.bytes("one"))
+                .expectStatus()
+                .isCreated());
+        String second = etag(developer
+                .put(id, "a%20b/c.txt", SessionApi.bytes("two"))
+                .expectStatus()
+                .isNoContent());
+
+        assertThat(second).isNotEqualTo(first);
+        WebTestClient.ResponseSpec found =
+                developer.file(id, "a%20b/c.txt").expectStatus().isOk();
+        found.expectHeader().valueEquals("ETag", second);
+        found.expectHeader().contentType(MediaType.APPLICATION_OCTET_STREAM);
+        found.expectBody(String.class).isEqualTo("two");
+        developer
+                .client()
+                .get()
+                .uri(SESSIONS + "/" + id + "/files/a b/c.txt")
+                .header("If-None-Match", second)
+                .exchange()
+                .expectStatus()
+                .isNotModified();
+        problem(developer.file(id, "a%20b/d.txt"), 404, "not-found");
+
+        developer.delete(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"..%2f..%2fcontrol", "a/../../x", "%2e%2e/x", "a%00b", "a%0ab", "/etc/passwd", "a//b", "a/"})
+    void refusesAPathThatLeavesTheWorkspace(String path) {
+        String id = developer.create("shop").get("id").toString();
+
+        problem(developer.put(id, path, SessionApi.bytes("x")), 400, "validation-failed");
+        problem(developer.file(id, path), 400, "validation-failed");
+
+        developer.delete(id);
+    }
+
+    @Test
+    void takesAFileOfThirtyTwoMebibytesAndNoByteMore() {
+        String id = developer.create("shop").get("id").toString();
+        int limit = 32 << 20;
+
+        developer.put(id, "full", new byte[limit]).expectStatus().isCreated();
+        problem(developer.put(id, "more", new byte[limit + 1]), 413, "payload-too-large");
+
+        developer.file(id, "full").expectHeader().contentLength(limit);
+        problem(developer.file(id, "more"), 404, "not-found");
+        developer.delete(id);
+    }
+
+    @Test
+    void leavesNothingBehind() {
+        developer.delete(developer.create("shop").get("id").toString());
+
+        await().atMost(SessionApi.DEADLINE).until(() -> SessionApi.folders(DATA).isEmpty());
+    }
+
+    private static WebTestClient.ResponseSpec post(SessionApi api, String body) {
+        return api.client()
+                .post()
+                .uri(SESSIONS)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
+    }
+
+    private static void problem(WebTestClient.ResponseSpec answer, int status, String code) {
+        answer.expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody(SessionApi.OBJECT)
+                .value(problem ->
+                        assertThat(problem).containsEntry("code", code).containsKey("trace_id"));
+    }
+
+    private static String etag(WebTestClient.ResponseSpec answer) {
+        return answer.returnResult(Void.class).getResponseHeaders().getETag();
+    }
+
+    private static List<Object> ids(SessionApi api, String query) {
+        List<?> items = (List<?>) api.client()
+                .get()
+                .uri(SESSIONS + query)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(SessionApi.OBJECT)
+                .returnResult()
+                .getResponseBody()
+                .get("items");
+        return items.stream().<Object>map(item -> ((Map<?, ?>) item).get("id")).toList();
+    }
+}

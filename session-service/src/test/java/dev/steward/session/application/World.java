@@ -1,0 +1,65 @@
+package dev.steward.session.application;
+
+import dev.steward.session.domain.CrashPolicy;
+import dev.steward.session.domain.Session;
+import dev.steward.session.port.FakeRuntime;
+import dev.steward.session.port.FakeSessionRepository;
+import dev.steward.session.port.FakeUsageRepository;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+
+/** The whole application over fakes, moved by hand. */
+final class World {
+
+    static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+
+    final TestClock clock = new TestClock();
+    final FakeRuntime runtime = new FakeRuntime(clock);
+    final FakeSessionRepository sessions = new FakeSessionRepository();
+    final RecordingOutbox outbox = new RecordingOutbox();
+    final FakeCorrelations correlations = new FakeCorrelations();
+    final WakeUps wakeUps = new WakeUps();
+    final SessionChanges changes =
+            new SessionChanges(sessions, outbox, correlations, wakeUps, FakeTransactions.operator());
+    final UsageSampler usage = new UsageSampler(
+            runtime, new FakeUsageRepository(), changes, FakeTransactions.operator(), Duration.ofSeconds(15));
+    final SessionService service = new SessionService(sessions, changes, runtime, correlations, clock);
+    final RemediationService remediation = new RemediationService(sessions, changes, clock);
+    final SessionReconciler reconciler = reconciler();
+
+    /** A session that runs. */
+    Session running() {
+        return settle(created());
+    }
+
+    Session created() {
+        return get(service.create(new CreateSession("shop", "ada")));
+    }
+
+    /** Looks at it until nothing changes any more; a launch changes the host first and the record one look later. */
+    Session settle(Session session) {
+        Session before = stored(session);
+        for (int unchanged = 0; unchanged < 2; ) {
+            get(reconciler.reconcile(session.id()));
+            Session after = stored(session);
+            unchanged = after.equals(before) ? unchanged + 1 : 0;
+            before = after;
+        }
+        return before;
+    }
+
+    Session stored(Session session) {
+        return get(sessions.find(session.id()));
+    }
+
+    static <T> T get(Mono<T> mono) {
+        return mono.block(Duration.ofSeconds(30));
+    }
+
+    private SessionReconciler reconciler() {
+        SessionEnds ends = new SessionEnds(runtime, usage);
+        SessionStarts starts = new SessionStarts(runtime, ends, changes, wakeUps, START_TIMEOUT, clock);
+        CrashPolicy policy = new CrashPolicy(3, Duration.ofMinutes(5), Duration.ofSeconds(10));
+        return new SessionReconciler(sessions, runtime, starts, ends, changes, usage, correlations, policy, clock);
+    }
+}
