@@ -1,10 +1,13 @@
 package dev.steward.kit.inbox;
 
+import static dev.steward.kit.inbox.SessionRecords.event;
+import static dev.steward.kit.inbox.SessionRecords.header;
+import static dev.steward.kit.inbox.SessionRecords.letter;
+import static dev.steward.kit.inbox.SessionRecords.letters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.steward.events.EventTypes;
 import dev.steward.events.Topics;
 import dev.steward.events.session.SessionDeleted;
 import dev.steward.kit.KitApplication;
@@ -26,14 +29,11 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.context.annotation.Import;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @StewardIT(
@@ -41,8 +41,6 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 @AutoConfigureWebTestClient(timeout = "PT30S")
 @Import({TestSecurity.class, InboxTestService.class})
 class InboxIT {
-
-    private static final String PATH = "/operations/dead-letters";
 
     @Autowired
     private InboxTestService service;
@@ -63,7 +61,7 @@ class InboxIT {
 
     @Test
     void anEventDeliveredTwiceTakesEffectOnce(TestEvents events, TestDatabase database) {
-        CloudEvent event = event(Instant.now());
+        CloudEvent event = event(session, Instant.now());
         events.publish(Topics.SESSION_EVENTS, event);
         events.publish(Topics.SESSION_EVENTS, event);
         passTheQueue(events);
@@ -93,7 +91,7 @@ class InboxIT {
     @Test
     void oneTraceCrossesTheConsumer(TestEvents events) {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
-        CloudEvent cause = event(Instant.now(), "00-" + trace + "-00f067aa0ba902b7-01");
+        CloudEvent cause = event(session, Instant.now(), "00-" + trace + "-00f067aa0ba902b7-01");
         events.publish(Topics.SESSION_EVENTS, cause);
 
         CloudEvent emitted =
@@ -111,7 +109,7 @@ class InboxIT {
     @Test
     void aHandlerThatKeepsFailingLeavesNothingButADeadLetter(TestEvents events, TestDatabase database) {
         service.failWith(session, Fault.BUG);
-        CloudEvent event = event(Instant.now());
+        CloudEvent event = event(session, Instant.now());
         events.publish(Topics.SESSION_EVENTS, event);
 
         ConsumerRecord<byte[], byte[]> letter = letter(events, event);
@@ -155,8 +153,8 @@ class InboxIT {
 
     @Test
     void anEventOlderThanTheInboxOrFromTheFutureIsADeadLetter(TestEvents events) {
-        CloudEvent old = event(Instant.now().minus(Duration.ofDays(10)));
-        CloudEvent future = event(Instant.now().plus(Duration.ofMinutes(10)));
+        CloudEvent old = event(session, Instant.now().minus(Duration.ofDays(10)));
+        CloudEvent future = event(session, Instant.now().plus(Duration.ofMinutes(10)));
         events.publish(Topics.SESSION_EVENTS, old);
         events.publish(Topics.SESSION_EVENTS, future);
 
@@ -168,8 +166,9 @@ class InboxIT {
     @Test
     void anOutageIsWaitedForInOrderAndWithoutADeadLetter(TestEvents events) {
         service.failWith(session, Fault.OUTAGE);
-        List<CloudEvent> sent =
-                IntStream.range(0, 5).mapToObj(_ -> event(Instant.now())).toList();
+        List<CloudEvent> sent = IntStream.range(0, 5)
+                .mapToObj(_ -> event(session, Instant.now()))
+                .toList();
         sent.forEach(event -> events.publish(Topics.SESSION_EVENTS, event));
         await().atMost(Duration.ofSeconds(60)).until(() -> service.tries(session) > 10);
 
@@ -184,19 +183,21 @@ class InboxIT {
     @Test
     void aDeadLetterIsReplayedToTheFailedGroupOnceAndAudited(TestEvents events, TestDatabase database) {
         service.failWith(session, Fault.BUG);
-        CloudEvent event = event(Instant.now());
+        CloudEvent event = event(session, Instant.now());
         events.publish(Topics.SESSION_EVENTS, event);
         long offset = letter(events, event).offset();
         int seenByTheOther = service.seenByOther(session);
         service.behave();
 
-        replay(offset, "op")
+        operator()
+                .replay(offset)
                 .expectStatus()
                 .isOk()
                 .expectBody()
                 .jsonPath("$.replays[0].outcome")
                 .isEqualTo("applied");
-        replay(offset, "op")
+        operator()
+                .replay(offset)
                 .expectBody()
                 .jsonPath("$.replays[0].outcome")
                 .isEqualTo("already-applied")
@@ -207,7 +208,8 @@ class InboxIT {
 
         assertThat(effects(database)).isEqualTo(1);
         assertThat(service.seenByOther(session)).isEqualTo(seenByTheOther);
-        list("?group=" + InboxTestService.GROUP + "&page_size=100")
+        operator()
+                .list("?group=" + InboxTestService.GROUP + "&page_size=100")
                 .expectStatus()
                 .isOk()
                 .expectBody()
@@ -218,7 +220,7 @@ class InboxIT {
     @Test
     void aReplayFindsTheMarkOfAnEventThatSaysNoTime(TestEvents events, TestDatabase database) {
         service.failWith(session, Fault.BUG);
-        CloudEvent event = event(Instant.now());
+        CloudEvent event = event(session, Instant.now());
         Instant recorded = Instant.now().minus(Duration.ofDays(2));
         var record = new CloudEventCodec(WireJson.lenient()).encode(Topics.SESSION_EVENTS, event);
         record.headers().remove("ce_time");
@@ -227,8 +229,8 @@ class InboxIT {
         long offset = letter(events, event).offset();
         service.behave();
 
-        replay(offset, "op").expectBody().jsonPath("$.replays[0].outcome").isEqualTo("applied");
-        replay(offset, "op").expectBody().jsonPath("$.replays[0].outcome").isEqualTo("already-applied");
+        operator().replay(offset).expectBody().jsonPath("$.replays[0].outcome").isEqualTo("applied");
+        operator().replay(offset).expectBody().jsonPath("$.replays[0].outcome").isEqualTo("already-applied");
 
         assertThat(database.rows("select event_day from inbox where event_id = '" + event.id() + "' and consumer = '"
                         + InboxTestService.GROUP + "'"))
@@ -238,11 +240,12 @@ class InboxIT {
     @Test
     void aReplayThatFailsIsAuditedAndLeavesNothingElse(TestEvents events, TestDatabase database) {
         service.failWith(session, Fault.BUG);
-        CloudEvent event = event(Instant.now());
+        CloudEvent event = event(session, Instant.now());
         events.publish(Topics.SESSION_EVENTS, event);
         long offset = letter(events, event).offset();
 
-        replay(offset, "op")
+        operator()
+                .replay(offset)
                 .expectStatus()
                 .isOk()
                 .expectBody()
@@ -256,13 +259,14 @@ class InboxIT {
 
     @Test
     void listsTheLettersOfAllGroupsNewestFirst(TestEvents events) {
-        CloudEvent old = event(Instant.now().minus(Duration.ofDays(10)));
+        CloudEvent old = event(session, Instant.now().minus(Duration.ofDays(10)));
         events.publish(Topics.SESSION_EVENTS, old);
         letter(events, old);
         events.awaitRecords(Topics.deadLetters("kit-test.second"), all -> all.stream()
                 .anyMatch(letter -> old.id().equals(header(letter, "ce_id"))));
 
-        list("?page_size=2")
+        operator()
+                .list("?page_size=2")
                 .expectStatus()
                 .isOk()
                 .expectBody()
@@ -276,84 +280,28 @@ class InboxIT {
     @Test
     void deadLettersAreForOperatorsAndKnownGroups(TestEvents events) {
         events.createTopics(letters());
-        http.get()
-                .uri(PATH + "?group=" + InboxTestService.GROUP)
-                .header(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.token("dev"))
-                .exchange()
+        new DeadLetterClient(http, tokens.token("dev"))
+                .list("?group=" + InboxTestService.GROUP)
                 .expectStatus()
                 .isForbidden();
-        list("?group=somebody-else").expectStatus().isBadRequest();
-        replay(1_000_000, "op").expectStatus().isNotFound();
+        operator().list("?group=somebody-else").expectStatus().isBadRequest();
+        operator().replay(1_000_000).expectStatus().isNotFound();
     }
 
-    private WebTestClient.ResponseSpec list(String query) {
-        return http.get()
-                .uri(PATH + query)
-                .header(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.token("op", "operator"))
-                .exchange();
-    }
-
-    private WebTestClient.ResponseSpec replay(long offset, String operator) {
-        return http.post()
-                .uri(PATH + "/replay")
-                .header(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.token(operator, "operator"))
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue("{\"group\":\"%s\",\"partition\":0,\"offset\":%d}".formatted(InboxTestService.GROUP, offset))
-                .exchange();
+    private DeadLetterClient operator() {
+        return new DeadLetterClient(http, tokens.token("op", "operator"));
     }
 
     /** Events of one session are in one partition: what was sent before this one has been worked on. */
     private void passTheQueue(TestEvents events) {
-        CloudEvent last = event(Instant.now());
+        CloudEvent last = event(session, Instant.now());
         events.publish(Topics.SESSION_EVENTS, last);
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> service.applied(session).contains(last.id()));
     }
 
-    private ConsumerRecord<byte[], byte[]> letter(TestEvents events, CloudEvent event) {
-        return events
-                .awaitRecords(letters(), all -> all.stream()
-                        .anyMatch(letter -> event.id().equals(header(letter, "ce_id"))))
-                .stream()
-                .filter(letter -> event.id().equals(header(letter, "ce_id")))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String letters() {
-        return Topics.deadLetters(InboxTestService.GROUP);
-    }
-
-    private static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        var header = record.headers().lastHeader(name);
-        return header == null ? null : new String(header.value(), UTF_8);
-    }
-
     private OutboxEvent deleted() {
         return new OutboxEvent("session", session, 1, "shop", new SessionDeleted(session, "shop"));
-    }
-
-    private CloudEvent event(Instant time) {
-        return event(time, null);
-    }
-
-    private CloudEvent event(Instant time, @Nullable String traceparent) {
-        byte[] data = "{\"session_id\":\"%s\",\"project_id\":\"shop\"}"
-                .formatted(session)
-                .getBytes(UTF_8);
-        return new CloudEvent(
-                UUID.randomUUID().toString(),
-                "/session-service",
-                EventTypes.of(SessionDeleted.class).name(),
-                session,
-                time,
-                "session",
-                1L,
-                "shop",
-                "correlation-" + session,
-                null,
-                traceparent,
-                data);
     }
 
     private long effects(TestDatabase database) {

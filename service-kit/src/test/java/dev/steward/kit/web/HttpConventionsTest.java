@@ -7,47 +7,34 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.steward.kit.config.ClockAutoConfiguration;
-import dev.steward.kit.security.Caller;
-import dev.steward.kit.security.ProjectAccess;
-import dev.steward.kit.security.Route;
-import dev.steward.kit.security.RouteTable;
 import dev.steward.kit.security.SecurityAutoConfiguration;
 import dev.steward.kit.testing.TestProjects;
 import dev.steward.kit.testing.TestSecurity;
 import dev.steward.kit.testing.TestTokens;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.webflux.test.autoconfigure.WebFluxTest;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.reactive.server.WebTestClient;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Mono;
 
-@WebFluxTest(controllers = HttpConventionsTest.ThingController.class)
+@WebFluxTest(controllers = ThingService.ThingController.class)
 @ImportAutoConfiguration({ClockAutoConfiguration.class, WebAutoConfiguration.class, SecurityAutoConfiguration.class})
-@Import({TestSecurity.class, HttpConventionsTest.ThingController.class})
+@Import({TestSecurity.class, ThingService.ThingController.class})
+@ContextConfiguration(classes = ThingService.Application.class)
 class HttpConventionsTest {
 
     private static final ParameterizedTypeReference<List<String>> STRINGS = new ParameterizedTypeReference<>() {};
@@ -282,66 +269,5 @@ class HttpConventionsTest {
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(body)
                 .exchange();
-    }
-
-    record Part(@Nullable String name) {}
-
-    record Nested(@Nullable String deep) {}
-
-    record Thing(
-            @NotNull @Pattern(regexp = "[a-z-]+") String projectId,
-            @NotNull @Size(min = 1) String name,
-            @Nullable Integer size,
-            @Nullable List<Part> parts,
-            @Nullable Nested nested) {}
-
-    @RestController
-    static class ThingController {
-
-        private final ProjectAccess access;
-
-        ThingController(ProjectAccess access) {
-            this.access = access;
-        }
-
-        @PostMapping("/things")
-        Mono<Thing> create(@ValidBody Thing thing) {
-            return access.require(thing.projectId()).thenReturn(thing);
-        }
-
-        @GetMapping("/things")
-        Mono<Page<String>> list(PageQuery page) {
-            return Mono.just(Page.of(List.of("c"), page, 3));
-        }
-
-        @GetMapping("/projects/{id}")
-        Mono<String> project(@PathVariable String id) {
-            return access.require(id).map(Caller::userId);
-        }
-
-        @GetMapping("/open")
-        Mono<String> open() {
-            return Correlation.current();
-        }
-
-        @GetMapping("/broken")
-        Mono<String> broken() {
-            return Mono.error(new IllegalStateException("secret"));
-        }
-    }
-
-    @SpringBootConfiguration
-    static class Application {
-
-        @Bean
-        RouteTable routes() {
-            return RouteTable.of(
-                    Route.post("/things").needs("sessions:create"),
-                    Route.get("/things").authenticated(),
-                    Route.get("/projects/{id}").needs("sessions:read"),
-                    Route.get("/platform").platform("users:create"),
-                    Route.get("/broken").authenticated(),
-                    Route.get("/open").open());
-        }
     }
 }

@@ -1,0 +1,85 @@
+package dev.steward.kit.web;
+
+import dev.steward.kit.security.Caller;
+import dev.steward.kit.security.ProjectAccess;
+import dev.steward.kit.security.Route;
+import dev.steward.kit.security.RouteTable;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** A service with one endpoint of each kind that the conventions speak of. */
+final class ThingService {
+
+    private ThingService() {}
+
+    record Part(@Nullable String name) {}
+
+    record Nested(@Nullable String deep) {}
+
+    record Thing(
+            @NotNull @Pattern(regexp = "[a-z-]+") String projectId,
+            @NotNull @Size(min = 1) String name,
+            @Nullable Integer size,
+            @Nullable List<Part> parts,
+            @Nullable Nested nested) {}
+
+    @RestController
+    static class ThingController {
+
+        private final ProjectAccess access;
+
+        ThingController(ProjectAccess access) {
+            this.access = access;
+        }
+
+        @PostMapping("/things")
+        Mono<Thing> create(@ValidBody Thing thing) {
+            return access.require(thing.projectId()).thenReturn(thing);
+        }
+
+        @GetMapping("/things")
+        Mono<Page<String>> list(PageQuery page) {
+            return Mono.just(Page.of(List.of("c"), page, 3));
+        }
+
+        @GetMapping("/projects/{id}")
+        Mono<String> project(@PathVariable String id) {
+            return access.require(id).map(Caller::userId);
+        }
+
+        @GetMapping("/open")
+        Mono<String> open() {
+            return Correlation.current();
+        }
+
+        @GetMapping("/broken")
+        Mono<String> broken() {
+            return Mono.error(new IllegalStateException("secret"));
+        }
+    }
+
+    @SpringBootConfiguration
+    static class Application {
+
+        @Bean
+        RouteTable routes() {
+            return RouteTable.of(
+                    Route.post("/things").needs("sessions:create"),
+                    Route.get("/things").authenticated(),
+                    Route.get("/projects/{id}").needs("sessions:read"),
+                    Route.get("/platform").platform("users:create"),
+                    Route.get("/broken").authenticated(),
+                    Route.get("/open").open());
+        }
+    }
+}
