@@ -38,9 +38,16 @@ public class WebAutoConfiguration {
 
     @Bean
     NettyServerCustomizer protocolErrors(JsonMapper json) {
-        return server -> server.doOnChannelInit((_, channel, _) -> channel.pipeline()
-                .addAfter(
-                        NettyPipeline.HttpCodec, ProtocolErrorHandler.class.getName(), new ProtocolErrorHandler(json)));
+        return server -> server.doOnChannelInit((_, channel, _) -> {
+            // Where HTTP/2 may be agreed on there is no such codec yet.
+            if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
+                channel.pipeline()
+                        .addAfter(
+                                NettyPipeline.HttpCodec,
+                                ProtocolErrorHandler.class.getName(),
+                                new ProtocolErrorHandler(json));
+            }
+        });
     }
 
     @Bean
