@@ -1,6 +1,7 @@
 package dev.steward.gateway;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -54,7 +55,7 @@ final class BrokenUpstream implements AutoCloseable {
     public static Behaviour saysAndHangs(String text) {
         return socket -> {
             says(text).on(socket);
-            socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         };
     }
 

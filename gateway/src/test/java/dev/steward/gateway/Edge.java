@@ -24,8 +24,8 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "STEWARD_DB_PORT=1",
             "STEWARD_KAFKA=127.0.0.1:1",
-            "steward.gateway.calls.timeout=700ms",
-            "steward.gateway.calls.idle=1500ms",
+            "steward.gateway.calls.timeout=2s",
+            "steward.gateway.calls.idle=3s",
             // Above what the tests of single failures make of them in ten seconds.
             "steward.gateway.breaker.minimum-calls=" + Edge.CALLS_TO_OPEN
         })

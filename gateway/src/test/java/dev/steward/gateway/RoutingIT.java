@@ -135,6 +135,15 @@ class RoutingIT extends Edge {
         }
     }
 
+    @Test
+    void countsRequestsByRoute() {
+        edge().get("/api/v1/jobs", EdgeTokens.of("ann"));
+
+        assertThat(edge().get("/actuator/prometheus").text())
+                .contains("spring_cloud_gateway_requests_seconds_count")
+                .contains("routeId=\"jobs\"");
+    }
+
     private static Upstream upstream(String name) {
         return switch (name) {
             case "zero-trust-service" -> ZERO_TRUST;

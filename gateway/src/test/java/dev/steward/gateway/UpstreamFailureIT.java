@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Timeouts are 700 ms for the head of an answer and 1.5 s of silence inside a body. */
+/** Timeouts are 2 s for the head of an answer and 3 s of silence inside a body. */
 class UpstreamFailureIT extends Edge {
 
     private static final String INCIDENTS = "/api/v1/incidents";
@@ -81,7 +81,7 @@ class UpstreamFailureIT extends Edge {
     @Test
     void waitsForASlowAnswerThatIsNotSilent() {
         SESSION.answers((_, response) -> response.sendString(
-                Flux.interval(Duration.ofMillis(300)).take(5).map(String::valueOf)));
+                Flux.interval(Duration.ofMillis(700)).take(5).map(String::valueOf)));
 
         RawAnswer answer = edge().get("/api/v1/sessions", EdgeTokens.of("ann"));
 
@@ -98,7 +98,7 @@ class UpstreamFailureIT extends Edge {
                     .getBytes(StandardCharsets.ISO_8859_1));
             for (int i = 0; i < 4; i++) {
                 // Longer than the timeout all in all, so a clock that starts with the request would run out.
-                Mono.delay(Duration.ofMillis(300)).block();
+                Mono.delay(Duration.ofMillis(700)).block();
                 out.write('x');
                 out.flush();
             }

@@ -3,6 +3,7 @@ package dev.steward.gateway.security;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,6 @@ public final class RequestTarget {
             }
             bytes[length++] = (byte) c;
         }
-        return java.util.Arrays.copyOf(bytes, length);
+        return Arrays.copyOf(bytes, length);
     }
 }

@@ -35,14 +35,19 @@ public final class Breakers {
                 .failureRateThreshold(settings.failurePercent())
                 .waitDurationInOpenState(settings.open())
                 .permittedNumberOfCallsInHalfOpenState(settings.trialCalls())
-                .recordException(UpstreamException.class::isInstance)
-                .ignoreException(error -> !(error instanceof UpstreamException))
+                .recordException(Breakers::isFailureOfTheService)
+                .ignoreException(error -> !isFailureOfTheService(error))
                 .clock(clock)
                 .build();
     }
 
     public RouteBreaker of(String route, String upstream, URI service) {
         return breakers.computeIfAbsent(route, _ -> create(route, upstream, service));
+    }
+
+    /** That no more calls are allowed at a time says nothing about the next one. */
+    private static boolean isFailureOfTheService(Throwable error) {
+        return error instanceof UpstreamException upstream && upstream.failure() != UpstreamFailure.SATURATED;
     }
 
     private RouteBreaker create(String route, String upstream, URI service) {

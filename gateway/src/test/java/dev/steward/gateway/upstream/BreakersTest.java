@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 
 class BreakersTest {
 
@@ -59,6 +60,13 @@ class BreakersTest {
                             .block())
                     .isInstanceOf(IllegalStateException.class);
         }
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void doesNotCountCallsThatNeverBegan() {
+        fail(20, new PoolAcquirePendingLimitException(1));
+
         assertThat(breaker.state()).isEqualTo(State.CLOSED);
     }
 
