@@ -1,0 +1,268 @@
+package dev.steward.zerotrust;
+
+import static dev.steward.zerotrust.ZeroTrustClient.credentials;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.steward.events.Topics;
+import dev.steward.kit.cloudevents.CloudEvent;
+import dev.steward.kit.testing.StewardIT;
+import dev.steward.kit.testing.SuiteInfra;
+import dev.steward.kit.testing.TestDatabase;
+import dev.steward.kit.testing.TestEvents;
+import dev.steward.zerotrust.application.KeyRing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpHeaders;
+
+@StewardIT(properties = {TestSecrets.ADMIN_PASSWORD, TestSecrets.MASTER_KEY})
+class ZeroTrustServiceIT implements RefusedRequests {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private KeyRing keyRing;
+
+    private ZeroTrustClient anonymous;
+    private ZeroTrustClient admin;
+
+    @BeforeEach
+    void logIn() {
+        anonymous = ZeroTrustClient.anonymous(port);
+        admin = anonymous.as("admin");
+    }
+
+    @Test
+    void tokenVerifiesWithThePublishedKey() throws Exception {
+        Map<?, ?> login = anonymous.login("ADMIN");
+        String jwks = anonymous
+                .get("/.well-known/jwks.json")
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals(HttpHeaders.CACHE_CONTROL, "max-age=300, public")
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+
+        SignedJWT token = SignedJWT.parse(login.get("access_token").toString());
+        var key = JWKSet.parse(jwks).getKeyByKeyId(token.getHeader().getKeyID());
+        assertThat(key.isPrivate()).isFalse();
+        assertThat(token.verify(new RSASSAVerifier(key.toRSAKey()))).isTrue();
+        assertThat(token.getJWTClaimsSet().getStringClaim("sid")).isEqualTo(login.get("login_session_id"));
+        assertThat(login.get("token_type")).isEqualTo("Bearer");
+        assertThat(login.get("expires_in")).isEqualTo(900);
+        assertThat(login.get("refresh_token").toString()).hasSize(43);
+    }
+
+    @Test
+    void userLogsInAndSeesNobodyElse() {
+        String ada = admin.createUser("Ada", "developer");
+        String bob = admin.createUser("bob");
+        ZeroTrustClient asAda = anonymous.as("ada");
+
+        asAda.get("/api/v1/users/" + ada)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.username")
+                .isEqualTo("ada")
+                .jsonPath("$.roles")
+                .isEqualTo(List.of("developer"))
+                .jsonPath("$.password_hash")
+                .doesNotExist();
+        asAda.get("/api/v1/users/" + bob).expectStatus().isNotFound();
+        admin.get("/api/v1/users/" + bob).expectStatus().isOk();
+    }
+
+    @Test
+    void memberSeesTheProjectAndNoOther() {
+        String carol = admin.createUser("carol");
+        admin.createProject("carols");
+        admin.createProject("hidden");
+        ZeroTrustClient asCarol = anonymous.as("carol");
+        asCarol.get("/api/v1/projects/carols").expectStatus().isNotFound();
+
+        admin.putMember("carols", carol, "developer").expectStatus().isOk();
+
+        asCarol.get("/api/v1/projects/carols")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.members[0].role")
+                .isEqualTo("developer");
+        asCarol.get("/api/v1/projects/hidden").expectStatus().isNotFound();
+        asCarol.get("/api/v1/projects")
+                .expectBody()
+                .jsonPath("$.total")
+                .isEqualTo(1)
+                .jsonPath("$.items[0].project_id")
+                .isEqualTo("carols");
+        admin.get("/api/v1/projects?page_size=1")
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(1)
+                .jsonPath("$.items[0].id")
+                .isEqualTo("hidden");
+    }
+
+    @Test
+    void membershipIsForAdminsToGive() {
+        String dora = admin.createUser("dora", "operator");
+        admin.createProject("guarded");
+        ZeroTrustClient asDora = anonymous.as("dora");
+
+        asDora.putMember("guarded", dora, "developer").expectStatus().isForbidden();
+        asDora.post("/api/v1/projects", Map.of("project_id", "mine", "name", "Mine"))
+                .expectStatus()
+                .isForbidden();
+        asDora.post("/api/v1/users", credentials("eve", TestSecrets.PASSWORD))
+                .expectStatus()
+                .isForbidden();
+        admin.putMember("unknown", dora, "viewer").expectStatus().isNotFound();
+        admin.putMember("guarded", "0198c0de-0000-7000-8000-000000000000", "viewer")
+                .expectStatus()
+                .isNotFound();
+        admin.putMember("guarded", "no-uuid", "viewer").expectStatus().isNotFound();
+        admin.putMember("guarded", dora, "admin").expectStatus().isBadRequest();
+        admin.putMember("Not-A-Slug", dora, "viewer").expectStatus().isBadRequest();
+    }
+
+    @Test
+    void eventsTellOfEveryChangeInOrder(TestEvents events) {
+        String frank = admin.createUser("frank");
+        admin.createProject("told");
+        admin.putMember("told", frank, "viewer").expectStatus().isOk();
+        admin.putMember("told", frank, "viewer").expectStatus().isOk();
+        admin.putMember("told", frank, "developer").expectStatus().isOk();
+        anonymous.login("frank");
+        anonymous
+                .post("/api/v1/auth/login", credentials("frank", "wrong"))
+                .expectStatus()
+                .isUnauthorized();
+
+        List<CloudEvent> told =
+                events.await(Topics.TRUST_EVENTS, seen -> of(seen, "told").size() >= 3 && hasFailure(seen, "frank"));
+        assertThat(of(told, "told"))
+                .extracting(CloudEvent::type, CloudEvent::sequence)
+                .containsExactly(
+                        tuple("project.created.v1", 1L),
+                        tuple("membership.changed.v1", 2L),
+                        tuple("membership.changed.v1", 3L));
+        assertThat(of(told, frank)).extracting(CloudEvent::type).containsExactly("user.created.v1");
+
+        List<CloudEvent> state = events.await(
+                Topics.TRUST_STATE,
+                seen -> of(seen, "project/told").size() >= 3
+                        && !of(seen, "snapshot-complete").isEmpty());
+        assertThat(of(state, "project/told")).extracting(CloudEvent::sequence).containsExactly(1L, 2L, 3L);
+        assertThat(of(state, "project/told").getLast().data()).asString().contains(frank, "developer");
+        assertThat(of(state, "keys")).isNotEmpty();
+    }
+
+    @Test
+    void creatingTwiceWithOneKeyCreatesOnce(TestDatabase database) {
+        Map<String, String> body = Map.of("project_id", "once", "name", "Once");
+        admin.post("/api/v1/projects", body, "Idempotency-Key", "k1")
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .location("/api/v1/projects/once");
+        admin.post("/api/v1/projects", body, "Idempotency-Key", "k1")
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .valueEquals("Idempotency-Replayed", "true");
+        admin.post("/api/v1/projects", body).expectStatus().isEqualTo(409);
+        admin.post("/api/v1/projects", Map.of("project_id", "other", "name", "O"), "Idempotency-Key", "k1")
+                .expectStatus()
+                .isEqualTo(422);
+        assertThat(database.number("select count(*) from projects where id in ('once', 'other')"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void moreLoginsThanCanBeHashedAreToldToComeBack() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> logins = Collections.nCopies(300, () -> anonymous
+                    .post("/api/v1/auth/login", credentials("admin", TestSecrets.PASSWORD))
+                    .returnResult(String.class)
+                    .getStatus()
+                    .value());
+            List<Integer> answers = new ArrayList<>();
+            for (Future<Integer> login : threads.invokeAll(logins)) {
+                answers.add(login.get());
+            }
+            assertThat(answers).containsOnly(200, 503);
+        }
+    }
+
+    @Test
+    void goesOnWithoutABroker(SuiteInfra infra, TestEvents events) {
+        infra.killKafka();
+        try {
+            anonymous.login("admin");
+            admin.createProject("offline");
+        } finally {
+            infra.restartKafka();
+        }
+        events.await(Topics.TRUST_STATE, seen -> !of(seen, "project/offline").isEmpty());
+    }
+
+    @Test
+    void saysWhenItsDatabaseIsAwayAndRecovers(SuiteInfra infra) {
+        infra.killPostgres();
+        try {
+            anonymous
+                    .post("/api/v1/auth/login", credentials("admin", TestSecrets.PASSWORD))
+                    .expectStatus()
+                    .isEqualTo(503)
+                    .expectHeader()
+                    .exists(HttpHeaders.RETRY_AFTER);
+        } finally {
+            infra.restartPostgres();
+        }
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> anonymous.login("admin") != null);
+    }
+
+    @Override
+    public ZeroTrustClient anonymous() {
+        return anonymous;
+    }
+
+    @Override
+    public ZeroTrustClient admin() {
+        return admin;
+    }
+
+    @Override
+    public KeyRing keyRing() {
+        return keyRing;
+    }
+
+    private static List<CloudEvent> of(List<CloudEvent> events, String subject) {
+        return events.stream().filter(event -> event.subject().equals(subject)).toList();
+    }
+
+    private static boolean hasFailure(List<CloudEvent> events, String username) {
+        return events.stream()
+                .anyMatch(event ->
+                        event.type().equals("login.failed.v1") && new String(event.data(), UTF_8).contains(username));
+    }
+}

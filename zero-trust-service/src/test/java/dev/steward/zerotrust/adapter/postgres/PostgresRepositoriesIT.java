@@ -1,0 +1,146 @@
+package dev.steward.zerotrust.adapter.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.kit.testing.StewardIT;
+import dev.steward.kit.testing.TestDatabase;
+import dev.steward.zerotrust.TestSecrets;
+import dev.steward.zerotrust.domain.LoginSession;
+import dev.steward.zerotrust.domain.MembershipDecision.Changed;
+import dev.steward.zerotrust.domain.Project;
+import dev.steward.zerotrust.domain.ProjectId;
+import dev.steward.zerotrust.domain.RefreshToken;
+import dev.steward.zerotrust.domain.Role;
+import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.port.LoginSessionRepository;
+import dev.steward.zerotrust.port.LoginSessionRepositoryContract;
+import dev.steward.zerotrust.port.ProjectRepository;
+import dev.steward.zerotrust.port.ProjectRepositoryContract;
+import dev.steward.zerotrust.port.SigningKeyRepository;
+import dev.steward.zerotrust.port.SigningKeyRepositoryContract;
+import dev.steward.zerotrust.port.TrustEntryRepository;
+import dev.steward.zerotrust.port.TrustEntryRepositoryContract;
+import dev.steward.zerotrust.port.UserRepository;
+import dev.steward.zerotrust.port.UserRepositoryContract;
+import java.sql.SQLException;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@StewardIT(properties = {TestSecrets.ADMIN_PASSWORD, TestSecrets.MASTER_KEY})
+class PostgresRepositoriesIT
+        implements UserRepositoryContract,
+                ProjectRepositoryContract,
+                LoginSessionRepositoryContract,
+                SigningKeyRepositoryContract,
+                TrustEntryRepositoryContract {
+
+    @Autowired
+    private UserRepository users;
+
+    @Autowired
+    private ProjectRepository projects;
+
+    @Autowired
+    private LoginSessionRepository loginSessions;
+
+    @Autowired
+    private SigningKeyRepository signingKeys;
+
+    @Autowired
+    private TrustEntryRepository trustEntries;
+
+    @BeforeEach
+    void forgetTheKeyOfTheStart(TestDatabase database) {
+        database.execute("delete from signing_keys");
+    }
+
+    @Test
+    void archivedProjectTakesNoChange(TestDatabase database) {
+        Project project = Project.founded(new ProjectId("archived"), "Archived", NOON);
+        User ada = UserRepositoryContract.unique(Set.of());
+        projects.insert(project).block();
+        users.insert(ada, "hash").block();
+        database.execute("update projects set state = 'archived' where id = 'archived'");
+
+        Project changed = ((Changed) project.admit(ada.id(), Role.VIEWER)).project();
+        assertThat(projects.update(changed, ada.id(), Role.VIEWER).block()).isFalse();
+        assertThat(projects.find(project.id()).block().eventSequence()).isEqualTo(1);
+    }
+
+    @Test
+    void loginSessionStandsUntilItIsRevokedOrItsUserDisabled(TestDatabase database) {
+        User ada = UserRepositoryContract.unique(Set.of());
+        users.insert(ada, "hash").block();
+        LoginSession revoked = LoginSessionRepositoryContract.of(ada.id());
+        LoginSession other = LoginSessionRepositoryContract.of(ada.id());
+        loginSessions.open(revoked, LoginSessionRepositoryContract.token()).block();
+        loginSessions.open(other, LoginSessionRepositoryContract.token()).block();
+
+        database.execute("update login_sessions set revoked_at = now() where id = '" + revoked.id() + "'");
+        assertThat(loginSessions.stands(revoked.id(), ada.id()).block()).isFalse();
+        assertThat(loginSessions.stands(other.id(), ada.id()).block()).isTrue();
+
+        database.execute("update users set disabled = true where id = '" + ada.id() + "'");
+        assertThat(loginSessions.stands(other.id(), ada.id()).block()).isFalse();
+        LoginSession late = LoginSessionRepositoryContract.of(ada.id());
+        assertThat(loginSessions
+                        .open(late, LoginSessionRepositoryContract.token())
+                        .block())
+                .isFalse();
+    }
+
+    @Test
+    void keepsSecretsInNoReadableForm(TestDatabase database) {
+        User ada = UserRepositoryContract.unique(Set.of());
+        users.insert(ada, "hash").block();
+        RefreshToken token = LoginSessionRepositoryContract.token();
+        loginSessions.open(LoginSessionRepositoryContract.of(ada.id()), token).block();
+        keepsTheKeyThatCameFirst();
+
+        assertThat(database.number("select count(*) from refresh_tokens where octet_length(token_hash) = 32"))
+                .isPositive();
+        assertThat(database.number("select count(*) from refresh_tokens where convert_from(token_hash, 'LATIN1') = '"
+                        + token.value() + "'"))
+                .isZero();
+        // What starts with these bytes is a key in PKCS#8.
+        assertThat(database.rows("select octet_length(nonce), substr(private_key, 1, 2) = '\\x3082' from signing_keys"))
+                .containsExactly("12|f");
+    }
+
+    @Test
+    void appRoleCannotChangeTheSchema(TestDatabase database) throws SQLException {
+        try (var connection = database.connectAsApp();
+                var statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("alter table users drop column password_hash"))
+                    .hasMessageContaining("must be owner");
+        }
+    }
+
+    @Override
+    public UserRepository users() {
+        return users;
+    }
+
+    @Override
+    public ProjectRepository projects() {
+        return projects;
+    }
+
+    @Override
+    public LoginSessionRepository loginSessions() {
+        return loginSessions;
+    }
+
+    @Override
+    public SigningKeyRepository signingKeys() {
+        return signingKeys;
+    }
+
+    @Override
+    public TrustEntryRepository trustEntries() {
+        return trustEntries;
+    }
+}
