@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -45,10 +46,13 @@ public final class SuiteEnvironment implements ContextCustomizerFactory {
      */
     public static ConfigurableApplicationContext start(
             TestDatabase database, List<Class<?>> sources, String... properties) {
-        return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
-                .properties(of(database))
-                .properties(properties)
-                .run();
+        // As arguments, because a service's own application.yaml has defaults for some of them.
+        String[] arguments = Stream.concat(
+                        of(database).entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()),
+                        Stream.of(properties))
+                .map(property -> "--" + property)
+                .toArray(String[]::new);
+        return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).run(arguments);
     }
 
     @Override
