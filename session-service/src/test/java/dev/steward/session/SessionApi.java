@@ -116,11 +116,14 @@ final class SessionApi {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A data folder the users of sessions can pass through. */
+    /** A data folder the users of sessions can pass through; goes with this JVM if a test left nothing in it. */
     static Path newDataFolder() {
         try {
-            return Files.createTempDirectory(
+            Path data = Files.createTempDirectory(
                     "sessions", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+            data.toFile().deleteOnExit();
+            data.resolve("sessions").toFile().deleteOnExit();
+            return data;
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -200,7 +200,12 @@ class SessionHttpIT {
         developer.put(id, "full", new byte[limit]).expectStatus().isCreated();
         problem(developer.put(id, "more", new byte[limit + 1]), 413, "payload-too-large");
 
-        developer.file(id, "full").expectHeader().contentLength(limit);
+        developer
+                .file(id, "full")
+                .expectHeader()
+                .contentLength(limit)
+                .expectBody(byte[].class)
+                .isEqualTo(new byte[limit]);
         problem(developer.file(id, "more"), 404, "not-found");
         developer.delete(id);
     }
