@@ -184,10 +184,16 @@ class DatasetValidationIT {
                 .jsonPath("$.code")
                 .isEqualTo("payload-too-large");
 
-        try (Stream<Path> files = Files.walk(data)) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .noneMatch(name -> name.equals("huge.csv") || name.startsWith(".upload-"));
-        }
+        assertThat(names()).noneMatch(name -> name.equals("huge.csv") || name.startsWith(".upload-"));
+    }
+
+    @Test
+    void refusesAnUploadOfUnknownLengthWhenItPassesTheLimit() throws IOException {
+        jobs.uploadChunked("dev", "apollo", "endless.csv", "x".repeat(1 << 20), 21)
+                .expectStatus()
+                .isEqualTo(413);
+
+        assertThat(names()).noneMatch(name -> name.equals("endless.csv") || name.startsWith(".upload-"));
     }
 
     @ParameterizedTest
@@ -321,6 +327,12 @@ class DatasetValidationIT {
         jobs.get("dev", "/api/v1/jobs?status=sleeping").expectStatus().isBadRequest();
         jobs.get("dev", "/api/v1/jobs?type=mining").expectStatus().isBadRequest();
         jobs.get("dev", "/api/v1/jobs?page_size=101").expectStatus().isBadRequest();
+    }
+
+    private static List<String> names() throws IOException {
+        try (Stream<Path> files = Files.walk(data)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
     }
 
     private static boolean endOf(CloudEvent event, String jobId) {

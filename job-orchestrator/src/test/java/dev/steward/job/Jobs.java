@@ -6,11 +6,13 @@ import dev.steward.kit.testing.TestProjects;
 import dev.steward.kit.testing.TestTokens;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,6 +40,16 @@ final class Jobs {
                 .headers(as(user))
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .bodyValue(content)
+                .exchange();
+    }
+
+    /** Without saying how much is coming. */
+    ResponseSpec uploadChunked(String user, String projectId, String name, String piece, int pieces) {
+        return http.put()
+                .uri("/api/v1/datasets/{name}?project_id={project}", name, projectId)
+                .headers(as(user))
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .body(Flux.just(piece).repeat(pieces - 1), String.class)
                 .exchange();
     }
 
@@ -91,7 +103,7 @@ final class Jobs {
         return JsonMapper.shared().readTree(body);
     }
 
-    private java.util.function.Consumer<HttpHeaders> as(String user) {
+    private Consumer<HttpHeaders> as(String user) {
         return headers -> {
             if (!user.isEmpty()) {
                 headers.setBearerAuth(user.equals("root") ? tokens.token(user, "admin") : tokens.token(user));

@@ -2,11 +2,13 @@ package dev.steward.job.config;
 
 import dev.steward.job.adapter.duckdb.ProfileLimits;
 import dev.steward.job.application.WorkerSettings;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -30,12 +32,12 @@ public record JobProperties(
         @NotNull Path dataDir,
         @DefaultValue("1GB") DataSize maxDataset,
         @DefaultValue("2") @Min(1) @Max(64) int parallelism,
-        @DefaultValue("30s") Duration lease,
-        @DefaultValue("1s") Duration poll,
+        @DefaultValue("30s") @DurationMin(seconds = 1) Duration lease,
+        @DefaultValue("1s") @DurationMin(millis = 10) Duration poll,
         @DefaultValue("1s") Duration progressInterval,
         @DefaultValue("3") @Min(1) int maxAttempts,
         @DefaultValue("10s") Duration drain,
-        @DefaultValue Profile profile) {
+        @DefaultValue @Valid Profile profile) {
 
     /**
      * What one child process may use.
@@ -54,8 +56,8 @@ public record JobProperties(
             @DefaultValue("1GB") DataSize resident,
             @DefaultValue("4GB") DataSize spill,
             @DefaultValue("1") @Min(1) int threads,
-            @DefaultValue("10m") Duration timeout,
-            @DefaultValue("15s") Duration usageWindow) {}
+            @DefaultValue("10m") @DurationMin(seconds = 1) Duration timeout,
+            @DefaultValue("15s") @DurationMin(seconds = 1) Duration usageWindow) {}
 
     Path datasets() {
         return dataDir.resolve("datasets");

@@ -14,10 +14,13 @@ public interface Datasets {
 
         record Stored(long size, boolean replaced) implements StoreOutcome {}
 
-        record TooLarge(long limit) implements StoreOutcome {}
+        record TooLarge() implements StoreOutcome {}
 
         record DiskFull() implements StoreOutcome {}
     }
+
+    /** The largest dataset, in bytes. */
+    long limit();
 
     /** Takes the content as it comes, never as a whole; a reader sees the old file or the new one, and nothing between. */
     Mono<StoreOutcome> store(DatasetPath path, Flux<ByteBuffer> content);

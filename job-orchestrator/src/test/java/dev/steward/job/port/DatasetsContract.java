@@ -46,7 +46,7 @@ public abstract class DatasetsContract {
     void refusesMoreThanTheLimitAndKeepsWhatWasThere() {
         store(PATH, "x".repeat(1_000));
 
-        assertThat(store(PATH, "x".repeat(600), "x".repeat(401))).isEqualTo(new StoreOutcome.TooLarge(1_000));
+        assertThat(store(PATH, "x".repeat(600), "x".repeat(401))).isEqualTo(new StoreOutcome.TooLarge());
         StepVerifier.create(datasets().locate(PATH)).expectNextCount(1).verifyComplete();
     }
 

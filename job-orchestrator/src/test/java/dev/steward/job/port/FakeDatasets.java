@@ -16,11 +16,16 @@ public final class FakeDatasets implements Datasets {
     private final Map<DatasetPath, Long> sizes = new ConcurrentHashMap<>();
 
     @Override
+    public long limit() {
+        return LIMIT;
+    }
+
+    @Override
     public Mono<StoreOutcome> store(DatasetPath path, Flux<ByteBuffer> content) {
         return content.map(ByteBuffer::remaining)
                 .reduce(0L, Long::sum)
                 .map(size -> size > LIMIT
-                        ? new StoreOutcome.TooLarge(LIMIT)
+                        ? new StoreOutcome.TooLarge()
                         : new StoreOutcome.Stored(size, sizes.put(path, size) != null));
     }
 

@@ -15,6 +15,12 @@ final class ChildCommand {
     private ChildCommand() {}
 
     static List<String> of(ProfileLimits limits, Path scratch) {
+        boolean executableJar = ClassLoader.getSystemResource(BOOT_LAUNCHER.replace('.', '/') + ".class") != null;
+        return of(limits, scratch, classPath(), executableJar);
+    }
+
+    /** The libraries of an executable jar are jars within a jar, which only its own launcher can read. */
+    static List<String> of(ProfileLimits limits, Path scratch, String classPath, boolean executableJar) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + limits.heap().toBytes(),
@@ -25,11 +31,9 @@ final class ChildCommand {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.io.tmpdir=" + scratch,
                 "-cp",
-                classPath()));
-        if (ClassLoader.getSystemResource(BOOT_LAUNCHER.replace('.', '/') + ".class") != null) {
-            // An executable jar: its libraries are jars within a jar, which only its own launcher can read.
-            command.add("-Dloader.main=" + ProfileMain.class.getName());
-            command.add(BOOT_LAUNCHER);
+                classPath));
+        if (executableJar) {
+            command.addAll(List.of("-Dloader.main=" + ProfileMain.class.getName(), BOOT_LAUNCHER));
         } else {
             command.add(ProfileMain.class.getName());
         }

@@ -41,10 +41,15 @@ public class FileDatasets implements Datasets {
     }
 
     @Override
+    public long limit() {
+        return limit.toBytes();
+    }
+
+    @Override
     public Mono<StoreOutcome> store(DatasetPath path, Flux<ByteBuffer> content) {
         Path target = root.resolve(path.projectId()).resolve(path.name());
         return Mono.using(
-                        () -> open(target, limit.toBytes()),
+                        () -> open(target, limit()),
                         upload -> content.publishOn(blocking, CHUNKS_AHEAD)
                                 .doOnNext(upload::write)
                                 .then(Mono.fromCallable(() -> stored(upload))),
@@ -95,7 +100,7 @@ public class FileDatasets implements Datasets {
 
     private Optional<StoreOutcome> refusal(Throwable error) {
         return switch (error) {
-            case Upload.TooLargeException _ -> Optional.of(new StoreOutcome.TooLarge(limit.toBytes()));
+            case Upload.TooLargeException _ -> Optional.of(new StoreOutcome.TooLarge());
             case UncheckedIOException wrapped
             when noSpace(wrapped.getCause()) -> Optional.of(new StoreOutcome.DiskFull());
             case IOException io when noSpace(io) -> Optional.of(new StoreOutcome.DiskFull());

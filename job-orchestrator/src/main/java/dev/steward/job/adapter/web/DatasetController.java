@@ -51,7 +51,12 @@ final class DatasetController {
             return Mono.error(Problem.invalid(
                     "name", "must be up to 128 of A-Z a-z 0-9 . _ - and begin with a letter or a digit"));
         }
-        return access.require(projectId).flatMap(_ -> store(new DatasetPath(projectId, name), request));
+        return access.require(projectId).flatMap(_ -> {
+            // A client that says how much is coming need not send it to be refused.
+            return request.getHeaders().getContentLength() > datasets.limit()
+                    ? Mono.error(tooLarge())
+                    : store(new DatasetPath(projectId, name), request);
+        });
     }
 
     private Mono<ResponseEntity<DatasetResponse>> store(DatasetPath path, ServerHttpRequest request) {
@@ -60,11 +65,14 @@ final class DatasetController {
                 ResponseEntity.status(replaced ? HttpStatus.OK : HttpStatus.CREATED)
                         .body(new DatasetResponse(
                                 path.toString(), path.toString(), path.projectId(), path.name(), size));
-            case TooLarge(long limit) ->
-                throw new Problem(ProblemCode.PAYLOAD_TOO_LARGE, "A dataset may have at most " + limit + " bytes.");
+            case TooLarge() -> throw tooLarge();
             case DiskFull() ->
                 throw new Problem(ProblemCode.INSUFFICIENT_STORAGE, "There is no space left for the dataset.");
         });
+    }
+
+    private Problem tooLarge() {
+        return new Problem(ProblemCode.PAYLOAD_TOO_LARGE, "A dataset may have at most " + datasets.limit() + " bytes.");
     }
 
     private static Flux<ByteBuffer> pieces(ServerHttpRequest request) {
