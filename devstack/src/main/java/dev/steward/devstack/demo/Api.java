@@ -26,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Api {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
-    private static final Set<Integer> LATER = Set.of(409, 502, 503, 504);
+    private static final Set<Integer> LATER = Set.of(409, 429, 502, 503, 504);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final HttpClient http;
     private final URI gateway;
@@ -103,7 +104,7 @@ public final class Api {
     }
 
     private Answer exchangePatiently(HttpRequest request) {
-        return Poll.until(request.method() + " " + request.uri() + " is answered", patience, () -> {
+        return Poll.until(request.method() + " " + request.uri() + " is answered", patience, PAUSE, () -> {
             try {
                 return Optional.of(exchange(request)).filter(answer -> !LATER.contains(answer.status()));
             } catch (UncheckedIOException e) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipFile;
 
 /**
  * A service's jar, extracted, and the AOT cache (JEP 483, 514) that a training start recorded for it. Both are made
@@ -96,11 +97,20 @@ record StartCache(Path directory, Path bootJar) {
         try {
             return String.join(
                     "\n",
-                    bootJar + " " + Files.size(bootJar) + " " + Files.getLastModifiedTime(bootJar),
+                    bootJar + " " + contentOf(bootJar),
                     System.getProperty("java.home") + " " + Runtime.version(),
                     String.join(" ", ServiceJvm.FLAGS));
         } catch (IOException e) {
             throw new SuiteException(bootJar + " is not there: run ./steward up without --no-build.", e);
+        }
+    }
+
+    /** A build that changes nothing writes the same entries anew. */
+    private static long contentOf(Path jar) throws IOException {
+        try (var zip = new ZipFile(jar.toFile())) {
+            return zip.stream()
+                    .mapToLong(entry -> 31L * entry.getName().hashCode() + entry.getCrc())
+                    .reduce(1, (sum, entry) -> 31 * sum + entry);
         }
     }
 
