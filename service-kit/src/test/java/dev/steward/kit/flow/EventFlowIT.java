@@ -79,11 +79,11 @@ class EventFlowIT {
                 .flatMap(i -> restarts.restart("chaos-" + i % 5).onErrorComplete(), 5)
                 .doFinally(_ -> done.countDown())
                 .subscribe();
-        await().until(() -> effects(database) > 20);
+        await().atMost(Duration.ofSeconds(60)).until(() -> effects(database) > 20);
 
         infra.killKafka();
         infra.restartKafka();
-        await().until(() -> effects(database) > 60);
+        await().atMost(Duration.ofSeconds(60)).until(() -> effects(database) > 60);
         infra.restartPostgresImmediate();
         assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
 

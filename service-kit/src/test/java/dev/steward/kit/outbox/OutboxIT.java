@@ -82,7 +82,7 @@ class OutboxIT {
         assertThat(event.sequence()).isEqualTo(1);
         assertThat(event.correlationId()).hasSize(32);
         assertThat(event.traceparent()).contains(event.correlationId());
-        await().until(() -> database.number("select count(*) from outbox") == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> database.number("select count(*) from outbox") == 0);
     }
 
     @Test
@@ -134,7 +134,7 @@ class OutboxIT {
         List<CloudEvent> published = events.await(Topics.SESSION_EVENTS, seen -> contains(seen, "poisoned", 4));
 
         assertThat(sequences(published, "poisoned")).containsExactly(1L, 4L);
-        await().until(() -> database.number("select count(*) from outbox") == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> database.number("select count(*) from outbox") == 0);
         assertThat(database.rows("select sequence, split_part(cause, ':', 1) from outbox_quarantine order by 1"))
                 .containsExactly("2|InvalidTopicException", "3|RecordTooLargeException");
         assertThat(service.getBean(MeterRegistry.class)
@@ -184,7 +184,7 @@ class OutboxIT {
                     .containsExactlyElementsOf(
                             LongStream.rangeClosed(1, 40).boxed().toList());
         }
-        await().until(() -> database.number("select count(*) from outbox") == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> database.number("select count(*) from outbox") == 0);
     }
 
     @Test
@@ -192,7 +192,7 @@ class OutboxIT {
         sessions.restart("survivor", "before").block();
         infra.restartPostgresImmediate();
 
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
             sessions.restart("survivor", "after").block();
             return true;
         });
@@ -228,7 +228,7 @@ class OutboxIT {
             infra.restartKafka();
 
             assertThat(early.isRunning()).isTrue();
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> events.settings("trust.state").size() > 0);
             assertThat(events.settings("trust.state"))
                     .containsEntry("cleanup.policy", "compact")
