@@ -41,7 +41,7 @@ class KafkaOutageIT {
                         return System.nanoTime() - killed > OUTAGE.toNanos();
                     });
             suite.awaitReady(SuiteService.COST.module());
-            assertThat(admin.ask(COSTS).status())
+            assertThat(admin.ask("/api/v1/costs?group_by=project").status())
                     .as("cost-optimizer came up from its trust snapshot")
                     .isEqualTo(200);
             assertThat(suite.part("kafka").state()).as("Kafka").isEqualTo(PartState.RESTARTING);

@@ -76,8 +76,8 @@ class TrustStateTest {
 
         apply("atlas", 2, Map.of("ada", "developer"));
 
-        assertThat(newer)
-                .isCompletedWithValueMatching(project -> project.roleOf("ada").isPresent());
+        assertThat(newer).succeedsWithin(SOON).satisfies(project -> assertThat(project.roleOf("ada"))
+                .isPresent());
     }
 
     @Test
