@@ -39,7 +39,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 @StewardIT
-@AutoConfigureWebTestClient(timeout = "PT30S")
+@AutoConfigureWebTestClient(timeout = "PT2M")
 @Import(TestSecurity.class)
 class CostOptimizerIT {
 

@@ -32,7 +32,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @StewardIT(properties = "steward.healing.retry-delay=PT0.1S")
-@AutoConfigureWebTestClient(timeout = "PT30S")
+@AutoConfigureWebTestClient(timeout = "PT2M")
 @Import(TestSecurity.class)
 class SelfHealingServiceIT {
 

@@ -19,7 +19,7 @@ public final class ZeroTrustClient {
     public static ZeroTrustClient anonymous(int port) {
         return new ZeroTrustClient(WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
-                .responseTimeout(Duration.ofSeconds(30))
+                .responseTimeout(Duration.ofMinutes(2))
                 .build());
     }
 

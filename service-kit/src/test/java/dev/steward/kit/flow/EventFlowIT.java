@@ -25,7 +25,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
 
 @StewardIT(properties = {KitApplication.LOCATION, "steward.inbox.longest-pause=500ms"})
-@AutoConfigureWebTestClient(timeout = "PT60S")
+@AutoConfigureWebTestClient(timeout = "PT2M")
 @Import(FlowService.class)
 class EventFlowIT {
 

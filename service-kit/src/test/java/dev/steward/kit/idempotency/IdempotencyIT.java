@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 @StewardIT(properties = KitApplication.LOCATION)
-@AutoConfigureWebTestClient(timeout = "PT30S")
+@AutoConfigureWebTestClient(timeout = "PT2M")
 @Import({TestSecurity.class, IdempotencyIT.Orders.class})
 class IdempotencyIT {
 

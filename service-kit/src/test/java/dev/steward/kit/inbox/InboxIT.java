@@ -38,7 +38,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 
 @StewardIT(
         properties = {KitApplication.LOCATION, "steward.inbox.first-pause=10ms", "steward.inbox.longest-pause=200ms"})
-@AutoConfigureWebTestClient(timeout = "PT30S")
+@AutoConfigureWebTestClient(timeout = "PT2M")
 @Import({TestSecurity.class, InboxTestService.class})
 class InboxIT {
 

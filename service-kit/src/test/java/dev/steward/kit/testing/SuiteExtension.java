@@ -1,5 +1,7 @@
 package dev.steward.kit.testing;
 
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,6 +15,7 @@ final class SuiteExtension implements BeforeAllCallback, AfterAllCallback, Param
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(2)); // The machine may do other things too.
         SuiteInfra infra = SuiteInfra.running();
         TestEvents events = new TestEvents(infra.bootstrapServers());
         events.deleteEverything();
