@@ -1,5 +1,6 @@
 package dev.steward.kit.testing;
 
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
@@ -9,6 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** The public images, for {@code -Dinfra=containers}. Host ports are bound by number, so a restart keeps them. */
@@ -21,14 +23,21 @@ final class ContainerServers implements InfraServers {
             .withUsername("postgres")
             .withPassword("postgres")
             .withCommand("postgres", "-c", "max_connections=200");
-    private final KafkaContainer kafka =
-            new KafkaContainer("apache/kafka:4.2.1").withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
+    // A broker killed with -9 is refused by its own controller until its registration has expired.
+    private final KafkaContainer kafka = new KafkaContainer("apache/kafka:4.2.1")
+            .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+            .withEnv("KAFKA_BROKER_SESSION_TIMEOUT_MS", "4000")
+            .withEnv("KAFKA_BROKER_HEARTBEAT_INTERVAL_MS", "500");
 
     ContainerServers() {
         bind(postgres, POSTGRES_PORT);
         bind(kafka, KAFKA_PORT);
-        postgres.start();
-        kafka.start();
+        try {
+            Startables.deepStart(postgres, kafka).join();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     @Override
@@ -79,14 +88,31 @@ final class ContainerServers implements InfraServers {
 
     @Override
     public void close() {
-        kafka.stop();
-        postgres.stop();
+        remove(kafka);
+        remove(postgres);
     }
 
     private static void bind(GenericContainer<?> container, int port) {
-        var binding = new PortBinding(Ports.Binding.bindPort(dev.steward.infra.Ports.free()), ExposedPort.tcp(port));
+        var address = Ports.Binding.bindIpAndPort("127.0.0.1", dev.steward.infra.Ports.free());
+        var binding = new PortBinding(address, ExposedPort.tcp(port));
         container.withCreateContainerCmdModifier(
                 command -> command.getHostConfig().withPortBindings(binding));
+    }
+
+    /** With its volumes, which stay when Testcontainers, at the same end of the JVM, is the first to remove it. */
+    private static void remove(GenericContainer<?> container) {
+        if (!container.isCreated()) {
+            return;
+        }
+        var volumes = container.getContainerInfo().getMounts();
+        container.stop();
+        for (var volume : volumes) {
+            try {
+                container.getDockerClient().removeVolumeCmd(volume.getName()).exec();
+            } catch (NotFoundException e) {
+                // It went with its container.
+            }
+        }
     }
 
     private static void kill(GenericContainer<?> container) {

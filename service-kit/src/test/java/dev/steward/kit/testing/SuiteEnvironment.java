@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -18,6 +19,7 @@ import org.springframework.test.context.MergedContextConfiguration;
 /** What a service's environment says when it runs against the servers of the tests. */
 public final class SuiteEnvironment implements ContextCustomizerFactory {
 
+    private static final ReentrantLock LOGGING = new ReentrantLock();
     private static final Map<Class<?>, TestDatabase> DATABASES = new ConcurrentHashMap<>();
 
     /** The database of a test class, made when first asked for. */
@@ -52,7 +54,17 @@ public final class SuiteEnvironment implements ContextCustomizerFactory {
                         Stream.of(properties))
                 .map(property -> "--" + property)
                 .toArray(String[]::new);
-        return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).run(arguments);
+        // Logging is one for the JVM and is set up before the context: two starts at once would disturb each other.
+        LOGGING.lock();
+        try {
+            return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+                    .initializers(_ -> LOGGING.unlock())
+                    .run(arguments);
+        } finally {
+            if (LOGGING.isHeldByCurrentThread()) {
+                LOGGING.unlock();
+            }
+        }
     }
 
     @Override
