@@ -40,7 +40,7 @@ final class SecretFiles implements EnvironmentPostProcessor, Ordered {
         try {
             return Files.readString(Path.of(file)).strip();
         } catch (IOException e) {
-            throw new IllegalStateException(name + " names a file that cannot be read: " + file, e);
+            throw new UnreadableSecretException(name, file, e);
         }
     }
 }

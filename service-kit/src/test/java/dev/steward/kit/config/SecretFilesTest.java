@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.StandardEnvironment;
 
 class SecretFilesTest {
@@ -38,6 +39,14 @@ class SecretFilesTest {
         assertThatThrownBy(() -> processed(Map.of("STEWARD_MASTER_KEY_FILE", "/nowhere")))
                 .hasMessageContaining("STEWARD_MASTER_KEY_FILE")
                 .hasMessageContaining("/nowhere");
+    }
+
+    @Test
+    void sayingSoInOneSentence() {
+        assertThatThrownBy(() -> processed(Map.of("STEWARD_MASTER_KEY_FILE", "/nowhere")))
+                .satisfies(failure -> assertThat(new UnreadableSecretAnalyzer().analyze(failure))
+                        .extracting(FailureAnalysis::getDescription)
+                        .isEqualTo("STEWARD_MASTER_KEY_FILE names a file that cannot be read: /nowhere"));
     }
 
     private static StandardEnvironment processed(Map<String, Object> variables) {
