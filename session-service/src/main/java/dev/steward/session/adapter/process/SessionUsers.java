@@ -33,7 +33,7 @@ final class SessionUsers {
         CRC32 stripe = new CRC32();
         stripe.update(folders.root().toString().getBytes(StandardCharsets.UTF_8));
         int base = FIRST + (int) (stripe.getValue() % STRIPES) * SLOTS;
-        return new SessionUsers(uid(Path.of("/proc/self")) == 0, base);
+        return new SessionUsers(isRoot(), base);
     }
 
     boolean areSeparate() {
@@ -74,6 +74,15 @@ final class SessionUsers {
 
     private int userOf(int slot) {
         return base + slot % SLOTS;
+    }
+
+    private static boolean isRoot() {
+        try {
+            // Through the link: that itself is always root's.
+            return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static int uid(Path file) {
