@@ -65,7 +65,7 @@ public record DevSessions(Path folder) {
             var words = Files.readString(file).strip().split(" ", -1);
             var bootId =
                     Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-            return words.length == 3 && words[2].equals(bootId)
+            return words.length == 3 && words[2].startsWith(bootId)
                     ? new ProcessId(Long.parseLong(words[0]), Long.parseLong(words[1])).handle()
                     : Optional.empty();
         } catch (IOException e) {

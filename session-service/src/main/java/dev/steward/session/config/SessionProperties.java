@@ -5,6 +5,7 @@ import dev.steward.session.domain.CrashPolicy;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -19,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param dataDir holds the folder {@code sessions}; as root other users have to be able to pass through it
  * @param javaHome of the JDK whose file server serves workspaces; as root reachable for other users, too
+ * @param bindAddress where sessions listen: loopback, or every address (0.0.0.0) in a container
  * @param firstPort the range sessions take their ports from, best below that of outgoing connections
  * @param startTimeout how long a session may take to answer for the first time
  * @param stopGrace how long it may take to end after it was asked to
@@ -33,6 +35,7 @@ import org.springframework.validation.annotation.Validated;
 public record SessionProperties(
         @DefaultValue(".steward/data") Path dataDir,
         @NotNull Path javaHome,
+        @DefaultValue("127.0.0.1") InetAddress bindAddress,
         @DefaultValue("20000") @Min(1024) @Max(65535) int firstPort,
         @DefaultValue("29999") @Min(1024) @Max(65535) int lastPort,
         @DefaultValue("32MB") DataSize largestFile,
@@ -68,6 +71,6 @@ public record SessionProperties(
     }
 
     ProcessSettings process() {
-        return new ProcessSettings(dataDir, javaHome, firstPort, lastPort, stopGrace, watchInterval);
+        return new ProcessSettings(dataDir, javaHome, bindAddress, firstPort, lastPort, stopGrace, watchInterval);
     }
 }

@@ -3,6 +3,7 @@ package dev.steward.session.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.session.domain.CrashPolicy;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ class SessionPropertiesTest {
                 .isEqualTo(new SessionProperties(
                         Path.of(".steward/data"),
                         Path.of("/jdk"),
+                        InetAddress.getLoopbackAddress(),
                         20_000,
                         29_999,
                         DataSize.ofMegabytes(32),
@@ -40,6 +42,7 @@ class SessionPropertiesTest {
         SessionProperties properties = bind(Map.ofEntries(
                 Map.entry("steward.session.data-dir", "/data"),
                 Map.entry("steward.session.java-home", "/jdk"),
+                Map.entry("steward.session.bind-address", "0.0.0.0"),
                 Map.entry("steward.session.first-port", "21000"),
                 Map.entry("steward.session.last-port", "21999"),
                 Map.entry("steward.session.largest-file", "1MB"),
@@ -57,6 +60,7 @@ class SessionPropertiesTest {
                 .isEqualTo(new SessionProperties(
                         Path.of("/data"),
                         Path.of("/jdk"),
+                        InetAddress.ofLiteral("0.0.0.0"),
                         21_000,
                         21_999,
                         DataSize.ofMegabytes(1),

@@ -1,10 +1,11 @@
 package dev.steward.session.adapter.process;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 
 /** The server over a workspace: the JDK's own static file server, tuned to be up at once and to stay small. */
-record DevServer(Path javaHome) {
+record DevServer(Path javaHome, InetAddress bindAddress) {
 
     List<String> command(Path workspace, int port) {
         return List.of(
@@ -18,7 +19,7 @@ record DevServer(Path javaHome) {
                 "-m",
                 "jdk.httpserver",
                 "--bind-address",
-                "127.0.0.1",
+                bindAddress.getHostAddress(),
                 "--port",
                 String.valueOf(port),
                 "--directory",

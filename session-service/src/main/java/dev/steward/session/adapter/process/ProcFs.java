@@ -16,10 +16,13 @@ final class ProcFs {
     private static final Path PROC = Path.of("/proc");
     private static final double KIB_PER_GIB = 1024 * 1024;
 
-    /** Changes with every start of the machine. */
+    /** Changes with every start of the machine, or of the container this process is in: its process 1 is another one. */
     String bootId() {
         try {
-            return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+            String machine =
+                    Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+            return machine + "/"
+                    + stat(1).map(ProcessStat::startTicks).map(String::valueOf).orElse("");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -44,7 +44,8 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
         SessionUsers users = SessionUsers.forData(folders);
         this.homes = new SessionHomes(folders, users);
         this.processes = new SessionProcesses(proc, folders, users);
-        this.launcher = new ShimLauncher(folders, users, new DevServer(settings.javaHome()), settings.stopGrace());
+        DevServer server = new DevServer(settings.javaHome(), settings.bindAddress());
+        this.launcher = new ShimLauncher(folders, users, server, settings.stopGrace());
         this.usage = new ProcessUsage(proc, folders, processes, clock);
         this.observer = new AttemptObserver(folders, processes, proc, usage, clock);
         this.ports = new LoopbackPorts(settings.firstPort(), settings.lastPort());

@@ -1,5 +1,6 @@
 package dev.steward.session.adapter.process;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -8,8 +9,15 @@ import java.time.Duration;
  *
  * @param dataFolder holds the folder {@code sessions}; belongs to one database only
  * @param javaHome of the JDK whose file server serves the workspaces
+ * @param bindAddress where sessions listen; loopback has to be among it
  * @param stopGrace how long a session may take to end after it was asked to
  * @param watchInterval how often the pids of sessions are looked at
  */
 public record ProcessSettings(
-        Path dataFolder, Path javaHome, int firstPort, int lastPort, Duration stopGrace, Duration watchInterval) {}
+        Path dataFolder,
+        Path javaHome,
+        InetAddress bindAddress,
+        int firstPort,
+        int lastPort,
+        Duration stopGrace,
+        Duration watchInterval) {}

@@ -32,7 +32,7 @@ trap stop TERM
 trap '' HUP INT
 
 read -r boot < /proc/sys/kernel/random/boot_id
-put shim "$$ $(started $$) $boot"
+put shim "$$ $(started $$) $boot/$(started 1)"
 (
     trap - HUP INT
     umask 022

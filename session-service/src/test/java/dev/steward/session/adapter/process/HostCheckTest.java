@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -53,7 +54,13 @@ class HostCheckTest {
     }
 
     private static List<String> problems(Path data, Path javaHome) {
-        return HostCheck.problems(
-                new ProcessSettings(data, javaHome, 20_000, 29_999, Duration.ofSeconds(2), Duration.ofMillis(250)));
+        return HostCheck.problems(new ProcessSettings(
+                data,
+                javaHome,
+                InetAddress.getLoopbackAddress(),
+                20_000,
+                29_999,
+                Duration.ofSeconds(2),
+                Duration.ofMillis(250)));
     }
 }

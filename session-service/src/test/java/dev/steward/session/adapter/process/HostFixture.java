@@ -2,6 +2,7 @@ package dev.steward.session.adapter.process;
 
 import dev.steward.session.domain.Session;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,7 +38,14 @@ final class HostFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        settings = new ProcessSettings(data, javaHome, 20_000, 29_999, Duration.ofSeconds(2), Duration.ofMillis(250));
+        settings = new ProcessSettings(
+                data,
+                javaHome,
+                InetAddress.getLoopbackAddress(),
+                20_000,
+                29_999,
+                Duration.ofSeconds(2),
+                Duration.ofMillis(250));
         folders = SessionFolders.below(data);
         processes = new SessionProcesses(new ProcFs(), folders, SessionUsers.forData(folders));
         runtime = newRuntime();

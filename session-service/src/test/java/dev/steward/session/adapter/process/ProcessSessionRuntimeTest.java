@@ -150,6 +150,20 @@ class ProcessSessionRuntimeTest extends SessionRuntimeContract {
     }
 
     @Test
+    void knowsThatTheContainerWasRestarted() throws IOException {
+        Session session = launched();
+        Path shim = host.record(session).folder().resolve("shim");
+        AttemptRecord.Identity identity = host.record(session).shim().orElseThrow();
+        String machine = identity.bootId().substring(0, identity.bootId().indexOf('/'));
+        Files.writeString(shim, identity.pid() + " " + identity.startTicks() + " " + machine + "/another-process-1");
+
+        Observation seen = get(host.restarted().observe(session));
+
+        assertThat(seen).isInstanceOfSatisfying(Observation.Ended.class, ended -> assertThat(ended.withHost())
+                .isTrue());
+    }
+
+    @Test
     void noticesAShimThatWasKilledAndLeavesNobodyBehind() {
         Session session = launched();
         List<String> told = new ArrayList<>();
