@@ -21,6 +21,12 @@ public record CommandFaults(Optional<String> killSession, Optional<String> killS
         return killService.isPresent();
     }
 
+    /** What a command kills elsewhere cannot be told from here; in a container it is both. */
+    @Override
+    public boolean sessionsDieWithService() {
+        return killService.isPresent();
+    }
+
     @Override
     public OptionalLong processOf(String sessionId) {
         return OptionalLong.empty();

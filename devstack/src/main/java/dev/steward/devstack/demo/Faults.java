@@ -10,6 +10,9 @@ public interface Faults {
     /** Kills session-service; false when this suite's processes are out of reach. */
     boolean killSessionService();
 
+    /** Whether sessions live in the container of session-service and so die with it. */
+    boolean sessionsDieWithService();
+
     /** The process that serves a session, where it can be seen. */
     OptionalLong processOf(String sessionId);
 }

@@ -39,6 +39,11 @@ public record LocalFaults(Layout layout) implements Faults {
     }
 
     @Override
+    public boolean sessionsDieWithService() {
+        return false;
+    }
+
+    @Override
     public OptionalLong processOf(String sessionId) {
         return DevSessions.in(layout.files())
                 .serverOf(sessionId)

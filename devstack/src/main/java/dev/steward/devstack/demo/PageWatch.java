@@ -28,6 +28,11 @@ final class PageWatch implements AutoCloseable {
         return answered;
     }
 
+    /** Whether a fetch was not answered so far. */
+    boolean hasMissed() {
+        return missed > 0;
+    }
+
     @SuppressWarnings("NonAtomicVolatileUpdate") // Only this thread writes.
     private void watch() {
         while (!closed) {

@@ -3,8 +3,12 @@ package dev.steward.devstack.demo;
 import dev.steward.devstack.process.Console;
 import java.time.Duration;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
-/** Step 6: session-service is killed and comes back; the session was found again, not started twice. */
+/**
+ * Step 6: session-service is killed and comes back; the session was found again, not started twice. One that died with
+ * the container it was in runs again under its id, with its workspace.
+ */
 final class Recovery {
     private static final Duration RESTART = Duration.ofSeconds(90);
 
@@ -21,18 +25,28 @@ final class Recovery {
             long killed = System.nanoTime();
             Poll.until("session-service is gone", RESTART, () -> session.now().isEmpty() ? gone() : Optional.empty());
             var after = Poll.until("session-service is back", RESTART, session::now);
-            var outage = Console.since(killed);
-            for (var field : new String[] {"id", "status", "started_at", "addresses"}) {
-                if (!after.path(field).equals(before.path(field))) {
-                    throw new DemoException("the session was " + before + " and is now " + after);
-                }
+            var outage = "   session-service is back after " + Console.seconds(Console.since(killed));
+            if (faults.sessionsDieWithService() && watch.hasMissed()) {
+                page.awaitAnswer(RESTART);
+                requireSame(before, session.awaitRunning(), "id", "addresses", "crash_count");
+                console.say(outage + "; the session died with its container, and its page answers again after "
+                        + Console.seconds(Console.since(killed)) + ", same session id, the file still there");
+                return;
             }
+            requireSame(before, after, "id", "status", "started_at", "addresses");
             if (!process.equals(faults.processOf(session.id()))) {
                 throw new DemoException("the session has another process than before");
             }
             int answered = watch.endWithoutMiss();
-            console.say("   session-service is back after " + Console.seconds(outage)
-                    + ", the session is the same process; its page answered all " + answered + " fetches");
+            console.say(outage + ", the session is the same process; its page answered all " + answered + " fetches");
+        }
+    }
+
+    private static void requireSame(JsonNode before, JsonNode after, String... fields) {
+        for (var field : fields) {
+            if (!after.path(field).equals(before.path(field))) {
+                throw new DemoException("the session was " + before + " and is now " + after);
+            }
         }
     }
 

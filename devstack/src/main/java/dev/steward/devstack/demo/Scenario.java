@@ -23,7 +23,7 @@ public record Scenario(Api anonymous, String adminPassword, Dataset dataset, Fau
             Bill.of(developer, session, job, console);
             incident.ifPresent(found -> Timeline.of(developer, found, console));
 
-            say("6. session-service is killed; the session does not notice");
+            say("6. session-service is killed; the session is found again");
             Recovery.of(developer, session, page, faults, console);
         }
     }
