@@ -15,20 +15,23 @@ import dev.steward.devstack.suite.SuiteService;
 import dev.steward.devstack.suite.SuiteStatus;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Plays the scenario against the suite of this checkout, or one elsewhere. */
 record DemoCommand(Layout layout, CommandLine line, Console console) {
 
     int run() {
-        var dataset = line.option("--dataset").map(Path::of).map(Dataset::of).orElseGet(Dataset::sample);
-        var target = line.option("--target");
+        var target = line.option("--target").map(DemoCommand::gateway);
         try {
+            var dataset =
+                    line.option("--dataset").map(Path::of).map(Dataset::of).orElseGet(Dataset::sample);
             if (target.isPresent()) {
                 var password = line.option("--admin-password-file")
                         .orElseThrow(() -> new SuiteException("With --target, --admin-password-file must be given."));
                 var faults = new CommandFaults(line.option("--kill-session"), line.option("--kill-service"));
-                play(URI.create(target.get()), Path.of(password), dataset, faults);
+                play(target.get(), Path.of(password), dataset, faults);
             } else {
                 var status = SuiteStatus.running(layout)
                         .filter(SuiteStatus::ready)
@@ -43,10 +46,23 @@ record DemoCommand(Layout layout, CommandLine line, Console console) {
         return 0;
     }
 
+    private static URI gateway(String target) {
+        try {
+            var address = new URI(target);
+            if (Set.of("http", "https").contains(String.valueOf(address.getScheme())) && address.getHost() != null) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // Refused below like any other word.
+        }
+        throw new SuiteException("--target must be the address of a gateway, such as http://127.0.0.1:8080.");
+    }
+
     private void play(URI gateway, Path passwordFile, Dataset dataset, Faults faults) {
         long started = System.nanoTime();
-        new Scenario(Api.at(gateway), Secrets.read(passwordFile), dataset, faults, console).play();
+        boolean whole = new Scenario(Api.at(gateway), Secrets.read(passwordFile), dataset, faults, console).play();
         console.say("");
-        console.say("The scenario holds; it took " + Console.seconds(Console.since(started)) + ".");
+        console.say((whole ? "The scenario holds" : "What was played of the scenario holds") + "; it took "
+                + Console.seconds(Console.since(started)) + ".");
     }
 }

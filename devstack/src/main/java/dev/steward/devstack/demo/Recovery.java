@@ -14,13 +14,14 @@ final class Recovery {
 
     private Recovery() {}
 
-    static void of(Developer developer, DevSession session, Page page, Faults faults, Console console) {
+    /** Whether there was anything to recover from: false if nothing could be killed. */
+    static boolean of(Developer developer, DevSession session, Page page, Faults faults, Console console) {
         var before = session.awaitRunning();
         var process = faults.processOf(session.id());
         try (var watch = new PageWatch(page)) {
             if (!faults.killSessionService()) {
                 console.say("   skipped: the suite is elsewhere; give --kill-service COMMAND to have it done");
-                return;
+                return false;
             }
             long killed = System.nanoTime();
             Poll.until("session-service is gone", RESTART, () -> session.now().isEmpty() ? gone() : Optional.empty());
@@ -31,7 +32,7 @@ final class Recovery {
                 requireSame(before, session.awaitRunning(), "id", "addresses", "crash_count");
                 console.say(outage + "; the session died with its container, and its page answers again after "
                         + Console.seconds(Console.since(killed)) + ", same session id, the file still there");
-                return;
+                return true;
             }
             requireSame(before, after, "id", "status", "started_at", "addresses");
             if (!process.equals(faults.processOf(session.id()))) {
@@ -39,6 +40,7 @@ final class Recovery {
             }
             int answered = watch.endWithoutMiss();
             console.say(outage + ", the session is the same process; its page answered all " + answered + " fetches");
+            return true;
         }
     }
 
