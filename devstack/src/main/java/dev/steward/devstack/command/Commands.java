@@ -25,7 +25,7 @@ public final class Commands {
             case "up" -> {
                 var line = upLine(rest);
                 yield line.has(DetachedStart.FLAG)
-                        ? new DetachedStart(layout, console).run()
+                        ? new DetachedStart(layout, arguments, console).run()
                         : new UpCommand(layout, environment, line, console).run();
             }
             case "down" -> {

@@ -16,20 +16,17 @@ import dev.steward.devstack.suite.SuiteService;
 import dev.steward.devstack.suite.SuiteStatus;
 import dev.steward.infra.InfraException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Runs the suite in the foreground until a signal ends it. */
 record UpCommand(Layout layout, Map<String, String> environment, CommandLine line, Console console) {
-    private static final long REQUIRED_BYTES = 512L << 20;
-
     int run() throws IOException, InterruptedException {
         layout.create();
         try (var lock = SuiteLock.acquire(layout)) {
             assert lock.lock().isValid();
-            requireDisk();
+            layout.requireDisk();
             var ports = SuitePorts.of(environment);
             var secrets = new Secrets(layout, environment);
             var infrastructure = line.option("--infra").isPresent()
@@ -46,13 +43,27 @@ record UpCommand(Layout layout, Map<String, String> environment, CommandLine lin
     }
 
     private int run(Suite suite, ServiceEnvironment services) throws InterruptedException {
+        var asked = new AtomicBoolean();
         var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(suite, stopped), "drain"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            asked.set(true);
+                            stop(suite, stopped);
+                        },
+                        "drain"));
         long started = System.nanoTime();
         console.say("Starting Steward; logs are in " + layout.logs());
+        if (!Layout.isRoot()) {
+            console.say("Not started as root: dev sessions run with your own rights.");
+        }
         try {
             suite.start();
         } catch (InfraException | SuiteException e) {
+            if (asked.get()) {
+                stopped.await(); // What failed is what the signal has just ended.
+                return 0;
+            }
             stop(suite, stopped);
             throw e;
         }
@@ -75,16 +86,6 @@ record UpCommand(Layout layout, Map<String, String> environment, CommandLine lin
             DevSessions.in(layout.files()).stop();
             SuiteStatus.delete(layout);
             stopped.countDown();
-        }
-    }
-
-    private void requireDisk() throws IOException {
-        for (var folder : List.of(layout.state(), layout.data())) {
-            long usable = Files.getFileStore(folder).getUsableSpace();
-            if (usable < REQUIRED_BYTES) {
-                throw new SuiteException("Only " + (usable >> 20) + " MB are free in " + folder + "; Steward needs "
-                        + (REQUIRED_BYTES >> 20) + " MB.");
-            }
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.steward.devstack.process;
 import dev.steward.devstack.suite.PartState;
 import dev.steward.devstack.suite.ProcessId;
 import dev.steward.devstack.suite.StatusBoard;
+import dev.steward.devstack.suite.SuiteException;
+import dev.steward.infra.InfraException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +67,12 @@ public final class Suite {
         parts.addAll(services);
         for (var part : parts.reversed()) {
             long started = System.nanoTime();
-            part.stop();
+            try {
+                part.stop();
+            } catch (SuiteException | InfraException e) {
+                console.say(String.valueOf(e.getMessage())); // The others are drained all the same.
+                continue;
+            }
             board.update(part.name(), status -> status.in(PartState.STOPPED));
             console.row(part.name(), "stopped in " + Console.seconds(Console.since(started)), "");
         }

@@ -29,7 +29,8 @@ public record SuiteAssembly(ServiceEnvironment environment, StartCaches caches, 
         var board = new StatusBoard(
                 environment.layout(),
                 environment.secrets().adminPassword(),
-                all.stream().map(SuiteAssembly::beforeStart).toList());
+                all.stream().map(SuiteAssembly::beforeStart).toList(),
+                console::say);
         var executor = Executors.newVirtualThreadPerTaskExecutor();
         var supervisor = new Supervisor(console, board, InstantSource.system(), executor);
         return new Suite(infrastructure, services, this::provision, supervisor, board, console, executor);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Map;
 public record Layout(Path checkout, Path state, Path data) {
     public static final String STATE_VARIABLE = "STEWARD_STATE_DIR";
 
+    private static final long REQUIRED_BYTES = 512L << 20;
     private static final Path ROOTS_DATA = Path.of("/var/lib/steward");
 
     public static Layout of(Path checkout, Map<String, String> environment) {
@@ -38,7 +40,23 @@ public record Layout(Path checkout, Path state, Path data) {
             Files.createDirectories(logs());
             Files.createDirectories(files());
         } catch (IOException e) {
-            throw new SuiteException("The folders of the suite cannot be made: " + e.getMessage(), e);
+            throw SuiteException.of("The folders of the suite cannot be made", e);
+        }
+    }
+
+    /** What a suite that has just been started needs, and room to work; said before anything is started. */
+    public void requireDisk() {
+        for (var folder : List.of(state, data, startCaches())) {
+            try {
+                Files.createDirectories(folder);
+                long usable = Files.getFileStore(folder).getUsableSpace();
+                if (usable < REQUIRED_BYTES) {
+                    throw new SuiteException("Only " + (usable >> 20) + " MB are free in " + folder + "; Steward needs "
+                            + (REQUIRED_BYTES >> 20) + " MB.");
+                }
+            } catch (IOException e) {
+                throw SuiteException.of("The folder " + folder + " cannot be used", e);
+            }
         }
     }
 
@@ -69,7 +87,7 @@ public record Layout(Path checkout, Path state, Path data) {
                 }
             }
         } catch (IOException e) {
-            throw new SuiteException("The logs in " + logs() + " cannot be moved: " + e.getMessage(), e);
+            throw SuiteException.of("The logs in " + logs() + " cannot be moved", e);
         }
     }
 
@@ -99,15 +117,15 @@ public record Layout(Path checkout, Path state, Path data) {
                 }
             }
         } catch (IOException e) {
-            throw new SuiteException("Not everything could be deleted: " + e.getMessage(), e);
+            throw SuiteException.of("Not everything could be deleted", e);
         }
     }
 
-    private static boolean isRoot() {
+    public static boolean isRoot() {
         try {
             return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
         } catch (IOException e) {
-            throw new SuiteException("The user of this process cannot be found out: " + e.getMessage(), e);
+            throw SuiteException.of("The user of this process cannot be found out", e);
         }
     }
 

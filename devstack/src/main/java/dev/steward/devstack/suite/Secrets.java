@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The suite's passwords and keys, each in a file that only its owner reads; made on first use and never printed. What
@@ -51,8 +52,14 @@ public final class Secrets {
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new SuiteException("The secret " + file + " cannot be read: " + e.getMessage(), e);
+            throw SuiteException.of("The secret " + file + " cannot be read", e);
         }
+    }
+
+    /** The value the environment has itself, or in the file it names. */
+    static Optional<String> named(Map<String, String> environment, String variable) {
+        var file = environment.get(variable + "_FILE");
+        return file == null ? Optional.ofNullable(environment.get(variable)) : Optional.of(read(Path.of(file)));
     }
 
     private Path given(String variable, Path fallback, Base64.Encoder encoder) {
@@ -82,7 +89,7 @@ public final class Secrets {
             Files.writeString(unfinished, encoder.encodeToString(bytes) + "\n");
             return Files.move(unfinished, file);
         } catch (IOException e) {
-            throw new SuiteException("The secret " + file + " cannot be made: " + e.getMessage(), e);
+            throw SuiteException.of("The secret " + file + " cannot be made", e);
         }
     }
 }

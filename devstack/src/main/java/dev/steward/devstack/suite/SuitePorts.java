@@ -2,6 +2,7 @@ package dev.steward.devstack.suite;
 
 import dev.steward.infra.Ports;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,20 @@ public record SuitePorts(Map<SuiteService, Integer> services, int postgres, int 
         }
         int postgres = port(environment, "STEWARD_POSTGRES_PORT", DEFAULT_POSTGRES, problems);
         int kafka = port(environment, "STEWARD_KAFKA_PORT", DEFAULT_KAFKA, problems);
-        if (!problems.isEmpty()) {
-            throw new SuiteException("Not a port (1024 to 65535): " + String.join(", ", problems) + ".");
-        }
-        return new SuitePorts(services, postgres, kafka);
+        refuse(problems);
+        return new SuitePorts(services, postgres, kafka).withoutTwins();
+    }
+
+    private SuitePorts withoutTwins() {
+        var all = new ArrayList<>(services.values());
+        all.addAll(List.of(postgres, kafka));
+        all.stream()
+                .filter(port -> Collections.frequency(all, port) > 1)
+                .findFirst()
+                .ifPresent(port -> {
+                    throw new SuiteException("Port " + port + " is given to two parts of the suite.");
+                });
+        return this;
     }
 
     public int of(SuiteService service) {
@@ -42,6 +53,19 @@ public record SuitePorts(Map<SuiteService, Integer> services, int postgres, int 
         if (withInfrastructure) {
             Ports.requireFree(postgres, "PostgreSQL");
             Ports.requireFree(kafka, "Kafka");
+        }
+    }
+
+    static int port(Map<String, String> environment, String name, int fallback) {
+        var problems = new ArrayList<String>();
+        int port = port(environment, name, fallback, problems);
+        refuse(problems);
+        return port;
+    }
+
+    private static void refuse(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new SuiteException("Not a port (1024 to 65535): " + String.join(", ", problems) + ".");
         }
     }
 

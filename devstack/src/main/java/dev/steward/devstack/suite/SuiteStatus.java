@@ -41,7 +41,7 @@ public record SuiteStatus(ProcessId launcher, boolean ready, Path dataDir, Path 
         try {
             Files.deleteIfExists(file(layout));
         } catch (IOException e) {
-            throw new SuiteException("The record of the last suite cannot be deleted: " + e.getMessage(), e);
+            throw SuiteException.of("The record of the last suite cannot be deleted", e);
         }
     }
 
@@ -69,7 +69,7 @@ public record SuiteStatus(ProcessId launcher, boolean ready, Path dataDir, Path 
             Files.writeString(unfinished, json());
             Files.move(unfinished, file(layout), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new SuiteException("The state of the suite cannot be recorded: " + e.getMessage(), e);
+            throw SuiteException.of("The state of the suite cannot be recorded", e);
         }
     }
 

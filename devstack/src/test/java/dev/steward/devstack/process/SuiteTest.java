@@ -45,7 +45,7 @@ class SuiteTest {
         var parts = Stream.of(database, first, second)
                 .map(part -> new PartStatus(part.name(), PartState.STARTING, null, part.address(), 0, part.log()))
                 .toList();
-        var board = new StatusBoard(layout, directory.resolve("admin-password"), parts);
+        var board = new StatusBoard(layout, directory.resolve("admin-password"), parts, console::say);
         var supervisor = new Supervisor(console, board, InstantSource.system(), executor);
         suite = new Suite(
                 List.of(database),

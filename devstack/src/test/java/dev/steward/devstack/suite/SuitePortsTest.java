@@ -41,6 +41,12 @@ class SuitePortsTest {
     }
 
     @Test
+    void refusesAPortThatIsGivenTwice() {
+        assertThatThrownBy(() -> SuitePorts.of(Map.of("STEWARD_GATEWAY_PORT", "19092")))
+                .hasMessage("Port 19092 is given to two parts of the suite.");
+    }
+
+    @Test
     void saysWhichPortIsInUse() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var ports = SuitePorts.of(Map.of("STEWARD_JOB_PORT", String.valueOf(taken.getLocalPort())));
