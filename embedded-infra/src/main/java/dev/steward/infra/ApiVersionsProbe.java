@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** Asks a broker for its API versions (version 0), the first thing it answers once it is no longer fenced. */
-final class ApiVersionsProbe {
+public final class ApiVersionsProbe {
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final int API_VERSIONS = 18;
     private static final int CORRELATION_ID = 1;
@@ -16,8 +16,12 @@ final class ApiVersionsProbe {
     private ApiVersionsProbe() {}
 
     static boolean answers(int port) {
+        return answers(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    public static boolean answers(InetSocketAddress broker) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+            socket.connect(broker, TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
             var request = new DataOutputStream(socket.getOutputStream());
             request.writeInt(10);

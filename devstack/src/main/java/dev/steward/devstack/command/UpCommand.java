@@ -34,6 +34,7 @@ record UpCommand(Layout layout, Map<String, String> environment, CommandLine lin
                     : Infrastructure.embedded(ports, secrets);
             var services = new ServiceEnvironment(layout, ports, secrets, infrastructure, environment);
             Leftovers.end(layout);
+            services.requireExternalServers();
             ports.requireFree(!infrastructure.external());
             layout.rotateLogs();
             var caches = new StartCaches(layout, services, console);

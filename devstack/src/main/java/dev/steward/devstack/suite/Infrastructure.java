@@ -2,9 +2,9 @@ package dev.steward.devstack.suite;
 
 import dev.steward.infra.PostgresConfig;
 import dev.steward.infra.PostgresServer;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The PostgreSQL and Kafka the services use.
@@ -30,29 +30,22 @@ public record Infrastructure(
 
     /** Named by the environment: {@code STEWARD_DB_HOST}, {@code STEWARD_DB_PORT}, {@code STEWARD_KAFKA}. */
     public static Infrastructure external(Map<String, String> environment) {
-        var host = required(environment, "STEWARD_DB_HOST");
-        int port = Integer.parseInt(environment.getOrDefault("STEWARD_DB_PORT", "5432"));
+        var missing = Stream.of("STEWARD_DB_HOST", "STEWARD_KAFKA")
+                .filter(name -> environment.getOrDefault(name, "").isBlank())
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new SuiteException(
+                    "With --infra=external the environment must set " + String.join(" and ", missing) + ".");
+        }
+        var host = environment.getOrDefault("STEWARD_DB_HOST", "");
+        int port = SuitePorts.port(environment, "STEWARD_DB_PORT", 5432);
         var user = environment.getOrDefault("STEWARD_DB_ADMIN_USER", PostgresConfig.SUPERUSER);
         return new Infrastructure(
                 true,
                 host,
                 port,
-                required(environment, "STEWARD_KAFKA"),
-                password(environment).map(password -> new PostgresServer(host, port, user, password)));
-    }
-
-    private static Optional<String> password(Map<String, String> environment) {
-        var file = environment.get("STEWARD_DB_ADMIN_PASSWORD_FILE");
-        return file == null
-                ? Optional.ofNullable(environment.get("STEWARD_DB_ADMIN_PASSWORD"))
-                : Optional.of(Secrets.read(Path.of(file)));
-    }
-
-    private static String required(Map<String, String> environment, String name) {
-        var value = environment.get(name);
-        if (value == null || value.isBlank()) {
-            throw new SuiteException("With --infra=external the environment must set " + name + ".");
-        }
-        return value;
+                environment.getOrDefault("STEWARD_KAFKA", ""),
+                Secrets.named(environment, "STEWARD_DB_ADMIN_PASSWORD")
+                        .map(password -> new PostgresServer(host, port, user, password)));
     }
 }

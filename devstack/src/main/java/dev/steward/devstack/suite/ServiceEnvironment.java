@@ -61,6 +61,13 @@ public record ServiceEnvironment(
         return secrets.ofDatabase(service.database() + "_app");
     }
 
+    /** Whether the servers of somebody else can be used; those of the suite itself are started first. */
+    public void requireExternalServers() {
+        if (infrastructure.external()) {
+            new ExternalServers(infrastructure, inherited).require();
+        }
+    }
+
     /** Makes the service's database and roles with the passwords it is given. */
     public void provision(SuiteService service) {
         infrastructure

@@ -57,6 +57,11 @@ class ServiceEnvironmentTest {
                 .containsEntry("STEWARD_DB_OWNER_PASSWORD_FILE", "/run/owner");
         assertThatThrownBy(() -> Infrastructure.external(Map.of("STEWARD_DB_HOST", "db.example")))
                 .hasMessage("With --infra=external the environment must set STEWARD_KAFKA.");
+        assertThatThrownBy(() -> Infrastructure.external(Map.of()))
+                .hasMessage("With --infra=external the environment must set STEWARD_DB_HOST and STEWARD_KAFKA.");
+        assertThatThrownBy(() -> Infrastructure.external(Map.of(
+                        "STEWARD_DB_HOST", "db.example", "STEWARD_DB_PORT", "http", "STEWARD_KAFKA", "kafka:9092")))
+                .hasMessage("Not a port (1024 to 65535): STEWARD_DB_PORT=http.");
     }
 
     private ServiceEnvironment embedded(Map<String, String> inherited) {
