@@ -39,6 +39,7 @@ public final class Commands {
                 yield new StatusCommand(layout, line, console).run();
             }
             case "logs" -> new LogsCommand(layout, CommandLine.parse(rest, Set.of("--follow"), Set.of())).run();
+            case Watchman.COMMAND -> Watchman.cleanUp(layout, console);
             case "demo" -> new DemoCommand(layout, demoLine(rest), console).run();
             default -> throw new SuiteException("Unknown command " + name + "; ./steward help lists them.");
         };

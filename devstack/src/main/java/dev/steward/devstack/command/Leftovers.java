@@ -3,6 +3,7 @@ package dev.steward.devstack.command;
 import dev.steward.devstack.suite.Layout;
 import dev.steward.devstack.suite.PartStatus;
 import dev.steward.devstack.suite.SuiteStatus;
+import dev.steward.infra.ChildProcesses;
 import java.util.Objects;
 
 /** Processes of a suite whose launcher was killed, where the kernel could not end them with it. */
@@ -14,7 +15,7 @@ final class Leftovers {
                 .map(PartStatus::process)
                 .filter(Objects::nonNull)
                 .flatMap(process -> process.handle().stream())
-                .forEach(ProcessHandle::destroyForcibly));
+                .forEach(ChildProcesses::kill));
         SuiteStatus.delete(layout);
     }
 }

@@ -39,18 +39,18 @@ record UpCommand(Layout layout, Map<String, String> environment, CommandLine lin
             layout.rotateLogs();
             var caches = new StartCaches(layout, services, console);
             caches.prepare(!line.has("--no-cache"));
-            return run(new SuiteAssembly(services, caches, console).assemble(), services);
+            return run(new SuiteAssembly(services, caches, console).assemble(), services, Watchman.start(layout));
         }
     }
 
-    private int run(Suite suite, ServiceEnvironment services) throws InterruptedException {
+    private int run(Suite suite, ServiceEnvironment services, Watchman watchman) throws InterruptedException {
         var asked = new AtomicBoolean();
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             asked.set(true);
-                            stop(suite, stopped);
+                            stop(suite, watchman, stopped);
                         },
                         "drain"));
         long started = System.nanoTime();
@@ -65,7 +65,7 @@ record UpCommand(Layout layout, Map<String, String> environment, CommandLine lin
                 stopped.await(); // What failed is what the signal has just ended.
                 return 0;
             }
-            stop(suite, stopped);
+            stop(suite, watchman, stopped);
             throw e;
         }
         console.say("Ready in " + Console.seconds(Console.since(started)) + ".");
@@ -77,7 +77,7 @@ record UpCommand(Layout layout, Map<String, String> environment, CommandLine lin
         return 0;
     }
 
-    private void stop(Suite suite, CountDownLatch stopped) {
+    private void stop(Suite suite, Watchman watchman, CountDownLatch stopped) {
         synchronized (stopped) {
             if (stopped.getCount() == 0) {
                 return;
@@ -86,7 +86,16 @@ record UpCommand(Layout layout, Map<String, String> environment, CommandLine lin
             suite.stop();
             DevSessions.in(layout.files()).stop();
             SuiteStatus.delete(layout);
+            dismiss(watchman);
             stopped.countDown();
+        }
+    }
+
+    private static void dismiss(Watchman watchman) {
+        try {
+            watchman.close();
+        } catch (IOException e) {
+            // It is gone, and all that it would have ended has been ended.
         }
     }
 }
