@@ -9,6 +9,7 @@ import dev.steward.devstack.suite.ProcessId;
 import dev.steward.devstack.suite.Secrets;
 import dev.steward.devstack.suite.SuiteService;
 import dev.steward.devstack.suite.SuiteStatus;
+import dev.steward.infra.ChildProcesses;
 import dev.steward.infra.Ports;
 import java.io.IOException;
 import java.net.URI;
@@ -130,11 +131,15 @@ final class SuiteUnderTest implements AutoCloseable {
         Awaitility.await(what).atMost(PATIENCE).until(() -> condition.apply(status()));
     }
 
+    /** Ends as users fear it: with a launcher that is killed, after which nothing may be left either. */
     @Override
     public void close() {
+        ChildProcesses.kill(status().launcher().handle().orElseThrow());
+        Awaitility.await("nothing outlives the launcher").atMost(PATIENCE).until(() -> ProcessesOf.suite(layout)
+                .isEmpty());
         var outcome = steward("down", "--wipe", "--yes");
         if (outcome.status() != 0) {
-            throw new IllegalStateException("The suite did not stop:\n" + outcome.output());
+            throw new IllegalStateException("The data was not deleted:\n" + outcome.output());
         }
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A page of a session's workspace, fetched from the session itself and without credentials. */
-final class Page implements AutoCloseable {
+public final class Page implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(10);
 
@@ -20,7 +20,7 @@ final class Page implements AutoCloseable {
     private final HttpRequest request;
     private final String content;
 
-    Page(URI address, String content) {
+    public Page(URI address, String content) {
         this.request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
         this.content = content;
     }
@@ -41,7 +41,7 @@ final class Page implements AutoCloseable {
         }
     }
 
-    void awaitAnswer(Duration patience) {
+    public void awaitAnswer(Duration patience) {
         await("an answer from " + address(), patience, true);
     }
 
