@@ -6,11 +6,13 @@ import java.util.Optional;
 
 /**
  * A role of a user. {@code operator} and {@code admin} hold everywhere; {@code viewer} and {@code developer} permit something
- * only inside a project the user is a member of.
+ * only inside a project the user is a member of; {@code performance} permits nothing and is not counted by the gateway's
+ * limits.
  */
 public enum Role {
     VIEWER,
     DEVELOPER,
+    PERFORMANCE,
     OPERATOR,
     ADMIN;
 
