@@ -19,8 +19,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What is done about the word of a target. What follows from an event joins the transaction of the inbox; a retry has
- * one of its own.
+ * What is done about the word of a target. What follows from an event joins the transaction of the inbox; what
+ * follows from time has one of its own.
  */
 public class IncidentService {
 
@@ -74,14 +74,18 @@ public class IncidentService {
                 .flatMap(this::apply);
     }
 
-    /** Some of the incidents that wait for {@link #retry}. */
+    /** Some of the incidents that wait for {@link #review}. */
     public Flux<Incident> due() {
         return Flux.defer(() -> incidents.due(clock.instant(), BATCH));
     }
 
-    /** Does nothing if another instance was first. */
-    public Mono<Void> retry(Incident due) {
-        return Mono.defer(() -> Mono.justOrEmpty(healer.whenDue(due, clock.instant())))
+    /**
+     * Does nothing if another instance was first.
+     *
+     * @param hearing whether targets can be heard at the moment
+     */
+    public Mono<Void> review(Incident due, boolean hearing) {
+        return Mono.defer(() -> Mono.justOrEmpty(healer.whenDue(due, hearing, clock.instant())))
                 .flatMap(this::apply)
                 .as(transaction::transactional)
                 .onErrorComplete(LostRaceException.class);

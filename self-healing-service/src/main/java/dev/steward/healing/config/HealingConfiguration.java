@@ -7,7 +7,7 @@ import dev.steward.healing.adapter.kafka.TimelineListener;
 import dev.steward.healing.adapter.postgres.PostgresIncidentRepository;
 import dev.steward.healing.adapter.postgres.PostgresTargetRepository;
 import dev.steward.healing.adapter.postgres.PostgresTimeline;
-import dev.steward.healing.adapter.timer.RetryTimer;
+import dev.steward.healing.adapter.timer.IncidentTimer;
 import dev.steward.healing.application.IncidentQueries;
 import dev.steward.healing.application.IncidentService;
 import dev.steward.healing.domain.Healer;
@@ -21,7 +21,10 @@ import dev.steward.kit.outbox.OwnedTopics;
 import dev.steward.kit.security.Route;
 import dev.steward.kit.security.RouteTable;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -82,8 +85,9 @@ class HealingConfiguration {
     }
 
     @Bean
-    RetryTimer retryTimer(IncidentService incidents) {
-        return new RetryTimer(incidents);
+    IncidentTimer incidentTimer(
+            IncidentService incidents, @Qualifier("kafkaHealthIndicator") ReactiveHealthIndicator broker) {
+        return new IncidentTimer(incidents, broker.health().map(health -> Status.UP.equals(health.getStatus())));
     }
 
     @Bean

@@ -16,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param crashLimit that many crashes within {@code crashWindow} are a crash loop
  * @param maxAttempts restarts asked for within one incident
  * @param retryDelay after the first attempt that failed; doubles with each further one
+ * @param answerTimeout how long the target may be silent after an attempt, its start included
  * @param timelineDays how long events are kept for timelines
  */
 @Validated
@@ -31,9 +32,12 @@ public record HealingProperties(
         @DefaultValue("PT2S") @DurationMin(millis = 100) @DurationMax(minutes = 1)
         Duration retryDelay,
 
+        @DefaultValue("PT1M") @DurationMin(seconds = 1) @DurationMax(hours = 1)
+        Duration answerTimeout,
+
         @DefaultValue("400") @Min(31) @Max(4000) int timelineDays) {
 
     RemediationPolicy policy() {
-        return new RemediationPolicy(crashLimit, crashWindow, maxAttempts, retryDelay);
+        return new RemediationPolicy(crashLimit, crashWindow, maxAttempts, retryDelay, answerTimeout);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Healer {
 
     private static final String CRASHED_AGAIN = "crashed-again";
+    private static final String NO_ANSWER = "no-answer";
 
     private final RemediationPolicy policy;
     private final Supplier<String> ids;
@@ -40,7 +41,7 @@ public final class Healer {
             return counted.then(it -> it.withhold(EscalationReason.CRASH_LOOP, now));
         }
         return news
-                ? counted.then(it -> it.failAttempt(CRASHED_AGAIN, null, now)).then(it -> tryAgain(it, now))
+                ? counted.then(it -> it.failAttempt(CRASHED_AGAIN, now, now)).then(it -> tryAgain(it, now))
                 : counted;
     }
 
@@ -66,14 +67,30 @@ public final class Healer {
                 : Optional.empty();
     }
 
-    /** The time after a failed attempt is over. */
-    public Optional<IncidentChange> whenDue(Incident incident, Instant now) {
-        return incident.isDue(now) ? Optional.of(tryAgain(incident, now)) : Optional.empty();
+    /**
+     * The time after a failed attempt is over, or that for an answer. An owner that says nothing has failed, but only
+     * if it could be heard: silence of the broker is no data, and decides nothing.
+     */
+    public Optional<IncidentChange> whenDue(Incident incident, boolean hearing, Instant now) {
+        if (!incident.isDue(now)) {
+            return Optional.empty();
+        }
+        if (!incident.awaitsAnAnswer()) {
+            return Optional.of(tryAgain(incident, now));
+        }
+        return Optional.of(
+                hearing
+                        ? incident.failAttempt(NO_ANSWER, now, now).then(it -> tryAgain(it, now))
+                        : incident.awaitUntil(answerDue(now)));
+    }
+
+    private Instant answerDue(Instant now) {
+        return now.plus(policy.answerTimeout());
     }
 
     private IncidentChange tryAgain(Incident incident, Instant now) {
         return policy.allowsAnotherAttempt(incident)
-                ? incident.requestRestart(ids.get(), now)
+                ? incident.requestRestart(ids.get(), answerDue(now), now)
                 : incident.withhold(EscalationReason.REMEDIATION_FAILED, now);
     }
 }

@@ -32,7 +32,6 @@ public record Incident(
         long eventSequence) {
 
     private static final String CRASHED = "crashed";
-    private static final IncidentState AWAITING = new IncidentState.Open(null);
 
     public Incident {
         correlationIds = List.copyOf(correlationIds);
@@ -41,7 +40,8 @@ public record Incident(
 
     static IncidentChange open(String id, Target target, Crash crash, Instant now) {
         List<String> correlation = List.of(crash.correlationId());
-        Incident opened = new Incident(id, target, CRASHED, correlation, now, 1, List.of(), AWAITING, 0, 0);
+        IncidentState due = new IncidentState.Open(now);
+        Incident opened = new Incident(id, target, CRASHED, correlation, now, 1, List.of(), due, 0, 0);
         return new IncidentChange(
                 opened, List.of(new IncidentOpened(id, target.projectId(), target.type(), target.id(), CRASHED, now)));
     }
@@ -60,9 +60,12 @@ public record Incident(
                 && remediations.stream().anyMatch(it -> it.pending() && it.id().equals(remediationId));
     }
 
-    /** Whether a failed attempt is to be followed by another one now. */
+    boolean awaitsAnAnswer() {
+        return isOpen() && remediations.stream().anyMatch(Remediation::pending);
+    }
+
     boolean isDue(Instant now) {
-        return state instanceof IncidentState.Open(var at) && at != null && !now.isBefore(at);
+        return state instanceof IncidentState.Open(var at) && !now.isBefore(at);
     }
 
     IncidentChange countCrash(Crash crash) {
@@ -74,14 +77,19 @@ public record Incident(
                 id, target, reason, known, openedAt, crashes + 1, remediations, state, version, eventSequence));
     }
 
-    IncidentChange failAttempt(String why, @Nullable Instant retryAt, Instant now) {
+    IncidentChange failAttempt(String why, Instant retryAt, Instant now) {
         return IncidentChange.silent(with(ended(RemediationStatus.FAILED, why, now), new IncidentState.Open(retryAt)));
     }
 
-    IncidentChange requestRestart(String remediationId, Instant now) {
+    /** The answer to the attempt may take longer: nobody could have heard it. */
+    IncidentChange awaitUntil(Instant answerDue) {
+        return IncidentChange.silent(with(remediations, new IncidentState.Open(answerDue)));
+    }
+
+    IncidentChange requestRestart(String remediationId, Instant answerDue, Instant now) {
         Remediation next = Remediation.requested(remediationId, remediations.size() + 1, now);
         return new IncidentChange(
-                with(Stream.concat(remediations.stream(), Stream.of(next)).toList(), AWAITING),
+                with(Stream.concat(remediations.stream(), Stream.of(next)).toList(), new IncidentState.Open(answerDue)),
                 List.of(new RemediationRequested(
                         next.id(), id, target.projectId(), target.type(), target.id(), next.action(), next.attempt())));
     }

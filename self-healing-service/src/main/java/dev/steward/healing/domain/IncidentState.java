@@ -1,7 +1,6 @@
 package dev.steward.healing.domain;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Where an incident stands; nothing leads out of {@link Resolved} or {@link Escalated}. */
 public sealed interface IncidentState {
@@ -11,9 +10,9 @@ public sealed interface IncidentState {
     /**
      * Being looked after.
      *
-     * @param retryAt when another attempt is due after one that failed; null while an attempt is awaited
+     * @param dueAt when somebody has to look again: another attempt follows one that failed, or an answer is overdue
      */
-    record Open(@Nullable Instant retryAt) implements IncidentState {
+    record Open(Instant dueAt) implements IncidentState {
         @Override
         public IncidentStatus status() {
             return IncidentStatus.OPEN;

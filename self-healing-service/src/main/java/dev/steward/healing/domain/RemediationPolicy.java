@@ -13,8 +13,10 @@ import java.util.stream.Stream;
  * @param crashWindow ends with the newest crash; a crash exactly this old is outside
  * @param maxAttempts restarts asked for within one incident
  * @param retryDelay after the first attempt that failed; doubles with each further one
+ * @param answerTimeout after which an attempt that nothing was heard of counts as failed
  */
-public record RemediationPolicy(int crashLimit, Duration crashWindow, int maxAttempts, Duration retryDelay) {
+public record RemediationPolicy(
+        int crashLimit, Duration crashWindow, int maxAttempts, Duration retryDelay, Duration answerTimeout) {
 
     /** The crashes that still count, oldest first and never more than the limit. */
     List<Instant> relevant(Stream<Instant> crashes) {

@@ -27,7 +27,7 @@ public interface IncidentRepository {
      */
     Mono<Boolean> save(IncidentChange change);
 
-    /** Open incidents whose next attempt is due; if there are more than {@code limit}, those longest overdue. */
+    /** Open incidents that are due; if there are more than {@code limit}, those longest overdue. */
     Flux<Incident> due(Instant now, int limit);
 
     /** Newest first. */

@@ -101,8 +101,8 @@ class IncidentServiceTest {
 
         IncidentService later = service(POLICY.retryDelay());
         Incident due = later.due().single().block();
-        later.retry(due).block();
-        later.retry(due).block();
+        later.review(due, true).block();
+        later.review(due, true).block();
 
         assertThat(outbox.events())
                 .hasExactlyElementsOfTypes(
@@ -111,12 +111,31 @@ class IncidentServiceTest {
     }
 
     @Test
+    void silentOwnerIsAskedAgainAndThenLeftToAPerson() {
+        service().crashed(TARGET, crash(3, NOON)).block();
+        for (int i = 1; i <= POLICY.maxAttempts(); i++) {
+            IncidentService then = service(POLICY.answerTimeout().multipliedBy(i));
+            then.due().concatMap(due -> then.review(due, true)).blockLast();
+        }
+
+        assertThat(outbox.events())
+                .hasExactlyElementsOfTypes(
+                        IncidentOpened.class,
+                        RemediationRequested.class,
+                        RemediationRequested.class,
+                        RemediationRequested.class,
+                        RemediationWithheld.class,
+                        IncidentEscalated.class);
+        assertThat(statuses()).containsExactly(IncidentStatus.ESCALATED);
+    }
+
+    @Test
     void failureReportedForAnotherTargetIsIgnored() {
         service().crashed(TARGET, crash(3, NOON)).block();
         Target other = Target.session("someone-else", "beta");
         service().remediationFailed(other, remediation(), "port-taken").block();
 
-        assertThat(service(Duration.ofHours(1)).due().collectList().block()).isEmpty();
+        assertThat(service(POLICY.retryDelay()).due().collectList().block()).isEmpty();
     }
 
     @Test

@@ -13,7 +13,8 @@ class HealingPropertiesTest {
     @Test
     void defaultsArePinned() {
         assertThat(bind(Map.of()))
-                .isEqualTo(new HealingProperties(3, Duration.ofMinutes(5), 3, Duration.ofSeconds(2), 400));
+                .isEqualTo(new HealingProperties(
+                        3, Duration.ofMinutes(5), 3, Duration.ofSeconds(2), Duration.ofMinutes(1), 400));
     }
 
     @Test
@@ -23,8 +24,10 @@ class HealingPropertiesTest {
                         "steward.healing.crash-window", "PT1M",
                         "steward.healing.max-attempts", "4",
                         "steward.healing.retry-delay", "PT1S",
+                        "steward.healing.answer-timeout", "PT90S",
                         "steward.healing.timeline-days", "60")))
-                .isEqualTo(new HealingProperties(5, Duration.ofMinutes(1), 4, Duration.ofSeconds(1), 60));
+                .isEqualTo(new HealingProperties(
+                        5, Duration.ofMinutes(1), 4, Duration.ofSeconds(1), Duration.ofSeconds(90), 60));
     }
 
     private static HealingProperties bind(Map<String, String> properties) {

@@ -8,9 +8,11 @@ import java.util.function.Supplier;
 /** The targets, crashes and incidents that tests start from. */
 public final class Given {
 
-    public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    /** Far ahead, so that the timer of a running service finds nothing of a test due. */
+    public static final Instant NOON = Instant.parse("2099-03-01T12:00:00Z");
+
     public static final RemediationPolicy POLICY =
-            new RemediationPolicy(3, Duration.ofMinutes(5), 3, Duration.ofSeconds(2));
+            new RemediationPolicy(3, Duration.ofMinutes(5), 3, Duration.ofSeconds(2), Duration.ofMinutes(1));
     public static final Target TARGET = Target.session("019a0000-0000-7000-8000-0000000000aa", "alpha");
 
     private Given() {}

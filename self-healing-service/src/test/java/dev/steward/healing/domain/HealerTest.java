@@ -8,6 +8,7 @@ import static dev.steward.healing.domain.Given.running;
 import static dev.steward.healing.domain.Given.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.steward.events.healing.IncidentEscalated;
 import dev.steward.events.healing.IncidentOpened;
@@ -124,20 +125,60 @@ class HealerTest {
         Incident failed = stored(fail(opened()));
         Instant due = NOON.plus(POLICY.retryDelay());
 
-        assertThat(healer.whenDue(failed, due.minusNanos(1))).isEmpty();
-        IncidentChange change = healer.whenDue(failed, due).orElseThrow();
+        assertThat(healer.whenDue(failed, true, due.minusNanos(1))).isEmpty();
+        IncidentChange change = healer.whenDue(failed, true, due).orElseThrow();
 
         assertThat(change.incident().remediations())
                 .extracting(Remediation::status)
                 .containsExactly(RemediationStatus.FAILED, RemediationStatus.REQUESTED);
         assertThat(change.events()).hasExactlyElementsOfTypes(RemediationRequested.class);
-        assertThat(healer.whenDue(stored(change), due.plusSeconds(60))).isEmpty();
+        assertThat(healer.whenDue(stored(change), true, due.plusSeconds(59))).isEmpty();
+    }
+
+    @Test
+    void attemptNobodyAnswersHasFailed() {
+        Incident open = opened();
+        Instant due = NOON.plus(POLICY.answerTimeout());
+
+        assertThat(healer.whenDue(open, true, due.minusNanos(1))).isEmpty();
+        IncidentChange change = healer.whenDue(open, true, due).orElseThrow();
+
+        assertThat(change.incident().remediations())
+                .extracting(Remediation::status, Remediation::reason)
+                .containsExactly(
+                        tuple(RemediationStatus.FAILED, "no-answer"), tuple(RemediationStatus.REQUESTED, null));
+        assertThat(change.events()).hasExactlyElementsOfTypes(RemediationRequested.class);
+    }
+
+    @Test
+    void silenceOfTheBrokerDecidesNothing() {
+        Instant due = NOON.plus(POLICY.answerTimeout());
+        IncidentChange change = healer.whenDue(opened(), false, due).orElseThrow();
+
+        assertThat(change.events()).isEmpty();
+        assertThat(change.incident().remediations()).singleElement().matches(Remediation::pending);
+        assertThat(healer.whenDue(stored(change), true, due.plusSeconds(59))).isEmpty();
+        assertThat(healer.whenDue(stored(change), true, due.plusSeconds(60))).isPresent();
+    }
+
+    @Test
+    void ownerThatNeverAnswersEndsInAnEscalation() {
+        Incident incident = opened();
+        Instant now = NOON;
+        for (int i = 0; i < POLICY.maxAttempts(); i++) {
+            now = now.plus(POLICY.answerTimeout());
+            incident = stored(healer.whenDue(incident, true, now).orElseThrow());
+        }
+
+        assertThat(incident.state()).isEqualTo(new IncidentState.Escalated(now, EscalationReason.REMEDIATION_FAILED));
+        assertThat(incident.remediations()).hasSize(POLICY.maxAttempts());
     }
 
     @Test
     void waitsTwiceAsLongAfterEachFailedAttempt() {
         Instant first = NOON.plusSeconds(2);
-        Incident second = stored(healer.whenDue(stored(fail(opened())), first).orElseThrow());
+        Incident second =
+                stored(healer.whenDue(stored(fail(opened())), true, first).orElseThrow());
 
         assertThat(fail(second).incident().state()).isEqualTo(new IncidentState.Open(NOON.plusSeconds(4)));
     }
@@ -146,9 +187,11 @@ class HealerTest {
     void failedAttemptsEndInAnEscalation() {
         Incident incident = opened();
         for (int attempt = 1; attempt < POLICY.maxAttempts(); attempt++) {
-            incident = stored(healer.whenDue(stored(fail(incident)), LATER).orElseThrow());
+            incident =
+                    stored(healer.whenDue(stored(fail(incident)), true, LATER).orElseThrow());
         }
-        IncidentChange last = healer.whenDue(stored(fail(incident)), LATER).orElseThrow();
+        IncidentChange last =
+                healer.whenDue(stored(fail(incident)), true, LATER).orElseThrow();
 
         assertThat(last.events()).hasExactlyElementsOfTypes(RemediationWithheld.class, IncidentEscalated.class);
         assertThat(last.incident().state())
@@ -166,7 +209,7 @@ class HealerTest {
 
         assertThat(change.events()).hasExactlyElementsOfTypes(RemediationRequested.class);
         assertThat(change.incident().correlationIds()).containsExactly("correlation-2", "correlation-4");
-        assertThat(healer.whenDue(stored(change), LATER)).isEmpty();
+        assertThat(healer.whenDue(stored(change), true, NOON.plusSeconds(59))).isEmpty();
     }
 
     @Test
@@ -175,7 +218,7 @@ class HealerTest {
         Incident gone =
                 stored(healer.afterWord(failed, TargetStatus.DELETED, NOON).orElseThrow());
 
-        assertThat(healer.whenDue(gone, LATER)).isEmpty();
+        assertThat(healer.whenDue(gone, true, LATER)).isEmpty();
     }
 
     @Test

@@ -60,7 +60,7 @@ public class FakeIncidentRepository implements IncidentRepository {
     @Override
     public Flux<Incident> due(Instant now, int limit) {
         return Flux.fromIterable(all())
-                .filter(it -> it.state() instanceof IncidentState.Open(var at) && at != null && !now.isBefore(at))
+                .filter(it -> it.state() instanceof IncidentState.Open(var at) && !now.isBefore(at))
                 .take(limit);
     }
 

@@ -57,7 +57,8 @@ public interface IncidentRepositoryContract {
         Incident waiting = incidents().find(open.id()).block();
         assertThat(waiting.state()).isEqualTo(new IncidentState.Open(NOON.plusSeconds(2)));
 
-        IncidentChange retry = healer().whenDue(waiting, NOON.plusSeconds(2)).orElseThrow();
+        IncidentChange retry =
+                healer().whenDue(waiting, true, NOON.plusSeconds(2)).orElseThrow();
         assertThat(incidents().save(retry).block()).isTrue();
         Incident found = incidents().find(open.id()).block();
 
@@ -70,6 +71,9 @@ public interface IncidentRepositoryContract {
     @Test
     default void dueAreOpenIncidentsWhoseTimeHasCome() {
         Incident open = open(target("alpha"), NOON);
+        assertThat(dueAt(NOON.plusSeconds(59))).doesNotContain(open.id());
+        assertThat(dueAt(NOON.plusSeconds(60))).contains(open.id());
+
         incidents().save(failing(open)).block();
 
         assertThat(dueAt(NOON.plusMillis(1999))).doesNotContain(open.id());

@@ -62,7 +62,7 @@ record IncidentRow(Incident incident, @Nullable Remediation remediation) {
 
     private static IncidentState state(Readable row) {
         return switch (Coded.parse(IncidentStatus.class, need(row, "status", String.class))) {
-            case OPEN -> new IncidentState.Open(row.get("retry_at", Instant.class));
+            case OPEN -> new IncidentState.Open(due(row));
             case RESOLVED ->
                 new IncidentState.Resolved(
                         need(row, "closed_at", Instant.class),
@@ -72,6 +72,12 @@ record IncidentRow(Incident incident, @Nullable Remediation remediation) {
                         need(row, "closed_at", Instant.class),
                         Coded.parse(EscalationReason.class, need(row, "outcome", String.class)));
         };
+    }
+
+    /** An older version stored none while an answer was awaited. */
+    private static Instant due(Readable row) {
+        Instant retryAt = row.get("retry_at", Instant.class);
+        return retryAt == null ? need(row, "opened_at", Instant.class) : retryAt;
     }
 
     private static Remediation remediation(Readable row) {

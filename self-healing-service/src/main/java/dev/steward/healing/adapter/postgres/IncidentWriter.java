@@ -115,7 +115,7 @@ final class IncidentWriter {
 
         static StateColumns of(IncidentState state) {
             return switch (state) {
-                case IncidentState.Open(var retryAt) -> new StateColumns(retryAt, null, null);
+                case IncidentState.Open(var dueAt) -> new StateColumns(dueAt, null, null);
                 case IncidentState.Resolved(var at, var resolution) -> new StateColumns(null, at, resolution.code());
                 case IncidentState.Escalated(var at, var reason) -> new StateColumns(null, at, reason.code());
             };

@@ -49,7 +49,10 @@ public class PostgresIncidentRepository implements IncidentRepository {
 
     @Override
     public Flux<Incident> due(Instant now, int limit) {
-        String due = "select * from incident where retry_at <= :now order by retry_at limit " + limit;
+        String due = """
+                select * from incident where status = 'open' and coalesce(retry_at, opened_at) <= :now
+                 order by retry_at nulls first limit %d
+                """.formatted(limit);
         return incidents(due, Map.of("now", now));
     }
 

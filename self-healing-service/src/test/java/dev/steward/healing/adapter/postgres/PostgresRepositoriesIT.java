@@ -75,6 +75,20 @@ class PostgresRepositoriesIT implements IncidentRepositoryContract, TargetReposi
     }
 
     @Test
+    void incidentOfAnOlderVersionThatAwaitsAnAnswerIsDue(TestDatabase database) throws SQLException {
+        String id = UUID.randomUUID().toString();
+        database.execute("""
+                insert into incident (id, project_id, target_type, target_id, reason, opened_at, correlation_ids, crashes,
+                                      status, version, event_sequence)
+                values ('%s', 'alpha', 'session', '%s', 'crashed', '2099-03-01 12:00Z', '{c}', 1, 'open', 1, 1)
+                """.formatted(id, id));
+
+        assertThat(incidents.due(NOON, 100).map(Incident::id).collectList().block())
+                .contains(id);
+        database.execute("delete from incident where id = '%s'".formatted(id));
+    }
+
+    @Test
     void timelineHasTheEventsOfTheCorrelationsInOrderAndOnce() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         String correlation = UUID.randomUUID().toString();
@@ -130,7 +144,7 @@ class PostgresRepositoriesIT implements IncidentRepositoryContract, TargetReposi
                 NOON,
                 1,
                 List.of(),
-                new IncidentState.Open(null),
+                new IncidentState.Open(NOON),
                 1,
                 2);
     }

@@ -8,31 +8,34 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import reactor.core.publisher.Mono;
 
-/** Asks for the next attempt once a failed one has been waited out. Every instance may do so; one wins. */
-public class RetryTimer {
+/** Goes on with incidents whose time has come. Every instance may do so; one wins. */
+public class IncidentTimer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RetryTimer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(IncidentTimer.class);
 
     private final IncidentService incidents;
+    private final Mono<Boolean> hearing;
 
-    public RetryTimer(IncidentService incidents) {
+    /** @param hearing whether the broker answers at the moment */
+    public IncidentTimer(IncidentService incidents, Mono<Boolean> hearing) {
         this.incidents = incidents;
+        this.hearing = hearing;
     }
 
     /** Called once; what it returns is subscribed to each time. */
     @Scheduled(initialDelayString = "PT1S", fixedDelayString = "PT1S")
-    public Mono<Void> retryWhatIsDue() {
+    public Mono<Void> reviewWhatIsDue() {
         return incidents
                 .due()
-                .concatMap(this::retry)
+                .concatMap(due -> hearing.flatMap(heard -> review(due, heard)))
                 .then()
-                .doOnError(error -> LOG.warn("Due incidents were not retried: {}", error.toString()))
+                .doOnError(error -> LOG.warn("Due incidents were not reviewed: {}", error.toString()))
                 .onErrorComplete();
     }
 
-    private Mono<Void> retry(Incident due) {
+    private Mono<Void> review(Incident due, boolean heard) {
         return incidents
-                .retry(due)
+                .review(due, heard)
                 .contextWrite(Correlation.with(due.correlationIds().getLast()));
     }
 }
