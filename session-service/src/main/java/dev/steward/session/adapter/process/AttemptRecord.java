@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 record AttemptRecord(Path folder) {
 
     private static final Pattern MINUTES = Pattern.compile("(\\d+)m([\\d.,]+)s");
+    private static final Pattern SHIM = Pattern.compile("\\d{1,9} \\d{1,18} \\S+");
+    private static final Pattern EXIT = Pattern.compile("\\d{1,9} (yes|no)");
 
     /** A process of the shim's making; the boot id is only known of the shim. */
     record Identity(int pid, long startTicks, String bootId) {}
@@ -31,11 +33,12 @@ record AttemptRecord(Path folder) {
 
     /** The shim itself, the leader of the POSIX session everything in the attempt belongs to. */
     Optional<Identity> shim() {
-        return words("shim").map(words -> new Identity(Integer.parseInt(words[0]), Long.parseLong(words[1]), words[2]));
+        return words("shim", SHIM)
+                .map(words -> new Identity(Integer.parseInt(words[0]), Long.parseLong(words[1]), words[2]));
     }
 
     Optional<Ending> ending() {
-        return words("exit")
+        return words("exit", EXIT)
                 .map(words -> new Ending(
                         Integer.parseInt(words[0]), words[1].equals("yes"), modified(folder.resolve("exit"))));
     }
@@ -63,8 +66,12 @@ record AttemptRecord(Path folder) {
         return folder.resolve("output");
     }
 
-    private Optional<String[]> words(String file) {
-        return text(file).map(text -> text.strip().split(" ", -1));
+    /** A record that was torn, as by a power cut, is none. */
+    private Optional<String[]> words(String file, Pattern form) {
+        return text(file)
+                .map(String::strip)
+                .filter(text -> form.matcher(text).matches())
+                .map(text -> text.split(" ", -1));
     }
 
     private Optional<String> text(String file) {

@@ -69,19 +69,29 @@ record SessionHomes(SessionFolders folders, SessionUsers users) {
                 .toList();
     }
 
-    /** The mode is set apart from the creation, as that is subject to the umask of this process. */
+    /**
+     * The mode is set apart from the creation, as that is subject to the umask of this process; and also when the
+     * folder is there, as whoever made it may have been killed in between.
+     */
     private static boolean make(Path folder, Set<PosixFilePermission> mode) throws IOException {
+        boolean made = create(folder);
+        if (!Files.getPosixFilePermissions(folder).equals(mode)) {
+            Files.setPosixFilePermissions(folder, mode);
+        }
+        return made;
+    }
+
+    private static boolean create(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return false;
         }
         Files.createDirectories(folder.getParent());
         try {
             Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PRIVATE));
+            return true;
         } catch (FileAlreadyExistsException _) {
             return false;
         }
-        Files.setPosixFilePermissions(folder, mode);
-        return true;
     }
 
     private static List<Path> list(Path folder) throws IOException {

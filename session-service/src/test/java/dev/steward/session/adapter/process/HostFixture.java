@@ -62,6 +62,10 @@ final class HostFixture implements AutoCloseable {
         return runtime;
     }
 
+    SessionHomes homes() {
+        return new SessionHomes(folders, SessionUsers.forData(folders));
+    }
+
     AttemptRecord record(Session session) {
         return new AttemptRecord(folders.record(session.id(), session.attempts().count()));
     }

@@ -3,7 +3,9 @@ package dev.steward.session.adapter.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.steward.session.domain.Exit;
 import dev.steward.session.domain.Given;
+import dev.steward.session.domain.RestartRequest;
 import dev.steward.session.domain.Session;
 import dev.steward.session.port.LaunchOutcome;
 import dev.steward.session.port.Observation;
@@ -20,7 +22,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessSessionRuntimeTest extends SessionRuntimeContract {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final FileTime LONG_AGO = FileTime.from(Instant.EPOCH);
 
     private final HostFixture host;
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -185,6 +191,63 @@ class ProcessSessionRuntimeTest extends SessionRuntimeContract {
 
         assertThat(awaitEnd(session).withHost()).isTrue();
         await().atMost(DEADLINE).until(() -> host.processes(session).isEmpty());
+    }
+
+    @Test
+    void aTornRecordIsNone() throws IOException {
+        Session session = launched();
+        Path records = host.record(session).folder();
+        host.kill(host.record(session).shim().orElseThrow().pid());
+        awaitEnd(session);
+        Files.writeString(records.resolve("exit"), "");
+        Files.writeString(records.resolve("shim"), "");
+        Files.setLastModifiedTime(records.resolve("shim.sh"), LONG_AGO);
+
+        assertThat(get(host.restarted().observe(session)))
+                .isInstanceOfSatisfying(
+                        Observation.Ended.class,
+                        ended -> assertThat(ended.exit().code()).isNull());
+    }
+
+    @Test
+    void anAttemptOfAServiceKilledBeforeItSpawnedIsOverAndTheNextRunsOnce() throws IOException {
+        Session session = Given.pending(12, get(host.runtime().freePort()))
+                .start(Given.NOW)
+                .after();
+        host.homes().claim(session);
+        Files.setLastModifiedTime(host.record(session).folder(), LONG_AGO);
+        SessionRuntime restarted = host.restarted();
+
+        assertThat(get(restarted.launch(session))).isInstanceOf(LaunchOutcome.Launched.class);
+        assertThat(get(restarted.observe(session))).isInstanceOf(Observation.Ended.class);
+        assertThat(host.processes(session)).isEmpty();
+
+        Session again = session.crash(new Exit(null, null, List.of(), Given.NOW), Given.NOW, "correlation")
+                .after()
+                .restart(RestartRequest.byService("no-decision"), Given.NOW)
+                .after();
+        get(restarted.launch(again));
+        get(host.restarted().launch(again));
+        awaitAnswer(again);
+        assertThat(host.processes(again))
+                .filteredOn(it -> it.pid() == it.session())
+                .hasSize(1);
+    }
+
+    @Test
+    void foldersOfAServiceKilledWhileItMadeThemCanBeUsed() throws IOException {
+        Session session = Given.pending(13, get(host.runtime().freePort()))
+                .start(Given.NOW)
+                .after();
+        Path folder = host.folders.session(session.id());
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+
+        get(host.restarted().launch(session));
+
+        awaitAnswer(session);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx--x--x");
     }
 
     private Session launched() {
