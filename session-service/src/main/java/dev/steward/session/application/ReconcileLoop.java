@@ -48,6 +48,7 @@ public final class ReconcileLoop {
     private final KeyedRuns runs;
     private final Disposable.Composite timers = Disposables.composite();
     private volatile boolean leading;
+    private volatile boolean missed;
     private long passes;
 
     public ReconcileLoop(
@@ -66,7 +67,8 @@ public final class ReconcileLoop {
         this.wakeUps = wakeUps;
         this.passInterval = passInterval;
         this.usageInterval = usageInterval;
-        this.runs = new KeyedRuns(id -> quietly("session " + id, reconciler.reconcile(id)));
+        this.runs = new KeyedRuns(
+                id -> quietly("session " + id, reconciler.reconcile(id).doOnError(_ -> missed = true)));
     }
 
     public void start() {
@@ -101,7 +103,11 @@ public final class ReconcileLoop {
             if (!led) {
                 return Mono.empty();
             }
-            return passes++ % PASSES_PER_FULL_ONE == 0 ? fullPass() : submit(sessions.held(UNSETTLED));
+            // What woke the look that failed will not wake another one.
+            boolean full = missed || passes % PASSES_PER_FULL_ONE == 0;
+            missed = false;
+            passes++;
+            return full ? fullPass() : submit(sessions.held(UNSETTLED));
         });
     }
 

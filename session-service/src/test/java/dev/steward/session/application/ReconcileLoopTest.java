@@ -93,7 +93,23 @@ class ReconcileLoopTest {
         awaitStatus(session, SessionStatus.RUNNING);
     }
 
+    @Test
+    void crashThatCouldNotBeLookedAtIsNoticedOnTheNextPass() {
+        loop(leadership, Duration.ofSeconds(1)).start();
+        Session session = world.created();
+        awaitStatus(session, SessionStatus.RUNNING);
+
+        world.runtime.failNextLook();
+        world.runtime.crash(session.id());
+
+        await().atMost(Duration.ofSeconds(15)).until(() -> world.stored(session).status() == SessionStatus.CRASHED);
+    }
+
     private ReconcileLoop loop(FakeLeadership lead) {
+        return loop(lead, Duration.ofMillis(50));
+    }
+
+    private ReconcileLoop loop(FakeLeadership lead, Duration passInterval) {
         ReconcileLoop loop = new ReconcileLoop(
                 world.reconciler,
                 world.sessions,
@@ -101,7 +117,7 @@ class ReconcileLoopTest {
                 world.usage,
                 lead,
                 world.wakeUps,
-                Duration.ofMillis(50),
+                passInterval,
                 Duration.ofMillis(50));
         loops.add(loop);
         return loop;
