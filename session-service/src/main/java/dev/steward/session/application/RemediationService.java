@@ -15,11 +15,13 @@ public final class RemediationService {
 
     private final SessionRepository sessions;
     private final SessionChanges changes;
+    private final SessionEnds ends;
     private final Clock clock;
 
-    public RemediationService(SessionRepository sessions, SessionChanges changes, Clock clock) {
+    public RemediationService(SessionRepository sessions, SessionChanges changes, SessionEnds ends, Clock clock) {
         this.sessions = sessions;
         this.changes = changes;
+        this.ends = ends;
         this.clock = clock;
     }
 
@@ -36,15 +38,16 @@ public final class RemediationService {
     public Mono<Void> giveUp(String sessionId, String reason) {
         return Mono.defer(() -> sessions.find(sessionId))
                 .filter(session -> session.status() == SessionStatus.CRASHED)
-                .flatMap(session -> changes.apply(failed(session, reason))
+                .flatMap(session -> ends.lastLines(session)
+                        .flatMap(lines -> changes.apply(failed(session, reason, lines)))
                         .switchIfEmpty(Mono.error(ChangedMeanwhileException::new)))
                 .retryWhen(ChangedMeanwhileException.RETRY)
                 .then();
     }
 
-    private SessionChange failed(Session session, String reason) {
+    private SessionChange failed(Session session, String reason, List<String> lastLines) {
         String detail = "Not restarted after %d crashes, the last one %s."
                 .formatted(session.attempts().crashes(), session.state().detail());
-        return session.fail(reason, detail, List.of(), clock.instant());
+        return session.fail(reason, detail, lastLines, clock.instant());
     }
 }

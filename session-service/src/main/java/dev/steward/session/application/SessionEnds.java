@@ -17,6 +17,14 @@ public final class SessionEnds {
         this.usage = usage;
     }
 
+    /** What a session that ended wrote last. Whoever gives it up does so without, too. */
+    Mono<List<String>> lastLines(Session session) {
+        return runtime.observe(session)
+                .map(seen ->
+                        seen instanceof Observation.Ended ended ? ended.exit().lastLines() : List.<String>of())
+                .onErrorReturn(List.of());
+    }
+
     /** Safe to repeat. Answers with the last lines it wrote. */
     Mono<List<String>> end(Session session) {
         return runtime.end(session.id())

@@ -106,10 +106,11 @@ public final class SessionReconciler {
         if (!policy.isOverdue(session, now)) {
             return Mono.empty();
         }
-        SessionChange change = policy.isLooping(session, now)
-                ? session.fail("crash-loop", "Crashed too often to be restarted.", List.of(), now)
-                : session.restart(RestartRequest.byService("no-decision"), now);
-        return apply(change);
+        return policy.isLooping(session, now)
+                ? ends.lastLines(session)
+                        .flatMap(lines ->
+                                apply(session.fail("crash-loop", "Crashed too often to be restarted.", lines, now)))
+                : apply(session.restart(RestartRequest.byService("no-decision"), now));
     }
 
     private Mono<Void> stopped(Session session) {

@@ -101,8 +101,14 @@ class SessionConfiguration {
     }
 
     @Bean
-    RemediationService remediationService(SessionRepository sessions, SessionChanges changes, Clock clock) {
-        return new RemediationService(sessions, changes, stored(clock));
+    SessionEnds sessionEnds(SessionRuntime runtime, UsageSampler usage) {
+        return new SessionEnds(runtime, usage);
+    }
+
+    @Bean
+    RemediationService remediationService(
+            SessionRepository sessions, SessionChanges changes, SessionEnds ends, Clock clock) {
+        return new RemediationService(sessions, changes, ends, stored(clock));
     }
 
     @Bean
@@ -124,13 +130,13 @@ class SessionConfiguration {
     SessionReconciler sessionReconciler(
             SessionRepository sessions,
             SessionRuntime runtime,
+            SessionEnds ends,
             SessionChanges changes,
             UsageSampler usage,
             Correlations correlations,
             WakeUps wakeUps,
             SessionProperties properties,
             Clock clock) {
-        SessionEnds ends = new SessionEnds(runtime, usage);
         SessionStarts starts =
                 new SessionStarts(runtime, ends, changes, wakeUps, properties.startTimeout(), stored(clock));
         return new SessionReconciler(

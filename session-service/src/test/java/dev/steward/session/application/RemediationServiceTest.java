@@ -4,11 +4,13 @@ import static dev.steward.session.application.World.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.events.healing.RemediationRequested;
+import dev.steward.events.session.SessionFailed;
 import dev.steward.events.session.SessionRemediationFailed;
 import dev.steward.events.session.SessionRemediationSucceeded;
 import dev.steward.events.session.SessionRestarting;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionStatus;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,9 +87,21 @@ class RemediationServiceTest {
 
         assertThat(world.stored(session).status()).isEqualTo(SessionStatus.FAILED);
         assertThat(world.stored(session).state().reason()).isEqualTo("crash-loop");
-        assertThat(world.outbox.types())
-                .filteredOn(type -> type.getSimpleName().equals("SessionFailed"))
-                .hasSize(1);
+        assertThat(world.outbox.events(SessionFailed.class))
+                .singleElement()
+                .extracting(SessionFailed::lastLines)
+                .isEqualTo(List.of("last words"));
+    }
+
+    @Test
+    void givesUpWithoutItsLastLinesWhenTheHostCannotBeAsked() {
+        world.runtime.failNextLook();
+        get(world.remediation.giveUp(session.id(), "crash-loop"));
+
+        assertThat(world.outbox.events(SessionFailed.class))
+                .singleElement()
+                .extracting(SessionFailed::lastLines)
+                .isEqualTo(List.of());
     }
 
     @Test

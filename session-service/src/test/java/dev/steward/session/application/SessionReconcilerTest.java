@@ -95,7 +95,10 @@ class SessionReconcilerTest {
 
         assertThat(session.status()).isEqualTo(SessionStatus.FAILED);
         assertThat(session.state().reason()).isEqualTo("crash-loop");
-        assertThat(world.outbox.events(SessionFailed.class)).hasSize(1);
+        assertThat(world.outbox.events(SessionFailed.class))
+                .singleElement()
+                .extracting(SessionFailed::lastLines)
+                .isEqualTo(List.of("last words"));
         assertThat(world.runtime.launches()).isEqualTo(3);
     }
 

@@ -24,7 +24,8 @@ final class World {
     final UsageSampler usage = new UsageSampler(
             runtime, new FakeUsageRepository(), changes, FakeTransactions.operator(), Duration.ofSeconds(15));
     final SessionService service = new SessionService(sessions, changes, runtime, correlations, clock);
-    final RemediationService remediation = new RemediationService(sessions, changes, clock);
+    final SessionEnds ends = new SessionEnds(runtime, usage);
+    final RemediationService remediation = new RemediationService(sessions, changes, ends, clock);
     final SessionReconciler reconciler = reconciler();
 
     /** A session that runs. */
@@ -57,7 +58,6 @@ final class World {
     }
 
     private SessionReconciler reconciler() {
-        SessionEnds ends = new SessionEnds(runtime, usage);
         SessionStarts starts = new SessionStarts(runtime, ends, changes, wakeUps, START_TIMEOUT, clock);
         CrashPolicy policy = new CrashPolicy(3, Duration.ofMinutes(5), Duration.ofSeconds(10));
         return new SessionReconciler(sessions, runtime, starts, ends, changes, usage, correlations, policy, clock);
