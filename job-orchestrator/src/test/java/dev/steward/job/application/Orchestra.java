@@ -9,6 +9,7 @@ import dev.steward.job.port.FakeDatasets;
 import dev.steward.job.port.FakeJobRepository;
 import dev.steward.job.port.ProfileSignal;
 import dev.steward.job.port.Workers;
+import dev.steward.kit.testing.NoTransaction;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;

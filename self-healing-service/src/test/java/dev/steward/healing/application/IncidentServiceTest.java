@@ -22,6 +22,7 @@ import dev.steward.healing.domain.TargetStatus;
 import dev.steward.healing.port.FakeIncidentRepository;
 import dev.steward.healing.port.FakeTargetRepository;
 import dev.steward.healing.port.IncidentFilter;
+import dev.steward.kit.testing.NoTransaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;

@@ -1,5 +1,6 @@
 package dev.steward.zerotrust.application;
 
+import dev.steward.kit.testing.NoTransaction;
 import dev.steward.zerotrust.adapter.crypto.JwtTokenSigner;
 import dev.steward.zerotrust.domain.Password;
 import dev.steward.zerotrust.domain.Role;

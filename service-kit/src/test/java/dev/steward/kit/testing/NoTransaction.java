@@ -1,13 +1,12 @@
-package dev.steward.healing.application;
+package dev.steward.kit.testing;
 
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.reactive.TransactionCallback;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** For fakes, which have nothing to roll back. */
-class NoTransaction implements TransactionalOperator {
+public final class NoTransaction implements TransactionalOperator {
 
     @Override
     public <T> Flux<T> transactional(Flux<T> work) {
@@ -20,7 +19,7 @@ class NoTransaction implements TransactionalOperator {
     }
 
     @Override
-    public <T> Flux<T> execute(TransactionCallback<T> action) throws TransactionException {
+    public <T> Flux<T> execute(TransactionCallback<T> action) {
         throw new UnsupportedOperationException();
     }
 }
