@@ -13,15 +13,19 @@ import dev.steward.zerotrust.port.SealBrokenException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 @WithSuiteInfra
+@ExtendWith(OutputCaptureExtension.class)
 class FirstStartIT {
 
     private static final String OTHER_MASTER_KEY = "STEWARD_MASTER_KEY=" + "A".repeat(43) + "=";
 
     @Test
-    void twoInstancesAtOnceAgreeOnOneKeyAndOneAdmin(TestDatabase database, TestEvents events) {
+    void twoInstancesAtOnceAgreeOnOneKeyAndOneAdmin(TestDatabase database, TestEvents events, CapturedOutput output) {
         CompletableFuture<ConfigurableApplicationContext> starting =
                 CompletableFuture.supplyAsync(() -> start(database, TestSecrets.MASTER_KEY));
         try (var one = start(database, TestSecrets.MASTER_KEY);
@@ -44,6 +48,8 @@ class FirstStartIT {
         }
 
         assertThatThrownBy(() -> start(database, OTHER_MASTER_KEY)).hasRootCauseInstanceOf(SealBrokenException.class);
+        assertThat(output)
+                .contains("The signing key cannot be opened. Sealed with master key ", "STEWARD_MASTER_KEY_FILE");
     }
 
     private static ConfigurableApplicationContext start(TestDatabase database, String masterKey) {
