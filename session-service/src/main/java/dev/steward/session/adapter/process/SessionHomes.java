@@ -4,12 +4,9 @@ import dev.steward.session.domain.Session;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -17,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /** Makes and removes the folders of sessions. */
 record SessionHomes(SessionFolders folders, SessionUsers users) {
@@ -52,14 +50,14 @@ record SessionHomes(SessionFolders folders, SessionUsers users) {
         Path current = folders.record(session.id(), session.attempts().count());
         for (Path record : list(folders.control(session.id()))) {
             if (!record.equals(current)) {
-                delete(record);
+                FileSystemUtils.deleteRecursively(record);
             }
         }
     }
 
     /** Safe to repeat. No process of the session may be left that could exchange what is being deleted. */
     void remove(String id) throws IOException {
-        delete(folders.session(id));
+        FileSystemUtils.deleteRecursively(folders.session(id));
     }
 
     List<String> found() throws IOException {
@@ -102,29 +100,6 @@ record SessionHomes(SessionFolders folders, SessionUsers users) {
         } catch (NoSuchFileException _) {
             return List.of();
         }
-    }
-
-    /** Never follows a symbolic link. */
-    private static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException problem) throws IOException {
-                if (problem != null) {
-                    throw problem;
-                }
-                Files.deleteIfExists(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     private static boolean isId(String name) {
