@@ -9,6 +9,7 @@ import dev.steward.job.application.JobChanges;
 import dev.steward.job.application.JobRuns;
 import dev.steward.job.application.JobService;
 import dev.steward.job.application.JobWorker;
+import dev.steward.kit.config.BackgroundWork;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OwnedTopics;
 import dev.steward.kit.security.Route;
@@ -83,7 +84,12 @@ class JobConfiguration {
     }
 
     @Bean
-    WorkerLifecycle workerLifecycle(JobWorker worker, FileDatasets datasets, Clock clock) {
-        return new WorkerLifecycle(worker, datasets, clock);
+    BackgroundWork jobWork(JobWorker worker, FileDatasets datasets, Clock clock) {
+        return new BackgroundWork(
+                () -> {
+                    datasets.removeStaleUploads(clock);
+                    worker.start();
+                },
+                worker::stop);
     }
 }

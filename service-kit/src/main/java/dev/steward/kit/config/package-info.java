@@ -1,4 +1,6 @@
-/** Settings that reach a service from outside: secrets as files, and the start that only trains the AOT cache. */
+/**
+ * How a service starts and stops: secrets as files, the start that only trains the AOT cache, work in the background.
+ */
 @NullMarked
 package dev.steward.kit.config;
 

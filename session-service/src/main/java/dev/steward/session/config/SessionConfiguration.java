@@ -1,6 +1,7 @@
 package dev.steward.session.config;
 
 import dev.steward.events.Topics;
+import dev.steward.kit.config.BackgroundWork;
 import dev.steward.kit.inbox.EventSubscription;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OwnedTopics;
@@ -10,6 +11,7 @@ import dev.steward.session.adapter.kafka.RemediationListener;
 import dev.steward.session.adapter.postgres.PostgresLeadership;
 import dev.steward.session.adapter.postgres.PostgresSessionRepository;
 import dev.steward.session.adapter.postgres.PostgresUsageRepository;
+import dev.steward.session.adapter.process.HostCheck;
 import dev.steward.session.application.ReconcileLoop;
 import dev.steward.session.application.RemediationService;
 import dev.steward.session.application.SessionChanges;
@@ -164,8 +166,13 @@ class SessionConfiguration {
     }
 
     @Bean
-    ReconcileLifecycle reconcileLifecycle(ReconcileLoop loop, SessionProperties properties) {
-        return new ReconcileLifecycle(loop, properties);
+    BackgroundWork reconciling(ReconcileLoop loop, SessionProperties properties) {
+        return new BackgroundWork(
+                () -> {
+                    HostCheck.require(properties.process());
+                    loop.start();
+                },
+                loop::stop);
     }
 
     /** As precise as the database keeps times, so that what was answered does not change when it is read again. */

@@ -64,7 +64,7 @@ public class FileDatasets implements Datasets {
     }
 
     /** Removes what uploads left behind that were cut short by the end of their process. */
-    public void removeStaleUploads(Clock clock) throws IOException {
+    public void removeStaleUploads(Clock clock) {
         Instant limit = clock.instant().minus(STALE);
         try (Stream<Path> files = Files.walk(Files.createDirectories(root), 2)) {
             List<Path> uploads = files.filter(
@@ -75,6 +75,8 @@ public class FileDatasets implements Datasets {
                     Files.deleteIfExists(upload);
                 }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the dataset folder cannot be used", e);
         }
     }
 

@@ -16,8 +16,16 @@ public final class HostCheck {
 
     private HostCheck() {}
 
+    /** Fails with all problems. */
+    public static void require(ProcessSettings settings) {
+        List<String> problems = problems(settings);
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(String.join(" ", problems));
+        }
+    }
+
     /** Makes the data folder if it is not there yet; names every problem, in sentences. */
-    public static List<String> problems(ProcessSettings settings) {
+    static List<String> problems(ProcessSettings settings) {
         List<String> problems = new ArrayList<>();
         Path java = settings.javaHome().resolve("bin/java").toAbsolutePath();
         if (!Files.isReadable(Path.of("/proc/self/stat"))) {

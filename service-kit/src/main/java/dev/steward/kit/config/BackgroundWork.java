@@ -1,0 +1,40 @@
+package dev.steward.kit.config;
+
+import java.util.function.Supplier;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.publisher.Mono;
+
+/** Work that begins when the service is up, and that is drained before anything it works with goes away. */
+public final class BackgroundWork implements SmartLifecycle {
+
+    private final Runnable begin;
+    private final Supplier<Mono<Void>> drain;
+    private volatile boolean running;
+
+    public BackgroundWork(Runnable begin, Supplier<Mono<Void>> drain) {
+        this.begin = begin;
+        this.drain = drain;
+    }
+
+    @Override
+    public void start() {
+        begin.run();
+        running = true;
+    }
+
+    @Override
+    public void stop(Runnable stopped) {
+        running = false;
+        drain.get().doFinally(_ -> stopped.run()).subscribe();
+    }
+
+    @Override
+    public void stop() {
+        stop(() -> {});
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
