@@ -11,20 +11,14 @@ import dev.steward.kit.testing.TestEvents;
 import dev.steward.kit.testing.TestProjects;
 import dev.steward.kit.testing.TestSecurity;
 import dev.steward.kit.testing.TestTokens;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -34,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 @StewardIT(properties = "steward.jobs.max-dataset=20MB")
 @Import(TestSecurity.class)
-class DatasetValidationIT {
+class DatasetValidationIT implements DatasetUploads, RefusedRequests {
 
     private static final String SALES = """
             id,price,shop,note,legacy
@@ -69,6 +63,16 @@ class DatasetValidationIT {
     @BeforeEach
     void connect() {
         jobs = new Jobs(port, tokens, projects);
+    }
+
+    @Override
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    @Override
+    public Path datasets() {
+        return data.resolve("datasets");
     }
 
     @Test
@@ -160,129 +164,6 @@ class DatasetValidationIT {
     }
 
     @Test
-    void replacesADatasetAndSaysSo() {
-        jobs.upload("dev", "apollo", "new.csv", "a\n1\n")
-                .expectStatus()
-                .isCreated()
-                .expectBody()
-                .jsonPath("$.dataset_path")
-                .isEqualTo("apollo/new.csv");
-        jobs.upload("dev", "apollo", "new.csv", "a\n1\n2\n")
-                .expectStatus()
-                .isOk()
-                .expectBody()
-                .jsonPath("$.size")
-                .isEqualTo(6);
-    }
-
-    @Test
-    void refusesAnUploadOverTheLimitAndStoresNothing() throws IOException {
-        jobs.upload("dev", "apollo", "huge.csv", "x".repeat(21 << 20))
-                .expectStatus()
-                .isEqualTo(413)
-                .expectBody()
-                .jsonPath("$.code")
-                .isEqualTo("payload-too-large");
-
-        assertThat(names()).noneMatch(name -> name.equals("huge.csv") || name.startsWith(".upload-"));
-    }
-
-    @Test
-    void refusesAnUploadOfUnknownLengthWhenItPassesTheLimit() throws IOException {
-        jobs.uploadChunked("dev", "apollo", "endless.csv", "x".repeat(1 << 20), 21)
-                .expectStatus()
-                .isEqualTo(413);
-
-        assertThat(names()).noneMatch(name -> name.equals("endless.csv") || name.startsWith(".upload-"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"..", ".hidden", "a b.csv", "a*.csv", "ä.csv", "-a.csv", "a:b.csv"})
-    void refusesNamesThatAreNoNames(String name) {
-        jobs.upload("dev", "apollo", name, "a\n1\n").expectStatus().value(status -> assertThat(status)
-                .isIn(400, 404));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "apollo/never-uploaded.csv",
-                "gemini/secret.csv",
-                "http://127.0.0.1/a.csv",
-                "file:///etc/passwd",
-                "/etc/passwd",
-                "../../etc/passwd",
-                "apollo/../gemini/secret.csv",
-                "apollo/*.csv",
-                "apollo/[a-z].csv",
-                "apollo",
-                ""
-            })
-    void refusesADatasetPathThatNamesNoUploadedFileOfTheProject(String path, TestDatabase database) {
-        jobs.upload("stranger", "gemini", "secret.csv", "a\n1\n").expectStatus().is2xxSuccessful();
-        long before = database.number("SELECT count(*) FROM job");
-
-        JsonNode problem =
-                Jobs.json(jobs.submit("dev", Jobs.body(path)).expectStatus().isBadRequest());
-
-        assertThat(problem.get("code").stringValue()).isEqualTo("validation-failed");
-        assertThat(problem.at("/errors/0/field").stringValue()).isEqualTo("payload.dataset_path");
-        assertThat(database.number("SELECT count(*) FROM job")).isEqualTo(before);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '!',
-            quoteCharacter = '#',
-            value = {
-                "{} ! payload",
-                "{\"type\": \"mining\", \"project_id\": \"apollo\", \"payload\": {\"dataset_path\": \"apollo/x\"}} ! type",
-                "{\"type\": 7, \"project_id\": \"apollo\", \"payload\": {\"dataset_path\": \"apollo/x\"}} ! type",
-                "{\"type\": \"dataset-validation\", \"project_id\": \"apollo\", \"payload\": {}} ! payload.dataset_path",
-                "{\"type\": \"dataset-validation\", \"project_id\": \"apollo\", \"payload\": {\"dataset_path\": \"apollo/x\", \"config\": {\"ranges\": {\"p\": {\"min\": 2, \"max\": 1}}}}} ! payload.config.ranges.p",
-                "{\"type\": \"dataset-validation\", \"project_id\": \"apollo\", \"payload\": {\"dataset_path\": \"apollo/x\", \"config\": {\"ranges\": {\"p\": {\"from\": 2}}}}} ! payload.config.ranges.p",
-                "{\"type\": \"dataset-validation\", \"project_id\": \"apollo\", \"payload\": {\"dataset_path\": \"apollo/x\"}, \"run\": 1} ! run"
-            })
-    void namesEveryBadField(String body, String field) {
-        JsonNode problem = Jobs.json(jobs.submit("dev", body).expectStatus().isBadRequest());
-
-        assertThat(problem.get("errors").valueStream().map(error -> error.get("field")
-                        .stringValue()))
-                .contains(field);
-    }
-
-    @Test
-    void refusesGarbageAndABodyThatIsTooLarge() {
-        jobs.submit("dev", "{\"type\"").expectStatus().isBadRequest();
-        jobs.submit("dev", "{\"type\": \"" + "x".repeat(2 << 20) + "\"}")
-                .expectStatus()
-                .isEqualTo(413);
-    }
-
-    @Test
-    void showsAJobToNobodyOutsideItsProject() {
-        String id = jobs.validate("private.csv", "a\n1\n2\n");
-
-        jobs.get("viewer", "/api/v1/jobs/" + id).expectStatus().isOk();
-        jobs.get("root", "/api/v1/jobs/" + id).expectStatus().isOk();
-        jobs.get("stranger", "/api/v1/jobs/" + id).expectStatus().isNotFound();
-        jobs.get("", "/api/v1/jobs/" + id).expectStatus().isUnauthorized();
-        jobs.get("dev", "/api/v1/jobs/" + UUID.randomUUID()).expectStatus().isNotFound();
-        jobs.get("dev", "/api/v1/jobs/no-uuid").expectStatus().isNotFound();
-    }
-
-    @Test
-    void letsOnlyDevelopersOfTheProjectAct() {
-        jobs.upload("viewer", "apollo", "v.csv", "a\n").expectStatus().isForbidden();
-        jobs.upload("stranger", "apollo", "s.csv", "a\n").expectStatus().isNotFound();
-        jobs.upload("dev", "unknown", "u.csv", "a\n").expectStatus().isNotFound();
-        jobs.upload("dev", "Not A Slug", "u.csv", "a\n").expectStatus().isBadRequest();
-        jobs.upload("", "apollo", "u.csv", "a\n").expectStatus().isUnauthorized();
-        jobs.submit("stranger", Jobs.body("apollo/sales.csv")).expectStatus().isNotFound();
-        jobs.submit("viewer", Jobs.body("apollo/sales.csv")).expectStatus().isForbidden();
-    }
-
-    @Test
     void queuesOneJobPerIdempotencyKey(TestDatabase database) {
         jobs.upload("dev", "apollo", "once.csv", "a\n1\n2\n").expectStatus().is2xxSuccessful();
         String key = UUID.randomUUID().toString();
@@ -327,12 +208,6 @@ class DatasetValidationIT {
         jobs.get("dev", "/api/v1/jobs?status=sleeping").expectStatus().isBadRequest();
         jobs.get("dev", "/api/v1/jobs?type=mining").expectStatus().isBadRequest();
         jobs.get("dev", "/api/v1/jobs?page_size=101").expectStatus().isBadRequest();
-    }
-
-    private static List<String> names() throws IOException {
-        try (Stream<Path> files = Files.walk(data)) {
-            return files.map(file -> file.getFileName().toString()).toList();
-        }
     }
 
     private static boolean endOf(CloudEvent event, String jobId) {
