@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.events.Topics;
 import dev.steward.kit.cloudevents.CloudEvent;
+import dev.steward.kit.observability.RowCounts;
 import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.SuiteInfra;
 import dev.steward.kit.testing.TestDatabase;
@@ -11,6 +12,7 @@ import dev.steward.kit.testing.TestEvents;
 import dev.steward.kit.testing.TestProjects;
 import dev.steward.kit.testing.TestSecurity;
 import dev.steward.kit.testing.TestTokens;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -111,6 +113,18 @@ class DatasetValidationIT implements DatasetUploads, RefusedRequests {
         assertThat(job.at("/result/columns/0/out_of_range").intValue()).isEqualTo(1);
         assertThat(job.at("/result/columns/1/out_of_range").intValue()).isEqualTo(1);
         assertThat(job.at("/payload/config/ranges/price/min").doubleValue()).isEqualTo(9.5);
+    }
+
+    @Test
+    void countsWhatIsNotOver(@Autowired RowCounts counts, @Autowired MeterRegistry meters) {
+        jobs.awaitEnd(jobs.validate("counted.csv", SALES));
+
+        counts.count().block();
+
+        assertThat(meters.get("steward.jobs").tag("state", "queued").gauge().value())
+                .isZero();
+        assertThat(meters.get("steward.jobs").tag("state", "running").gauge().value())
+                .isZero();
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.steward.events.healing.RemediationWithheld;
 import dev.steward.events.session.SessionDeleted;
 import dev.steward.events.session.SessionRemediationSucceeded;
 import dev.steward.kit.cloudevents.CloudEvent;
+import dev.steward.kit.observability.RowCounts;
 import dev.steward.kit.outbox.OutboxEvent;
 import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.TestDatabase;
@@ -17,6 +18,7 @@ import dev.steward.kit.testing.TestEvents;
 import dev.steward.kit.testing.TestProjects;
 import dev.steward.kit.testing.TestSecurity;
 import dev.steward.kit.testing.TestTokens;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -125,6 +127,21 @@ class SessionServiceIT {
         developer.awaitStatus(id, "failed");
         assertThat(developer.get(id)).containsEntry("reason", "crash-loop");
         assertThat(awaitEvent(events, id, "session.failed.v1").correlationId()).isEqualTo(crashed.correlationId());
+    }
+
+    @Test
+    void countsSessionsByState(@Autowired RowCounts counts, @Autowired MeterRegistry meters) {
+        running();
+
+        counts.count().block(SessionApi.DEADLINE);
+
+        assertThat(meters.get("steward.sessions")
+                        .tag("state", "running")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        assertThat(meters.get("steward.sessions").tag("state", "failed").gauge().value())
+                .isZero();
     }
 
     @Test

@@ -10,12 +10,15 @@ import dev.steward.job.application.JobRuns;
 import dev.steward.job.application.JobService;
 import dev.steward.job.application.JobWorker;
 import dev.steward.kit.config.BackgroundWork;
+import dev.steward.kit.observability.RowCounts;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OwnedTopics;
 import dev.steward.kit.security.Route;
 import dev.steward.kit.security.RouteTable;
 import dev.steward.kit.web.Correlation;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -91,5 +94,16 @@ class JobConfiguration {
                     worker.start();
                 },
                 worker::stop);
+    }
+
+    @Bean
+    RowCounts jobCounts(DatabaseClient database, MeterRegistry registry) {
+        return new RowCounts(
+                database,
+                registry,
+                "steward.jobs",
+                "Jobs that are not over",
+                List.of("queued", "running"),
+                "select status as state, count(*) as n from job where status in ('queued', 'running') group by status");
     }
 }

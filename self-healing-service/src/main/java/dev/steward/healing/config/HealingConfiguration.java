@@ -16,11 +16,14 @@ import dev.steward.healing.port.TargetRepository;
 import dev.steward.healing.port.Timeline;
 import dev.steward.kit.database.MonthPartitions;
 import dev.steward.kit.inbox.EventSubscription;
+import dev.steward.kit.observability.RowCounts;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OwnedTopics;
 import dev.steward.kit.security.Route;
 import dev.steward.kit.security.RouteTable;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
@@ -88,6 +91,17 @@ class HealingConfiguration {
     IncidentTimer incidentTimer(
             IncidentService incidents, @Qualifier("kafkaHealthIndicator") ReactiveHealthIndicator broker) {
         return new IncidentTimer(incidents, broker.health().map(health -> Status.UP.equals(health.getStatus())));
+    }
+
+    @Bean
+    RowCounts incidentCounts(DatabaseClient database, MeterRegistry registry) {
+        return new RowCounts(
+                database,
+                registry,
+                "steward.incidents",
+                "Incidents that are open",
+                List.of("open"),
+                "select status as state, count(*) as n from incident where status = 'open' group by status");
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.steward.session.config;
 import dev.steward.events.Topics;
 import dev.steward.kit.config.BackgroundWork;
 import dev.steward.kit.inbox.EventSubscription;
+import dev.steward.kit.observability.RowCounts;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OwnedTopics;
 import dev.steward.kit.security.Route;
@@ -21,14 +22,17 @@ import dev.steward.session.application.SessionService;
 import dev.steward.session.application.SessionStarts;
 import dev.steward.session.application.UsageSampler;
 import dev.steward.session.application.WakeUps;
+import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.port.Correlations;
 import dev.steward.session.port.Leadership;
 import dev.steward.session.port.SessionRepository;
 import dev.steward.session.port.SessionRuntime;
 import dev.steward.session.port.UsageRepository;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.r2dbc.ConnectionFactoryBuilder;
 import org.springframework.context.annotation.Bean;
@@ -173,6 +177,20 @@ class SessionConfiguration {
                     loop.start();
                 },
                 loop::stop);
+    }
+
+    @Bean
+    RowCounts sessionCounts(DatabaseClient database, MeterRegistry registry) {
+        return new RowCounts(
+                database,
+                registry,
+                "steward.sessions",
+                "Sessions that are not deleted",
+                Stream.of(SessionStatus.values())
+                        .filter(status -> status != SessionStatus.DELETED)
+                        .map(SessionStatus::text)
+                        .toList(),
+                "select status as state, count(*) as n from session where released_at is null and status <> 'deleted' group by status");
     }
 
     /** As precise as the database keeps times, so that what was answered does not change when it is read again. */

@@ -13,9 +13,12 @@ import dev.steward.healing.port.IncidentRepositoryContract;
 import dev.steward.healing.port.TargetRepository;
 import dev.steward.healing.port.TargetRepositoryContract;
 import dev.steward.healing.port.Timeline;
+import dev.steward.kit.observability.RowCounts;
 import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestSecurity;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.r2dbc.core.DatabaseClient;
 
 @StewardIT
 @Import(TestSecurity.class)
@@ -40,6 +44,9 @@ class PostgresRepositoriesIT implements IncidentRepositoryContract, TargetReposi
 
     @Autowired
     private Timeline timeline;
+
+    @Autowired
+    private MeterRegistry meters;
 
     @Override
     public IncidentRepository incidents() {
@@ -86,6 +93,26 @@ class PostgresRepositoriesIT implements IncidentRepositoryContract, TargetReposi
         assertThat(incidents.due(NOON, 100).map(Incident::id).collectList().block())
                 .contains(id);
         database.execute("delete from incident where id = '%s'".formatted(id));
+    }
+
+    @Test
+    void openIncidentsAreCountedAndACountThatFailedIsNoNumber(
+            TestDatabase database, @Autowired DatabaseClient client, @Autowired RowCounts incidentCounts) {
+        incidentCounts.count().block();
+        assertThat(meters.get("steward.incidents").tag("state", "open").gauge().value())
+                .isEqualTo(database.number("select count(*) from incident where status = 'open'"));
+
+        MeterRegistry own = new SimpleMeterRegistry();
+        RowCounts counts = new RowCounts(client, own, "trees", "Trees", List.of("felled"), "select state, n from tree");
+        database.execute("create table tree as select 'green' as state, 2::bigint as n");
+        database.execute("grant select on tree to public");
+        counts.count().block();
+        assertThat(own.get("trees").tag("state", "green").gauge().value()).isEqualTo(2);
+        assertThat(own.get("trees").tag("state", "felled").gauge().value()).isZero();
+
+        database.execute("drop table tree");
+        counts.count().block();
+        assertThat(own.find("trees").gauges()).isEmpty();
     }
 
     @Test
