@@ -13,7 +13,7 @@ import java.util.Set;
 public record CommandLine(Set<String> flags, Map<String, String> options, List<String> words) {
 
     /** Refuses whatever the command does not know. */
-    static CommandLine parse(List<String> arguments, Set<String> flags, Set<String> options) {
+    public static CommandLine parse(List<String> arguments, Set<String> flags, Set<String> options) {
         var foundFlags = new HashSet<String>();
         var foundOptions = new HashMap<String, String>();
         var words = new ArrayList<String>();

@@ -1,0 +1,64 @@
+package dev.steward.perf;
+
+import dev.steward.devstack.suite.SuiteException;
+import dev.steward.perf.chaos.KafkaRestart;
+import dev.steward.perf.chaos.SessionCrash;
+import dev.steward.perf.load.Profile;
+import dev.steward.perf.load.Script;
+import dev.steward.perf.load.Threshold;
+import dev.steward.perf.load.Threshold.Metric;
+import dev.steward.perf.load.Traffic.Stage;
+import dev.steward.perf.load.Traffic.Users;
+import dev.steward.perf.script.EdgeMix;
+import dev.steward.perf.script.Login;
+import dev.steward.perf.script.OpenSession;
+import dev.steward.perf.script.RunJob;
+import dev.steward.perf.script.Setting;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/** The scripts there are and the profiles of each. */
+record Catalogue(String script, BiFunction<Setting, String, Script> maker, List<Profile> profiles) {
+    static final List<Catalogue> ENTRIES = List.of(
+            new Catalogue("login", (setting, broker) -> new Login(setting), List.of(Profile.SMOKE, Profile.LOAD)),
+            new Catalogue(
+                    "open-session",
+                    (setting, broker) -> new OpenSession(setting),
+                    List.of(Profile.SMOKE, Profile.LOAD)),
+            new Catalogue("run-job", (setting, broker) -> new RunJob(setting), List.of(Profile.SMOKE, Profile.LOAD)),
+            new Catalogue(
+                    "edge-mix",
+                    (setting, broker) -> new EdgeMix(setting),
+                    List.of(Profile.SMOKE, Profile.LOAD, Profile.OPEN)),
+            new Catalogue("chaos/session-crash", SessionCrash::new, chaos()),
+            new Catalogue("chaos/kafka-restart", KafkaRestart::new, chaos()));
+
+    /** Under faults only what the promise says is judged: failures are broken checks unless an outage excuses them. */
+    private static List<Profile> chaos() {
+        var thresholds = List.of(new Threshold(Metric.BROKEN_CHECKS, 0));
+        return List.of(
+                new Profile("smoke", new Users(List.of(new Stage(Duration.ofSeconds(30), 5))), thresholds),
+                new Profile(
+                        "load",
+                        new Users(List.of(new Stage(Duration.ofSeconds(30), 20), new Stage(Duration.ofMinutes(5), 20))),
+                        thresholds));
+    }
+
+    static Catalogue of(String script) {
+        return ENTRIES.stream()
+                .filter(entry -> entry.script.equals(script))
+                .findFirst()
+                .orElseThrow(() -> new SuiteException("There is no script " + script + "; there are "
+                        + ENTRIES.stream().map(Catalogue::script).collect(Collectors.joining(", ")) + "."));
+    }
+
+    Profile profile(String name) {
+        return profiles.stream()
+                .filter(profile -> profile.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new SuiteException("There is no profile " + name + " of " + script + "; there are "
+                        + profiles.stream().map(Profile::name).collect(Collectors.joining(", ")) + "."));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.steward.perf;
+
+import dev.steward.devstack.demo.DemoException;
+import dev.steward.devstack.demo.LocalFaults;
+import dev.steward.devstack.process.Console;
+import dev.steward.devstack.suite.Layout;
+import dev.steward.devstack.suite.PartStatus;
+import dev.steward.devstack.suite.Secrets;
+import dev.steward.devstack.suite.SuiteException;
+import dev.steward.devstack.suite.SuiteService;
+import dev.steward.devstack.suite.SuiteStatus;
+import dev.steward.perf.load.Driver;
+import dev.steward.perf.load.Http;
+import dev.steward.perf.load.Measurements;
+import dev.steward.perf.load.UnexpectedAnswerException;
+import dev.steward.perf.report.CpuWatch;
+import dev.steward.perf.report.Reports;
+import dev.steward.perf.report.Summary;
+import dev.steward.perf.report.TextReport;
+import dev.steward.perf.script.Seed;
+import dev.steward.perf.script.Setting;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Instant;
+
+/** Runs one script against the suite of this checkout. */
+record PerfCommand(Layout layout, PerfLine line, Console console) {
+
+    /** Exit status 1 if a threshold does not hold. */
+    int run() throws InterruptedException {
+        var suite = SuiteStatus.running(layout)
+                .filter(SuiteStatus::ready)
+                .orElseThrow(() -> new SuiteException("The suite is not running: start it with ./steward up."));
+        var gateway = URI.create(address(suite, SuiteService.GATEWAY.module()));
+        var script = line.script().script();
+        var profile = line.profile();
+        console.say(script + ", profile " + profile.name() + ": "
+                + Console.seconds(profile.traffic().length()) + " of load on " + gateway);
+        try (var seed = Seed.plant(gateway, Secrets.read(suite.adminPassword()));
+                var http = new Http(gateway, new Measurements())) {
+            var setting = new Setting(http, seed, new LocalFaults(layout));
+            var summary = run(setting, address(suite, "kafka"));
+            new TextReport(console).print(summary);
+            console.say("");
+            console.say(
+                    "Report: " + new Reports(layout.checkout().resolve("perf").resolve("out")).write(summary));
+            return summary.holds() ? 0 : 1;
+        } catch (DemoException | UnexpectedAnswerException | UncheckedIOException e) {
+            throw new SuiteException("the run could not be prepared or cleaned up: " + e.getMessage(), e);
+        }
+    }
+
+    private Summary run(Setting setting, String broker) throws InterruptedException {
+        var script = line.script().maker().apply(setting, broker);
+        var measurements = setting.http().measurements();
+        var startedAt = Instant.now();
+        var cpu = new CpuWatch(layout);
+        long started = System.nanoTime();
+        new Driver(script, measurements).run(line.profile().traffic());
+        var took = Console.since(started);
+        var used = cpu.used();
+        try {
+            script.finish();
+        } catch (UnexpectedAnswerException e) {
+            measurements.broken("what the run left could not be looked at: " + e.getMessage());
+        }
+        var run = new Summary.Run(
+                line.script().script(),
+                line.profile(),
+                line.scale(),
+                Machine.commit(layout.checkout()),
+                Machine.description(),
+                startedAt);
+        return Summary.of(run, measurements, took, used);
+    }
+
+    private static String address(SuiteStatus suite, String part) {
+        return suite.part(part).map(PartStatus::address).orElseThrow();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.steward.perf.load;
+
+import dev.steward.perf.load.Threshold.Metric;
+import dev.steward.perf.load.Traffic.Arrivals;
+import dev.steward.perf.load.Traffic.Stage;
+import dev.steward.perf.load.Traffic.Users;
+import java.time.Duration;
+import java.util.List;
+
+/** How hard a script is run and what is expected of it. */
+public record Profile(String name, Traffic traffic, List<Threshold> thresholds) {
+    private static final Threshold EVERY_CHECK = new Threshold(Metric.BROKEN_CHECKS, 0);
+
+    /** Whether it works at all; says nothing about time, so that a busy machine cannot fail it. */
+    public static final Profile SMOKE = new Profile(
+            "smoke",
+            new Users(List.of(new Stage(Duration.ofSeconds(2), 5), new Stage(Duration.ofSeconds(28), 5))),
+            List.of(new Threshold(Metric.FAILED_PERCENT, 1), EVERY_CHECK));
+
+    public static final Profile LOAD = new Profile(
+            "load",
+            new Users(List.of(
+                    new Stage(Duration.ofMinutes(2), 100),
+                    new Stage(Duration.ofMinutes(5), 100),
+                    new Stage(Duration.ofMinutes(2), 200),
+                    new Stage(Duration.ofMinutes(5), 200),
+                    new Stage(Duration.ofMinutes(2), 0))),
+            List.of(
+                    new Threshold(Metric.P95_MILLIS, 500),
+                    new Threshold(Metric.P99_MILLIS, 1000),
+                    new Threshold(Metric.FAILED_PERCENT, 1),
+                    EVERY_CHECK));
+
+    public static final Profile OPEN = new Profile(
+            "open",
+            new Arrivals(200, Duration.ofMinutes(2)),
+            List.of(new Threshold(Metric.P95_MILLIS, 50), new Threshold(Metric.FAILED, 0), EVERY_CHECK));
+
+    public Profile {
+        thresholds = List.copyOf(thresholds);
+    }
+
+    public Profile scaled(double factor) {
+        return factor == 1 ? this : new Profile(name, traffic.scaled(factor), thresholds);
+    }
+}
