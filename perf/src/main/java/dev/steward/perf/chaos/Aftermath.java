@@ -38,9 +38,8 @@ record Aftermath(Setting setting, AcceptedWork work, Outages outages, EventLog e
                         .filter(id -> !listed.contains(id))
                         .map(id -> "session " + id + " was accepted and is not listed")
                         .toList());
-        standing.remove(setting.seed().session());
-        standing.forEach(work::delete);
-        broken(measurements, within(() -> HistoryChecker.check(history(listed))));
+        standing.stream().filter(id -> !id.equals(setting.seed().session())).forEach(work::delete);
+        broken(measurements, within(() -> HistoryChecker.check(history(standing, listed))));
     }
 
     private static void broken(Measurements measurements, List<String> violations) {
@@ -93,10 +92,11 @@ record Aftermath(Setting setting, AcceptedWork work, Outages outages, EventLog e
         return ids;
     }
 
-    private History history(Set<String> listed) {
+    private History history(Set<String> ran, Set<String> listed) {
         return new History(
                 work.opened(),
                 work.deleted(),
+                ran,
                 work.kills(),
                 listed,
                 events.read(Topics.SESSION_EVENTS),

@@ -76,7 +76,9 @@ public final class KafkaRestart implements Script {
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
-        outages.add(from, Instant.now());
+        var until = Instant.now();
+        outages.add(from, until);
+        setting.http().measurements().fault(from + " killed Kafka, which was back at " + until);
     }
 
     private boolean isBack(Optional<ProcessId> before) {

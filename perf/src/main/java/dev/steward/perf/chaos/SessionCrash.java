@@ -6,9 +6,12 @@ import dev.steward.perf.load.Visit;
 import dev.steward.perf.script.EdgeMix;
 import dev.steward.perf.script.Setting;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -25,7 +28,7 @@ public final class SessionCrash implements Script {
     private final AcceptedWork work;
     private final Aftermath aftermath;
     private final List<String> standing;
-    private final ReentrantLock oneKill = new ReentrantLock();
+    private final ReentrantLock oneAtATime = new ReentrantLock();
 
     public SessionCrash(Setting setting, String broker) {
         this.setting = setting;
@@ -38,7 +41,9 @@ public final class SessionCrash implements Script {
                 work,
                 new Outages(),
                 new EventLog(broker, setting.seed().project()));
-        standing = IntStream.range(0, STANDING).mapToObj(number -> work.open()).toList();
+        standing = IntStream.range(0, STANDING)
+                .mapToObj(number -> work.open())
+                .collect(Collectors.toCollection(ArrayList::new));
         standing.forEach(work::publish);
     }
 
@@ -51,12 +56,12 @@ public final class SessionCrash implements Script {
     public List<Paced> paced() {
         return List.of(
                 new Paced("a kill", Duration.ofSeconds(5), Duration.ofSeconds(3), this::kill),
-                new Paced("a short session", Duration.ZERO, Duration.ofSeconds(4), this::openAndDelete));
+                new Paced("a session", Duration.ZERO, Duration.ofSeconds(4), this::renew));
     }
 
     /** The one killed least, so that each is killed once before one is killed again. */
     private void kill() {
-        oneKill.lock();
+        oneAtATime.lock();
         try {
             standing.stream()
                     .filter(id -> work.killsOf(id) < KILLS)
@@ -66,9 +71,10 @@ public final class SessionCrash implements Script {
                     .ifPresent(id -> {
                         setting.faults().killSession(id);
                         work.killed(id);
+                        setting.http().measurements().fault(Instant.now() + " killed the process of session " + id);
                     });
         } finally {
-            oneKill.unlock();
+            oneAtATime.unlock();
         }
     }
 
@@ -78,8 +84,24 @@ public final class SessionCrash implements Script {
                 && session.path("crash_count").asInt() == work.killsOf(id);
     }
 
-    private void openAndDelete() {
-        work.delete(work.open());
+    /** Opens one in the place of one that was killed often enough; without such a one, it is deleted at once. */
+    private void renew() {
+        var fresh = work.open();
+        oneAtATime.lock();
+        try {
+            var spent = standing.stream()
+                    .filter(id -> work.killsOf(id) == KILLS)
+                    .filter(this::runs)
+                    .findFirst();
+            if (spent.isPresent()) {
+                work.publish(fresh);
+                standing.add(fresh);
+                standing.remove(spent.get());
+            }
+            work.delete(spent.orElse(fresh));
+        } finally {
+            oneAtATime.unlock();
+        }
     }
 
     @Override

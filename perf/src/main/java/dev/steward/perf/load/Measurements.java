@@ -20,6 +20,7 @@ public final class Measurements {
     private final Map<String, StepStatistics> steps = new ConcurrentHashMap<>();
     private final NavigableMap<Long, StepStatistics> intervals = new ConcurrentSkipListMap<>();
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<String> faults = new ConcurrentLinkedQueue<>();
     private final Queue<String> brokenChecks = new ConcurrentLinkedQueue<>();
 
     public void succeeded(String step, long nanos) {
@@ -29,6 +30,15 @@ public final class Measurements {
     public void failed(Failure failure, long nanos) {
         record(failure.step(), nanos, false);
         failures.add(failure);
+    }
+
+    /** What was done to the suite, and when. */
+    public void fault(String fault) {
+        faults.add(fault);
+    }
+
+    public List<String> faults() {
+        return List.copyOf(faults);
     }
 
     /** Something other than a status that did not hold. */

@@ -37,7 +37,7 @@ final class HtmlReport {
                 <p>Requests a second</p>%6$s<p>p95 in milliseconds</p>%7$s
                 <h2>CPU</h2>
                 <table><tr><th>process</th><th>CPU s</th><th>of one core</th></tr>%8$s</table>
-                %9$s%10$s
+                %9$s%10$s%11$s
                 </body></html>
                 """.formatted(
                         escape(run.script()),
@@ -57,6 +57,7 @@ final class HtmlReport {
                         chart(run.course(), Point::perSecond),
                         chart(run.course(), Point::p95),
                         cpu(run),
+                        list("Faults", run.faults()),
                         list("Broken checks", run.brokenChecks()),
                         list("Failed requests", run.failures()));
     }

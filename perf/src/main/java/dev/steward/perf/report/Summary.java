@@ -29,6 +29,7 @@ public record Summary(
         List<Point> course,
         Map<String, Double> cpuSeconds,
         double cpuMicrosPerRequest,
+        List<String> faults,
         List<String> brokenChecks,
         List<String> failures) {
     private static final int SHOWN = 50;
@@ -85,6 +86,7 @@ public record Summary(
                                 (one, other) -> one,
                                 LinkedHashMap::new)),
                 rounded(suite / Math.max(1, measured.all().count())),
+                measured.faults(),
                 measured.brokenChecks().stream().limit(SHOWN).toList(),
                 measured.failures().stream().limit(SHOWN).map(Failure::toString).toList());
     }

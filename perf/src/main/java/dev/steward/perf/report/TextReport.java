@@ -18,6 +18,7 @@ public record TextReport(Console console) {
         console.say(run.seconds() + " s, " + run.perSecond() + " requests a second; CPU:");
         run.cpuSeconds().forEach((name, seconds) -> cpu(name, seconds, 100 * seconds / run.seconds()));
         console.say("");
+        run.faults().forEach(fault -> console.say("fault   " + fault));
         for (var judged : run.thresholds()) {
             console.say((judged.holds() ? "holds   " : "BROKEN  ") + judged.threshold() + ": " + judged.measured());
         }

@@ -65,6 +65,7 @@ class HistoryCheckerTest {
         var history = new History(
                 Set.of(SESSION),
                 Set.of(SESSION),
+                Set.of(SESSION),
                 Map.of(SESSION, 1),
                 Set.of("stray"),
                 sessionEvents,
@@ -86,7 +87,27 @@ class HistoryCheckerTest {
     void noticesASecondStart() {
         sessionEvents.add(5, event("session.started.v1", SESSION, 9, SESSION));
 
-        assertThat(check()).contains("session s says started 3 times instead of 2");
+        assertThat(check()).contains("session s was to start 2 times and started 3 times");
+    }
+
+    @Test
+    void noticesAStartThatNeverCame() {
+        sessionEvents.removeLast();
+        sessionEvents.removeIf(event -> event.sequence() == 5);
+
+        assertThat(check()).contains("session s was to start 2 times and started 1 times");
+    }
+
+    @Test
+    void expectsNoStartOfASessionThatWasDeletedEarly() {
+        sessionEvents.clear();
+        healingEvents.clear();
+        say("requested");
+        say("deleted");
+        var history = new History(
+                Set.of(SESSION), Set.of(SESSION), Set.of(), Map.of(), Set.of(), sessionEvents, healingEvents, Map.of());
+
+        assertThat(HistoryChecker.check(history)).isEmpty();
     }
 
     @Test
@@ -119,6 +140,7 @@ class HistoryCheckerTest {
         var history = new History(
                 Set.of(SESSION),
                 Set.of(SESSION),
+                Set.of(SESSION),
                 Map.of(SESSION, 2),
                 Set.of(),
                 sessionEvents,
@@ -142,6 +164,7 @@ class HistoryCheckerTest {
     private List<String> check(Set<String> opened, long lines) {
         return HistoryChecker.check(new History(
                 opened,
+                Set.of(SESSION),
                 Set.of(SESSION),
                 Map.of(SESSION, 1),
                 Set.of(SESSION),
