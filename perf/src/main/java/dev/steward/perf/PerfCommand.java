@@ -12,6 +12,7 @@ import dev.steward.devstack.suite.SuiteStatus;
 import dev.steward.perf.load.Driver;
 import dev.steward.perf.load.Http;
 import dev.steward.perf.load.Measurements;
+import dev.steward.perf.load.Traffic;
 import dev.steward.perf.load.UnexpectedAnswerException;
 import dev.steward.perf.report.CpuWatch;
 import dev.steward.perf.report.Reports;
@@ -39,6 +40,9 @@ record PerfCommand(Layout layout, PerfLine line, Console console) {
         try (var seed = Seed.plant(gateway, Secrets.read(suite.adminPassword()));
                 var http = new Http(gateway, new Measurements())) {
             var setting = new Setting(http, seed, new LocalFaults(layout));
+            if (profile.warmUp().isPresent()) {
+                warmUp(setting, profile.warmUp().get(), address(suite, "kafka"));
+            }
             var summary = run(setting, address(suite, "kafka"));
             new TextReport(console).print(summary);
             console.say("");
@@ -48,6 +52,14 @@ record PerfCommand(Layout layout, PerfLine line, Console console) {
         } catch (DemoException | UnexpectedAnswerException | UncheckedIOException e) {
             throw new SuiteException("the run could not be prepared or cleaned up: " + e.getMessage(), e);
         }
+    }
+
+    private void warmUp(Setting setting, Traffic traffic, String broker) throws InterruptedException {
+        console.say("Warming up for " + Console.seconds(traffic.length()));
+        var unmeasured = new Setting(setting.seed().unmeasured(), setting.seed(), setting.faults());
+        var script = line.script().maker().apply(unmeasured, broker);
+        new Driver(script, unmeasured.http().measurements()).run(traffic);
+        script.finish();
     }
 
     private Summary run(Setting setting, String broker) throws InterruptedException {

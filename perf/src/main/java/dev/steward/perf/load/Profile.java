@@ -6,9 +6,14 @@ import dev.steward.perf.load.Traffic.Stage;
 import dev.steward.perf.load.Traffic.Users;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/** How hard a script is run and what is expected of it. */
-public record Profile(String name, Traffic traffic, List<Threshold> thresholds) {
+/**
+ * How hard a script is run and what is expected of it.
+ *
+ * @param warmUp what goes before and is not measured
+ */
+public record Profile(String name, Optional<Traffic> warmUp, Traffic traffic, List<Threshold> thresholds) {
     private static final Threshold EVERY_CHECK = new Threshold(Metric.BROKEN_CHECKS, 0);
 
     /** Whether it works at all; says nothing about time, so that a busy machine cannot fail it. */
@@ -31,16 +36,22 @@ public record Profile(String name, Traffic traffic, List<Threshold> thresholds) 
                     new Threshold(Metric.FAILED_PERCENT, 1),
                     EVERY_CHECK));
 
+    /** Just started services would be asked for more than they can do while they still compile themselves. */
     public static final Profile OPEN = new Profile(
             "open",
+            Optional.of(new Users(List.of(new Stage(Duration.ofSeconds(60), 100)))),
             new Arrivals(200, Duration.ofMinutes(2)),
             List.of(new Threshold(Metric.P95_MILLIS, 50), new Threshold(Metric.FAILED, 0), EVERY_CHECK));
+
+    public Profile(String name, Traffic traffic, List<Threshold> thresholds) {
+        this(name, Optional.empty(), traffic, thresholds);
+    }
 
     public Profile {
         thresholds = List.copyOf(thresholds);
     }
 
     public Profile scaled(double factor) {
-        return factor == 1 ? this : new Profile(name, traffic.scaled(factor), thresholds);
+        return new Profile(name, warmUp.map(first -> first.scaled(factor)), traffic.scaled(factor), thresholds);
     }
 }

@@ -31,6 +31,7 @@ public record Summary(
         double cpuMicrosPerRequest,
         List<String> faults,
         List<String> brokenChecks,
+        Map<String, Long> failedBy,
         List<String> failures) {
     private static final int SHOWN = 50;
 
@@ -88,6 +89,11 @@ public record Summary(
                 rounded(suite / Math.max(1, measured.all().count())),
                 measured.faults(),
                 measured.brokenChecks().stream().limit(SHOWN).toList(),
+                measured.failures().stream()
+                        .collect(Collectors.groupingBy(
+                                failure -> failure.status() == 0 ? "no answer" : String.valueOf(failure.status()),
+                                TreeMap::new,
+                                Collectors.counting())),
                 measured.failures().stream().limit(SHOWN).map(Failure::toString).toList());
     }
 

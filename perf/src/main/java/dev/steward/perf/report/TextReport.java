@@ -22,8 +22,9 @@ public record TextReport(Console console) {
         for (var judged : run.thresholds()) {
             console.say((judged.holds() ? "holds   " : "BROKEN  ") + judged.threshold() + ": " + judged.measured());
         }
+        run.failedBy().forEach((status, count) -> console.say("failed  " + count + " with " + status));
         run.brokenChecks().stream().limit(SHOWN).forEach(broken -> console.say("  " + broken));
-        run.failures().stream().limit(SHOWN).forEach(failure -> console.say("  failed: " + failure));
+        run.failures().stream().limit(SHOWN).forEach(failure -> console.say("  " + failure));
     }
 
     private void row(String name, Figures it) {
