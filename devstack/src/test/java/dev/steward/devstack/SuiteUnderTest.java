@@ -9,7 +9,6 @@ import dev.steward.devstack.suite.ProcessId;
 import dev.steward.devstack.suite.Secrets;
 import dev.steward.devstack.suite.SuiteService;
 import dev.steward.devstack.suite.SuiteStatus;
-import dev.steward.infra.ChildProcesses;
 import dev.steward.infra.Ports;
 import java.io.IOException;
 import java.net.URI;
@@ -57,6 +56,12 @@ final class SuiteUnderTest implements AutoCloseable {
             throw new IllegalStateException("The suite did not start:\n" + outcome.output());
         }
         System.out.println(outcome.output());
+    }
+
+    void upUnlessRunning() {
+        if (SuiteStatus.running(layout).isEmpty()) {
+            up();
+        }
     }
 
     /** Runs the script as a user would, with some settings changed. */
@@ -131,15 +136,11 @@ final class SuiteUnderTest implements AutoCloseable {
         Awaitility.await(what).atMost(PATIENCE).until(() -> condition.apply(status()));
     }
 
-    /** Ends as users fear it: with a launcher that is killed, after which nothing may be left either. */
     @Override
     public void close() {
-        ChildProcesses.kill(status().launcher().handle().orElseThrow());
-        Awaitility.await("nothing outlives the launcher").atMost(PATIENCE).until(() -> ProcessesOf.suite(layout)
-                .isEmpty());
         var outcome = steward("down", "--wipe", "--yes");
         if (outcome.status() != 0) {
-            throw new IllegalStateException("The data was not deleted:\n" + outcome.output());
+            throw new IllegalStateException("The suite did not stop:\n" + outcome.output());
         }
     }
 }

@@ -18,6 +18,7 @@ final class WithSuite implements ParameterResolver {
                 .getStore(Namespace.GLOBAL)
                 .computeIfAbsent(SuiteUnderTest.class, type -> new SuiteUnderTest(), SuiteUnderTest.class);
         // Whatever the test before broke is whole again.
+        suite.upUnlessRunning();
         suite.awaitReady();
         return suite;
     }
