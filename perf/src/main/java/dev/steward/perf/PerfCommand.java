@@ -37,28 +37,32 @@ record PerfCommand(Layout layout, PerfLine line, Console console) {
         var profile = line.profile();
         console.say(script + ", profile " + profile.name() + ": "
                 + Console.seconds(profile.traffic().length()) + " of load on " + gateway);
-        try (var seed = Seed.plant(gateway, Secrets.read(suite.adminPassword()));
-                var http = new Http(gateway, new Measurements())) {
-            var setting = new Setting(http, seed, new LocalFaults(layout));
+        try (var seed = Seed.plant(gateway, Secrets.read(suite.adminPassword()))) {
+            var setting = new Setting(seed.unmeasured(), seed, new LocalFaults(layout));
             if (profile.warmUp().isPresent()) {
                 warmUp(setting, profile.warmUp().get(), address(suite, "kafka"));
             }
-            var summary = run(setting, address(suite, "kafka"));
-            new TextReport(console).print(summary);
-            console.say("");
-            console.say(
-                    "Report: " + new Reports(layout.checkout().resolve("perf").resolve("out")).write(summary));
-            return summary.holds() ? 0 : 1;
+            return measure(setting, gateway, address(suite, "kafka"));
         } catch (DemoException | UnexpectedAnswerException | UncheckedIOException e) {
             throw new SuiteException("the run could not be prepared or cleaned up: " + e.getMessage(), e);
         }
     }
 
+    private int measure(Setting prepared, URI gateway, String broker) throws InterruptedException {
+        try (var http = new Http(gateway, new Measurements())) {
+            var summary = run(new Setting(http, prepared.seed(), prepared.faults()), broker);
+            new TextReport(console).print(summary);
+            console.say("");
+            console.say(
+                    "Report: " + new Reports(layout.checkout().resolve("perf").resolve("out")).write(summary));
+            return summary.holds() ? 0 : 1;
+        }
+    }
+
     private void warmUp(Setting setting, Traffic traffic, String broker) throws InterruptedException {
         console.say("Warming up for " + Console.seconds(traffic.length()));
-        var unmeasured = new Setting(setting.seed().unmeasured(), setting.seed(), setting.faults());
-        var script = line.script().maker().apply(unmeasured, broker);
-        new Driver(script, unmeasured.http().measurements()).run(traffic);
+        var script = line.script().maker().apply(setting, broker);
+        new Driver(script, setting.http().measurements()).run(traffic);
         script.finish();
     }
 

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 /** CPU time of each process of the suite since a moment, as the kernel counts it. */
 public final class CpuWatch {
     /** What made the load, and what was neither it nor a part of the suite: dev sessions, jobs, anything else. */
-    private static final String LOAD = "load generator";
+    static final String LOAD = "load generator";
 
-    private static final String REST = "dev sessions, jobs and others";
+    static final String REST = "dev sessions, jobs and others";
 
     private final Layout layout;
     private final Map<String, Duration> before;

@@ -9,10 +9,15 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** All figures of a run, rounded as they are shown; {@code *.json} in {@code perf/out} is this record. */
+/**
+ * All figures of a run, rounded as they are shown; {@code *.json} in {@code perf/out} is this record.
+ *
+ * @param cpuMicrosPerRequest of the suite alone, without generator, dev sessions and jobs
+ */
 public record Summary(
         String script,
         String profile,
@@ -65,7 +70,11 @@ public record Summary(
         var steps = new TreeMap<String, Figures>();
         measured.steps().forEach((name, statistics) -> steps.put(name, Figures.of(statistics)));
         double seconds = took.toMillis() / 1000.0;
-        double suite = cpu.values().stream().mapToLong(Duration::toNanos).sum() / 1000.0;
+        double suite = cpu.entrySet().stream()
+                        .filter(entry -> !Set.of(CpuWatch.LOAD, CpuWatch.REST).contains(entry.getKey()))
+                        .mapToLong(entry -> entry.getValue().toNanos())
+                        .sum()
+                / 1000.0;
         return new Summary(
                 run.script(),
                 run.profile().name(),
