@@ -8,6 +8,7 @@ import dev.steward.devstack.demo.Page;
 import dev.steward.devstack.suite.Layout;
 import dev.steward.devstack.suite.Secrets;
 import dev.steward.infra.Ports;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,16 @@ class LauncherIT {
                         "self-healing-service",
                         "gateway");
         assertThat(suite.steward("status").output()).contains("gateway", "ready", "admin password");
+    }
+
+    @Test
+    void runsEveryJvmOnItsStartCache(SuiteUnderTest suite) throws IOException {
+        var processes = new HashMap<>(suite.processes());
+        processes.remove("postgresql");
+        for (var process : processes.entrySet()) {
+            var mapped = Path.of("/proc", String.valueOf(process.getValue().pid()), "maps");
+            assertThat(Files.readString(mapped)).contains("/aot/" + process.getKey() + "/");
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.steward.kit.security.Route;
 import dev.steward.kit.security.RouteTable;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,7 +44,9 @@ class CostConfiguration {
                 : PriceListFile.read(Path.of(properties.priceList()));
     }
 
+    /** Writes to the database before requests are taken; a training start has none. */
     @Bean
+    @ConditionalOnBooleanProperty(name = "steward.training", havingValue = false, matchIfMissing = true)
     PriceListActivation priceListActivation(
             PriceList prices, DatabaseClient database, Outbox outbox, TransactionalOperator transaction, Clock clock) {
         return new PriceListActivation(prices, database, outbox, transaction, clock);

@@ -59,10 +59,9 @@ record StartCache(Path directory, Path bootJar) {
         stamp("extracted");
     }
 
-    /** Starts the service without migrations, listeners or connections; it exits when its context is complete. */
+    /** Starts the service with neither database nor broker; it exits by itself. */
     void train(Map<String, String> environment, Path log) {
-        var options =
-                List.of("-XX:AOTCacheOutput=" + cache(), "-Dspring.context.exit=onRefresh", "-Dsteward.training=true");
+        var options = List.of("-XX:AOTCacheOutput=" + cache(), "-Dsteward.training=true");
         if (!succeeds(ServiceJvm.command(jar(), options), environment, log)) {
             cache().toFile().delete();
         }

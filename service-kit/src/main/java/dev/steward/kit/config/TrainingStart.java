@@ -8,10 +8,21 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * With {@code steward.training=true} a service needs neither database nor broker to refresh its context. Together with
- * {@code -Dspring.context.exit=onRefresh}, which only the command line can say, that records an AOT cache.
+ * With {@code steward.training=true} a service starts as always, but whatever it was told of database, broker and key set
+ * is replaced by a loopback port that nobody can listen on; {@link TrainingRun} ends it.
  */
 final class TrainingStart implements EnvironmentPostProcessor, Ordered {
+
+    private static final Map<String, Object> NOWHERE = Map.of(
+            "server.address", "127.0.0.1",
+            "server.port", "0",
+            "spring.flyway.url", "jdbc:postgresql://127.0.0.1:1/training",
+            "spring.r2dbc.url", "r2dbc:postgresql://127.0.0.1:1/training",
+            "spring.kafka.bootstrap-servers", "127.0.0.1:1",
+            "steward.database.required", "false",
+            "steward.security.jwks-uri", "http://127.0.0.1:1/",
+            "management.logging.export.otlp.enabled", "false",
+            "management.tracing.export.otlp.enabled", "false");
 
     @Override
     public int getOrder() {
@@ -21,13 +32,7 @@ final class TrainingStart implements EnvironmentPostProcessor, Ordered {
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         if (environment.getProperty("steward.training", Boolean.class, false)) {
-            environment
-                    .getPropertySources()
-                    .addFirst(new MapPropertySource(
-                            "training",
-                            Map.of(
-                                    "spring.flyway.enabled", "false",
-                                    "spring.kafka.listener.auto-startup", "false")));
+            environment.getPropertySources().addFirst(new MapPropertySource("training", NOWHERE));
         }
     }
 }

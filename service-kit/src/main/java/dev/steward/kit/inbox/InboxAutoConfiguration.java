@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -52,7 +51,6 @@ public class InboxAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnProperty(name = "steward.training", havingValue = "false", matchIfMissing = true)
     InboxContainers inboxContainers(
             List<EventSubscription> subscriptions,
             Inbox inbox,

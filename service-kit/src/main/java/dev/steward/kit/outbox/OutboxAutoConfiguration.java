@@ -14,14 +14,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -77,36 +75,29 @@ public class OutboxAutoConfiguration {
                 relay);
     }
 
-    /** What reaches out to database and broker by itself; a training start must not. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBooleanProperty(name = "steward.training", havingValue = false, matchIfMissing = true)
-    static class Background {
+    /** Also without an outbox: a service that only listens still owns its dead-letter topics. */
+    @Bean
+    TopicCreator topicCreator(KafkaClients clients, ObjectProvider<OwnedTopics> owned, TopicProperties properties) {
+        return new TopicCreator(clients::admin, OwnedTopics.all(owned.stream().toList()), properties);
+    }
 
-        /** Also without an outbox: a service that only listens still owns its dead-letter topics. */
-        @Bean
-        TopicCreator topicCreator(KafkaClients clients, ObjectProvider<OwnedTopics> owned, TopicProperties properties) {
-            return new TopicCreator(
-                    clients::admin, OwnedTopics.all(owned.stream().toList()), properties);
-        }
-
-        @Bean
-        @ConditionalOnBean(OwnedTopics.class)
-        OutboxRelay outboxRelay(
-                ConnectionFactory database,
-                KafkaClients clients,
-                CloudEventCodec codec,
-                RelaySignal signal,
-                MeterRegistry meters,
-                OutboxProperties properties,
-                ObjectProvider<OutboxLead> lead,
-                @Value("${spring.application.name}") String application) {
-            return new OutboxRelay(
-                    () -> RelaySession.open(database, "/" + application),
-                    new EventPublisher(() -> clients.producer("outbox", Integer.MAX_VALUE), codec),
-                    signal,
-                    new RelayMetrics(meters),
-                    properties,
-                    () -> lead.forEach(OutboxLead::taken));
-        }
+    @Bean
+    @ConditionalOnBean(OwnedTopics.class)
+    OutboxRelay outboxRelay(
+            ConnectionFactory database,
+            KafkaClients clients,
+            CloudEventCodec codec,
+            RelaySignal signal,
+            MeterRegistry meters,
+            OutboxProperties properties,
+            ObjectProvider<OutboxLead> lead,
+            @Value("${spring.application.name}") String application) {
+        return new OutboxRelay(
+                () -> RelaySession.open(database, "/" + application),
+                new EventPublisher(() -> clients.producer("outbox", Integer.MAX_VALUE), codec),
+                signal,
+                new RelayMetrics(meters),
+                properties,
+                () -> lead.forEach(OutboxLead::taken));
     }
 }

@@ -6,16 +6,34 @@ import dev.steward.events.Topics;
 import dev.steward.events.session.SessionDeleted;
 import dev.steward.kit.KitApplication;
 import dev.steward.kit.inbox.EventSubscription;
-import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OwnedTopics;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import reactor.core.publisher.Mono;
 
 class TrainingStartIT {
 
+    private static final String OWN_WORK = "The service began its own work";
+
     static class Service {
+        static void main(String[] arguments) {
+            new SpringApplicationBuilder(KitApplication.class, Service.class)
+                    .properties(KitApplication.LOCATION)
+                    .run(arguments);
+        }
+
         @Bean
         OwnedTopics topics() {
             return OwnedTopics.of(Topics.SESSION_EVENTS);
@@ -28,22 +46,101 @@ class TrainingStartIT {
                     .on(SessionDeleted.class, _ -> Mono.empty())
                     .build();
         }
+
+        @Bean
+        SmartLifecycle ownWork() {
+            return new SmartLifecycle() {
+                @Override
+                public void start() {
+                    throw new IllegalStateException(OWN_WORK);
+                }
+
+                @Override
+                public void stop() {}
+
+                @Override
+                public boolean isRunning() {
+                    return false;
+                }
+            };
+        }
+    }
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void endsByItselfAndConnectsToNothing() throws IOException, InterruptedException {
+        try (var infrastructure = ServerSocketChannel.open()) {
+            infrastructure.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            infrastructure.configureBlocking(false);
+            int port = infrastructure.socket().getLocalPort();
+
+            Process service = start(Map.of(
+                    "STEWARD_PORT",
+                    String.valueOf(port),
+                    "STEWARD_DB_PORT",
+                    String.valueOf(port),
+                    "STEWARD_DB_NAME",
+                    "nowhere",
+                    "STEWARD_KAFKA",
+                    "127.0.0.1:" + port,
+                    "STEWARD_ZERO_TRUST_URL",
+                    "http://127.0.0.1:" + port,
+                    "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT",
+                    "http://127.0.0.1:" + port));
+            try {
+                assertThat(service.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            } finally {
+                service.destroyForcibly();
+            }
+
+            assertThat(service.exitValue()).as(log()).isZero();
+            assertThat(infrastructure.accept()).isNull();
+            assertThat(log())
+                    .contains(
+                            "/health/ready: 503",
+                            "/actuator/prometheus: 200",
+                            "/operations/dead-letters: 401",
+                            "/nothing: 404")
+                    .doesNotContain(OWN_WORK);
+        }
     }
 
     @Test
-    void refreshesWithNeitherDatabaseNorBroker() {
-        try (var service = new SpringApplicationBuilder(KitApplication.class, Service.class)
-                .properties(KitApplication.LOCATION)
-                .run(
-                        "--steward.training=true",
-                        "--STEWARD_PORT=0",
-                        "--STEWARD_DB_PORT=1",
-                        "--STEWARD_DB_NAME=nowhere",
-                        "--STEWARD_KAFKA=127.0.0.1:1")) {
-            assertThat(service.isRunning()).isTrue();
-            assertThat(service.getBeanProvider(Outbox.class).getIfAvailable()).isNotNull();
-            assertThat(service.getBeanNamesForType(org.springframework.context.SmartLifecycle.class))
-                    .doesNotContain("outboxRelay", "topicCreator", "inboxContainers");
+    void loadsWhatAStartLoads() throws IOException, InterruptedException {
+        var classes = folder.resolve("classes");
+
+        Process service = start(Map.of("STEWARD_DB_NAME", "nowhere"), "-Xlog:class+load:file=" + classes);
+        try {
+            assertThat(service.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            service.destroyForcibly();
         }
+
+        assertThat(Files.readString(classes))
+                .contains(
+                        "org.postgresql.jdbc.PgConnection",
+                        "io.r2dbc.postgresql.PostgresqlConnectionFactory",
+                        "org.apache.kafka.clients.admin.KafkaAdminClient",
+                        "org.apache.kafka.clients.consumer.KafkaConsumer",
+                        "org.apache.kafka.clients.producer.KafkaProducer");
+    }
+
+    private Process start(Map<String, String> environment, String... options) throws IOException {
+        var command = new java.util.ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-Dsteward.training=true", "-cp", System.getProperty("java.class.path")));
+        command.add(Service.class.getName());
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private String log() throws IOException {
+        return Files.readString(folder.resolve("log"));
     }
 }

@@ -81,6 +81,12 @@ final class TrustStateLifecycle implements SmartLifecycle {
         stop(() -> {});
     }
 
+    /** Before the web server takes requests that it decides, and after it has answered the last. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 4096;
+    }
+
     @Override
     public boolean isRunning() {
         return running;
