@@ -3,6 +3,7 @@ package dev.steward.kit.outbox;
 import dev.steward.kit.cloudevents.CloudEventCodec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +31,20 @@ final class EventPublisher implements AutoCloseable {
 
     private static final Duration CHECK = Duration.ofSeconds(1);
 
+    /** How often in a row a topic with records in flight has to be missing before they are given up. */
+    private static final int LOOKS = 2;
+
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final CloudEventCodec codec;
+    private final TopicLookup topics;
     private final Refusals refusals = new Refusals();
+    private final Set<String> usable = new HashSet<>();
     private @Nullable Producer<byte[], byte[]> producer;
 
-    EventPublisher(Supplier<Producer<byte[], byte[]>> producers, CloudEventCodec codec) {
+    EventPublisher(Supplier<Producer<byte[], byte[]>> producers, CloudEventCodec codec, TopicLookup topics) {
         this.producers = producers;
         this.codec = codec;
+        this.topics = topics;
     }
 
     /**
@@ -44,11 +52,13 @@ final class EventPublisher implements AutoCloseable {
      *
      * @param published positions the broker has acknowledged
      * @param refused positions no broker will take, each with the cause
-     * @param failure why the others are left for later; null when there are none
+     * @param held topics a healthy broker does not take for now, each with the cause; their rows are left for later
+     * @param failure why others are left for later; null when there are none
      */
     record Outcome(
             Set<Long> published,
             Map<Long, String> refused,
+            Map<String, Throwable> held,
             @Nullable Throwable failure) {}
 
     private record InFlight(OutboxRow row, CompletableFuture<Void> acknowledged) {}
@@ -59,23 +69,57 @@ final class EventPublisher implements AutoCloseable {
      * @param goOn asked about once a second while acknowledgements are outstanding; false gives up what is in flight
      */
     Outcome send(List<OutboxRow> rows, BooleanSupplier goOn) throws InterruptedException {
+        Map<String, Throwable> held = new HashMap<>();
         List<InFlight> batch = new ArrayList<>(rows.size());
-        Set<String> stuckTopics = new HashSet<>();
+        try {
+            lookUp(rows, held);
+            enqueue(rows, batch, held);
+        } catch (KafkaException noBroker) {
+            return settle(batch, held, goOn, noBroker);
+        }
+        return settle(batch, held, goOn, null);
+    }
+
+    /** Before anything is handed over, because a producer holds up everybody while it waits for a missing topic. */
+    private void lookUp(List<OutboxRow> rows, Map<String, Throwable> held) throws InterruptedException {
+        Set<String> unknown = new HashSet<>();
+        rows.forEach(row -> unknown.add(row.topic()));
+        unknown.removeAll(usable);
+        if (!unknown.isEmpty()) {
+            held.putAll(topics.refused(unknown));
+            unknown.removeAll(held.keySet());
+            usable.addAll(unknown);
+        }
+    }
+
+    private void enqueue(List<OutboxRow> rows, List<InFlight> batch, Map<String, Throwable> held)
+            throws InterruptedException {
+        Set<String> stuck = new HashSet<>();
         for (OutboxRow row : rows.stream().sorted(OutboxRow.BY_AGGREGATE).toList()) {
-            // What was not even taken into the buffer must not be overtaken by what comes after it.
-            if (stuckTopics.contains(row.topic())) {
-                continue;
-            }
-            InFlight sent = new InFlight(row, enqueue(row));
-            batch.add(sent);
-            if (isStuck(sent.acknowledged())) {
-                stuckTopics.add(row.topic());
+            String topic = row.topic();
+            Throwable refusal = held.get(topic);
+            if (refusal != null) {
+                batch.add(new InFlight(row, CompletableFuture.failedFuture(refusal)));
+            } else if (!stuck.contains(topic)) {
+                // What was not even taken into the buffer must not be overtaken by what comes after it.
+                InFlight sent = new InFlight(row, enqueue(row));
+                batch.add(sent);
+                if (isStuck(sent.acknowledged())) {
+                    stuck.add(topic);
+                    usable.remove(topic);
+                    held.putAll(topics.refused(Set.of(topic)));
+                }
             }
         }
-        if (!awaitAll(batch, goOn)) {
+    }
+
+    private Outcome settle(
+            List<InFlight> batch, Map<String, Throwable> held, BooleanSupplier goOn, @Nullable Throwable noBroker)
+            throws InterruptedException {
+        if (!awaitAll(batch, held, goOn)) {
             discard();
         }
-        return outcome(batch);
+        return outcome(batch, held, noBroker);
     }
 
     private CompletableFuture<Void> enqueue(OutboxRow row) {
@@ -101,9 +145,11 @@ final class EventPublisher implements AutoCloseable {
         return acknowledged.isCompletedExceptionally() && !Refusals.isFinal(acknowledged.exceptionNow());
     }
 
-    private static boolean awaitAll(List<InFlight> batch, BooleanSupplier goOn) throws InterruptedException {
+    private boolean awaitAll(List<InFlight> batch, Map<String, Throwable> held, BooleanSupplier goOn)
+            throws InterruptedException {
         var all = CompletableFuture.allOf(
                 batch.stream().map(InFlight::acknowledged).toArray(CompletableFuture[]::new));
+        int looks = 0;
         while (true) {
             try {
                 all.get(CHECK.toMillis(), TimeUnit.MILLISECONDS);
@@ -114,34 +160,67 @@ final class EventPublisher implements AutoCloseable {
                 if (!goOn.getAsBoolean()) {
                     return false;
                 }
+                looks = isOnlyForMissingTopics(batch, held) ? looks + 1 : 0;
+                if (looks == LOOKS) {
+                    return false;
+                }
             }
         }
     }
 
-    private Outcome outcome(List<InFlight> batch) {
+    /** Whether nothing is in flight but for topics that were deleted: a producer would wait for those for ever. */
+    private boolean isOnlyForMissingTopics(List<InFlight> batch, Map<String, Throwable> held)
+            throws InterruptedException {
+        Set<String> outstanding = new HashSet<>();
+        for (InFlight sent : batch) {
+            if (!sent.acknowledged().isDone()) {
+                outstanding.add(sent.row().topic());
+            }
+        }
+        try {
+            Map<String, Throwable> refused = topics.refused(outstanding);
+            if (!refused.keySet().equals(outstanding)) {
+                return false;
+            }
+            held.putAll(refused);
+            return true;
+        } catch (KafkaException _) {
+            return false;
+        }
+    }
+
+    private Outcome outcome(List<InFlight> batch, Map<String, Throwable> held, @Nullable Throwable noBroker) {
         Set<Long> published = new LinkedHashSet<>();
         Map<Long, String> refused = new LinkedHashMap<>();
-        Throwable failure = null;
+        Throwable failure = noBroker;
         for (InFlight sent : batch) {
             long position = sent.row().position();
+            String topic = sent.row().topic();
             switch (sent.acknowledged().state()) {
                 case SUCCESS -> published.add(position);
                 case FAILED -> {
                     Throwable cause = sent.acknowledged().exceptionNow();
                     if (refusals.isFinal(position, cause)) {
                         refused.put(position, Refusals.text(cause));
-                    } else {
+                    } else if (cause instanceof TopicAuthorizationException) {
+                        held.put(topic, cause);
+                    } else if (!held.containsKey(topic)) {
                         failure = cause;
                     }
                 }
-                case RUNNING, CANCELLED -> failure = new TimeoutException("given up before the acknowledgement");
+                case RUNNING, CANCELLED -> {
+                    if (!held.containsKey(topic)) {
+                        failure = new TimeoutException("given up before the acknowledgement");
+                    }
+                }
             }
         }
+        held.values().removeIf(Refusals::isFinal);
         if (failure != null && !(failure instanceof RetriableException)) {
             // A producer can be past saving; a new one costs little.
             discard();
         }
-        return new Outcome(published, refused, failure);
+        return new Outcome(published, refused, held, failure);
     }
 
     /** Drops what is in flight, so that it is not sent behind the back of the next leader, and starts afresh. */
@@ -149,6 +228,7 @@ final class EventPublisher implements AutoCloseable {
         if (producer != null) {
             producer.close(Duration.ZERO);
             producer = null;
+            usable.clear();
         }
     }
 

@@ -87,6 +87,7 @@ public class OutboxAutoConfiguration {
             ConnectionFactory database,
             KafkaClients clients,
             CloudEventCodec codec,
+            TopicCreator creator,
             RelaySignal signal,
             MeterRegistry meters,
             OutboxProperties properties,
@@ -94,7 +95,10 @@ public class OutboxAutoConfiguration {
             @Value("${spring.application.name}") String application) {
         return new OutboxRelay(
                 () -> RelaySession.open(database, "/" + application),
-                new EventPublisher(() -> clients.producer("outbox", Integer.MAX_VALUE), codec),
+                new EventPublisher(
+                        () -> clients.producer("outbox", Integer.MAX_VALUE),
+                        codec,
+                        new BrokerTopics(clients::admin, creator::missing)),
                 signal,
                 new RelayMetrics(meters),
                 properties,

@@ -10,6 +10,7 @@ final class RelayMetrics {
     private final Counter published;
     private final Counter quarantined;
     private volatile OutboxDepth depth = UNKNOWN;
+    private volatile int topicsHeld;
     private volatile boolean leading;
 
     private static final OutboxDepth UNKNOWN = new OutboxDepth(0, 0);
@@ -28,6 +29,9 @@ final class RelayMetrics {
                 .description("How long the oldest of them has waited")
                 .baseUnit("seconds")
                 .register(registry);
+        Gauge.builder("steward.outbox.topics.held", this, m -> m.leading ? m.topicsHeld : Double.NaN)
+                .description("Topics a healthy broker does not have or does not let this service write")
+                .register(registry);
     }
 
     void published(int events) {
@@ -38,6 +42,10 @@ final class RelayMetrics {
         quarantined.increment(events);
     }
 
+    void topicsHeld(int topics) {
+        topicsHeld = topics;
+    }
+
     void leads(OutboxDepth now) {
         depth = now;
         leading = true;
@@ -46,5 +54,6 @@ final class RelayMetrics {
     void follows() {
         leading = false;
         depth = UNKNOWN;
+        topicsHeld = 0;
     }
 }

@@ -27,7 +27,8 @@ final class RelaySession implements AutoCloseable {
             "set tcp_keepalives_idle = 20; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 6";
 
     private static final String LOCK = "select pg_try_advisory_lock(hashtextextended('outbox-relay', 0))";
-    private static final String READ = "select " + OutboxRow.COLUMNS + " from outbox order by position limit $1";
+    private static final String READ =
+            "select " + OutboxRow.COLUMNS + " from outbox where topic <> all($2) order by position limit $1";
     private static final String QUARANTINE = """
             with refused as (delete from outbox where position = $1 returning *)
             insert into outbox_quarantine (%1$s, cause) select %1$s, $2 from refused""".formatted(OutboxRow.COLUMNS);
@@ -71,8 +72,10 @@ final class RelaySession implements AutoCloseable {
     }
 
     /** The rows that are visible now, oldest first. Ids are taken before commit, so there is no position to go on from. */
-    List<OutboxRow> read(int limit) {
-        return all(connection.createStatement(READ).bind(0, limit), row -> OutboxRow.from(row, source));
+    List<OutboxRow> read(int limit, Collection<String> exceptTopics) {
+        return all(
+                connection.createStatement(READ).bind(0, limit).bind(1, exceptTopics.toArray(String[]::new)),
+                row -> OutboxRow.from(row, source));
     }
 
     void delete(Collection<Long> positions) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Wakes the relay. Signals given while it works count as one, and none is lost. Safe for concurrent use. */
+/** Wakes whoever waits for work. Signals given while it works count as one, and none is lost. Safe for concurrent use. */
 final class RelaySignal {
 
     private final Semaphore signals = new Semaphore(0);

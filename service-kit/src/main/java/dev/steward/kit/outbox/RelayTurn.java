@@ -23,6 +23,7 @@ final class RelayTurn implements AutoCloseable {
     private final Set<Long> undeleted;
     private final Runnable leadTaken;
 
+    private final HeldTopics held = new HeldTopics();
     private boolean leading;
     private long measured = System.nanoTime() - MEASURE_NANOS;
     private @Nullable Throwable failure;
@@ -76,8 +77,10 @@ final class RelayTurn implements AutoCloseable {
     }
 
     private boolean publishBatch(BooleanSupplier goOn) throws InterruptedException {
-        List<OutboxRow> rows = session.read(batchSize);
+        List<OutboxRow> rows = session.read(batchSize, held.toSkip());
         if (rows.isEmpty()) {
+            held.sawAll(Set.of());
+            metrics.topicsHeld(held.size());
             return false;
         }
         List<OutboxRow> unsent =
@@ -89,6 +92,11 @@ final class RelayTurn implements AutoCloseable {
         outcome.refused().forEach(this::quarantine);
         metrics.published(outcome.published().size());
         failure = outcome.failure();
+        held.add(outcome.held());
+        if (failure == null && rows.size() < batchSize) {
+            held.sawAll(outcome.held().keySet());
+        }
+        metrics.topicsHeld(held.size());
         return failure == null && rows.size() == batchSize;
     }
 

@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,17 +16,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Creates the topics this service owns, in the background, for as long as it takes the broker to be there. */
+/** Creates the topics this service owns, in the background, whenever the broker is there and they are not. */
 final class TopicCreator implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicCreator.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final Supplier<Admin> clients;
     private final List<Topic> topics;
     private final TopicProperties properties;
-    private volatile CountDownLatch stopped = new CountDownLatch(0);
+    private final RelaySignal look = new RelaySignal();
+    private volatile boolean running;
+    private volatile boolean settled;
 
     TopicCreator(Supplier<Admin> clients, OwnedTopics owned, TopicProperties properties) {
         this.clients = clients;
@@ -38,18 +39,19 @@ final class TopicCreator implements SmartLifecycle {
 
     @Override
     public void start() {
-        stopped = new CountDownLatch(1);
+        running = true;
         Thread.ofVirtual().name("topic-creation").start(this::run);
     }
 
     @Override
     public void stop() {
-        stopped.countDown();
+        running = false;
+        look.wake();
     }
 
     @Override
     public boolean isRunning() {
-        return stopped.getCount() > 0;
+        return running;
     }
 
     @Override
@@ -57,14 +59,26 @@ final class TopicCreator implements SmartLifecycle {
         return OutboxRelay.PHASE;
     }
 
+    /** Makes a topic again that was there before, such as after the broker lost its data. */
+    void missing(String topic) {
+        if (settled && topics.stream().anyMatch(each -> each.name().equals(topic))) {
+            look.wake();
+        }
+    }
+
     private void run() {
         Duration pause = FIRST_PAUSE;
         try {
-            while (!created()) {
-                if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return;
+            while (running) {
+                if (created()) {
+                    pause = FIRST_PAUSE;
+                    settled = true;
+                    boolean _ = look.await(FOR_EVER);
+                    settled = false;
+                } else {
+                    boolean _ = look.await(pause);
+                    pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
                 }
-                pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

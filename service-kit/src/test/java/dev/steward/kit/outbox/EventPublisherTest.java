@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
@@ -18,10 +19,12 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownServerException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,13 +33,17 @@ class EventPublisherTest {
 
     private final Map<String, ApiException> failures = new HashMap<>();
     private final List<FailingProducer> producers = new ArrayList<>();
+    private final Map<String, Throwable> refusals = new HashMap<>();
+    private final List<Set<String>> lookups = new ArrayList<>();
+    private boolean brokerAway;
     private boolean acknowledging = true;
     private final EventPublisher publisher = new EventPublisher(
             () -> {
                 producers.add(new FailingProducer(failures, acknowledging));
                 return producers.getLast();
             },
-            new CloudEventCodec(JsonMapper.shared()));
+            new CloudEventCodec(JsonMapper.shared()),
+            this::refused);
 
     @Test
     void sendsTheEventsOfAnAggregateInSequence() throws InterruptedException {
@@ -59,14 +66,95 @@ class EventPublisherTest {
     }
 
     @Test
-    void publishesOtherTopicsWhileOneIsMissing() throws InterruptedException {
+    void publishesOtherTopicsWhileOneIsStuck() throws InterruptedException {
         failures.put("a1", new TimeoutException("no metadata of the topic"));
 
-        Outcome outcome = send(row(1, "missing", "a", 1), row(2, "missing", "a", 2), row(3, "session.events", "b", 1));
+        Outcome outcome = send(row(1, "stuck", "a", 1), row(2, "stuck", "a", 2), row(3, "session.events", "b", 1));
 
         assertThat(sent()).containsExactly("b1");
         assertThat(outcome.published()).containsExactly(3L);
         assertThat(outcome.failure()).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void handsNothingOverForATopicTheBrokerDoesNotHave() throws InterruptedException {
+        refusals.put("missing", new UnknownTopicOrPartitionException("missing"));
+
+        Outcome outcome = send(row(1, "missing", "a", 1), row(2, "session.events", "b", 1), row(3, "missing", "c", 1));
+
+        assertThat(sent()).containsExactly("b1");
+        assertThat(outcome.published()).containsExactly(2L);
+        assertThat(outcome.held()).containsOnlyKeys("missing");
+        assertThat(outcome.refused()).isEmpty();
+        assertThat(outcome.failure()).isNull();
+    }
+
+    @Test
+    void sendsAllInOrderOnceTheTopicIsThere() throws InterruptedException {
+        refusals.put("late", new UnknownTopicOrPartitionException("late"));
+        send(row(1, "late", "a", 1), row(2, "late", "a", 2));
+        refusals.clear();
+
+        Outcome outcome = send(row(2, "late", "a", 2), row(1, "late", "a", 1));
+
+        assertThat(sent()).containsExactly("a1", "a2");
+        assertThat(outcome.held()).isEmpty();
+    }
+
+    @Test
+    void asksOnceForATopicThatIsThere() throws InterruptedException {
+        send(row(1, "a", 1));
+        send(row(2, "a", 2));
+
+        assertThat(lookups).containsExactly(Set.of("session.events"));
+    }
+
+    @Test
+    void setsRowsAsideForATopicThatCannotExist() throws InterruptedException {
+        refusals.put("no topic!", new InvalidTopicException("no topic!"));
+
+        Outcome outcome = send(row(1, "no topic!", "a", 1), row(2, "a", 2));
+
+        assertThat(outcome.refused()).containsOnlyKeys(1L);
+        assertThat(outcome.published()).containsExactly(2L);
+        assertThat(outcome.held()).isEmpty();
+    }
+
+    @Test
+    void holdsATopicItMayNotWrite() throws InterruptedException {
+        failures.put("a1", new TopicAuthorizationException("foreign"));
+
+        Outcome outcome = send(row(1, "foreign", "a", 1), row(2, "b", 1));
+
+        assertThat(outcome.held()).containsOnlyKeys("foreign");
+        assertThat(outcome.published()).containsExactly(2L);
+        assertThat(outcome.failure()).isNull();
+    }
+
+    @Test
+    void waitsWithEverythingWhenNoBrokerAnswers() throws InterruptedException {
+        brokerAway = true;
+
+        Outcome outcome = send(row(1, "a", 1));
+
+        assertThat(producers).isEmpty();
+        assertThat(outcome.published()).isEmpty();
+        assertThat(outcome.held()).isEmpty();
+        assertThat(outcome.failure()).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void givesUpWhatIsInFlightForATopicThatWasDeleted() throws InterruptedException {
+        acknowledging = false;
+
+        Outcome outcome = publisher.send(List.of(row(1, "deleted", "a", 1)), () -> {
+            refusals.put("deleted", new UnknownTopicOrPartitionException("deleted"));
+            return true;
+        });
+
+        assertThat(outcome.held()).containsOnlyKeys("deleted");
+        assertThat(outcome.failure()).isNull();
+        assertThat(producers).singleElement().matches(MockProducer::closed);
     }
 
     @Test
@@ -117,6 +205,16 @@ class EventPublisherTest {
 
         assertThat(send(row(1, "a", 1)).published()).containsExactly(1L);
         assertThat(producers).hasSize(2).first().matches(MockProducer::closed);
+    }
+
+    private Map<String, Throwable> refused(Set<String> topics) {
+        if (brokerAway) {
+            throw new TimeoutException("no broker");
+        }
+        lookups.add(Set.copyOf(topics));
+        var refused = new HashMap<>(refusals);
+        refused.keySet().retainAll(topics);
+        return refused;
     }
 
     private Outcome send(OutboxRow... rows) throws InterruptedException {
