@@ -1,6 +1,7 @@
 package dev.steward.kit.idempotency;
 
 import io.r2dbc.spi.ConnectionFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
@@ -37,11 +38,17 @@ public class IdempotencyAutoConfiguration {
     }
 
     @Bean
-    WebFluxConfigurer idempotentArguments(IdempotencyStore store, TransactionalOperator transaction, JsonMapper json) {
+    WebFluxConfigurer idempotentArguments(
+            IdempotencyStore store,
+            TransactionalOperator transaction,
+            JsonMapper json,
+            @Value("${spring.r2dbc.password}") String secret) {
+        var fingerprint = new BodyFingerprint(secret);
         return new WebFluxConfigurer() {
             @Override
             public void configureArgumentResolvers(ArgumentResolverConfigurer arguments) {
-                arguments.addCustomResolver(new IdempotentRequestArgumentResolver(store, transaction, json));
+                arguments.addCustomResolver(
+                        new IdempotentRequestArgumentResolver(store, transaction, json, fingerprint));
             }
         };
     }

@@ -5,6 +5,6 @@ package dev.steward.kit.idempotency;
  *
  * @param scope caller, method and path: the same key elsewhere is another key
  * @param key what the client sent
- * @param fingerprint digest of the body
+ * @param fingerprint keyed digest of the body
  */
 record IdempotencyKey(String scope, String key, String fingerprint) {}

@@ -33,11 +33,14 @@ final class IdempotentRequestArgumentResolver implements HandlerMethodArgumentRe
     private final IdempotencyStore store;
     private final TransactionalOperator transaction;
     private final JsonMapper json;
+    private final BodyFingerprint fingerprint;
 
-    IdempotentRequestArgumentResolver(IdempotencyStore store, TransactionalOperator transaction, JsonMapper json) {
+    IdempotentRequestArgumentResolver(
+            IdempotencyStore store, TransactionalOperator transaction, JsonMapper json, BodyFingerprint fingerprint) {
         this.store = store;
         this.transaction = transaction;
         this.json = json;
+        this.fingerprint = fingerprint;
     }
 
     @Override
@@ -58,12 +61,12 @@ final class IdempotentRequestArgumentResolver implements HandlerMethodArgumentRe
         return Mono.just(new KeyedRequest(identity(key, exchange), store, transaction, json, exchange));
     }
 
-    private static Mono<IdempotencyKey> identity(String key, ServerWebExchange exchange) {
+    private Mono<IdempotencyKey> identity(String key, ServerWebExchange exchange) {
         return Caller.current().map(Caller::userId).defaultIfEmpty("-").map(caller -> {
             String scope = caller + " " + exchange.getRequest().getMethod() + " "
                     + exchange.getRequest().getPath().value();
             return new IdempotencyKey(
-                    digest(scope.getBytes(StandardCharsets.UTF_8)), key, digest(RequestBody.of(exchange)));
+                    digest(scope.getBytes(StandardCharsets.UTF_8)), key, fingerprint.of(RequestBody.of(exchange)));
         });
     }
 

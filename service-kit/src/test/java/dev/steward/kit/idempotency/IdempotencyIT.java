@@ -1,5 +1,6 @@
 package dev.steward.kit.idempotency;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.kit.KitApplication;
@@ -112,6 +113,15 @@ class IdempotencyIT {
         database.execute("update idempotency_key set leased_to = now() - interval '1 second'");
 
         assertThat(order("ada", key, "apple").getStatus().value()).isEqualTo(201);
+    }
+
+    @Test
+    void theStoredFingerprintIsKeyedWithWhatTheDatabaseDoesNotHold(TestDatabase database) {
+        order("ada", key, "apple");
+
+        assertThat(database.rows("select fingerprint from idempotency_key where key = '" + key + "'"))
+                .containsExactly(
+                        new BodyFingerprint(TestDatabase.APP_PASSWORD).of("{\"item\":\"apple\"}".getBytes(UTF_8)));
     }
 
     @Test
