@@ -17,7 +17,8 @@ final class TrustSnapshotStore {
         this.codec = codec;
     }
 
-    Mono<Void> save(TrustSnapshot snapshot) {
+    /** False when another instance's is newer. */
+    Mono<Boolean> save(TrustSnapshot snapshot) {
         return database.sql("""
                         insert into trust_snapshot (id, confirmed_at, content)
                         values (1, :confirmed_at, :content)
@@ -27,7 +28,9 @@ final class TrustSnapshotStore {
                         """)
                 .bind("confirmed_at", snapshot.confirmedAt())
                 .bind("content", codec.write(snapshot))
-                .then();
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
     }
 
     /** What is stored is still current. */

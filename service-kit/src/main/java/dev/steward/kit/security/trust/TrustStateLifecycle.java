@@ -24,6 +24,11 @@ final class TrustStateLifecycle implements SmartLifecycle {
     /** How often an unchanged snapshot is said to be current still; a small part of the age it may have. */
     private static final Duration CONFIRMATION = Duration.ofMinutes(1);
 
+    /** How often what could not be saved is tried again. */
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private static final int REST = 10;
+
     private final TrustState state;
     private final TrustStateReader reader;
     private final TrustSnapshotStore snapshots;
@@ -62,9 +67,10 @@ final class TrustStateLifecycle implements SmartLifecycle {
     public void start() {
         running = true;
         reader.start();
-        saving = Flux.interval(properties.snapshotInterval())
-                .onBackpressureDrop()
-                .concatMap(_ -> save())
+        saving = paced(
+                        Flux.merge(state.entries().changes(), Flux.interval(RETRY)),
+                        properties.snapshotInterval(),
+                        save())
                 .subscribe();
     }
 
@@ -116,6 +122,19 @@ final class TrustStateLifecycle implements SmartLifecycle {
         }
     }
 
+    /**
+     * Does the work once for all signals of a pause, that long after the first; none is without work after it. Then it
+     * rests for a multiple of what the work took: the whole is written each time, and may have grown large.
+     */
+    static Flux<?> paced(Flux<?> signals, Duration pause, Mono<Void> work) {
+        return signals.onBackpressureLatest()
+                .concatMap(
+                        _ -> Mono.delay(pause)
+                                .then(work.materialize().timed())
+                                .flatMap(done -> Mono.delay(done.elapsed().multipliedBy(REST))),
+                        0);
+    }
+
     private Mono<Void> save() {
         return Mono.defer(() -> {
                     @Nullable Instant confirmedAt = reader.confirmedAt();
@@ -136,10 +155,14 @@ final class TrustStateLifecycle implements SmartLifecycle {
         if (revision != savedRevision) {
             var snapshot = new TrustSnapshot(
                     confirmedAt, reader.positions(), state.entries().all());
-            return snapshots.save(snapshot).doOnSuccess(_ -> {
-                savedRevision = revision;
-                savedAt = confirmedAt;
-            });
+            return snapshots
+                    .save(snapshot)
+                    .filter(Boolean::booleanValue)
+                    .doOnNext(_ -> {
+                        savedRevision = revision;
+                        savedAt = confirmedAt;
+                    })
+                    .then();
         }
         return confirmedAt.isBefore(savedAt.plus(CONFIRMATION))
                 ? Mono.empty()

@@ -26,6 +26,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,20 @@ class TrustStateIT {
 
     @Test
     @Order(4)
+    void savesAChangeBeforeAKillCanLoseIt(TestDatabase database) {
+        long started = System.nanoTime();
+        for (int i = 0; i < 8; i++) {
+            String project = "saved-" + i;
+            publishProject(project, 1, Map.of());
+            await().atMost(60, SECONDS).until(() -> isSaved(database, project));
+        }
+
+        // Far less than one round of retries for each.
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    @Order(5)
     void comesUpFromItsSnapshotWhileTheBrokerIsAway(TestDatabase database, SuiteInfra infra) throws Exception {
         publishProject("fresh", 1, Map.of("ada", "viewer"));
         await().until(() -> get("/notes/fresh", ADA).statusCode() == 200);
@@ -160,7 +175,7 @@ class TrustStateIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void startsFromNoSnapshotOlderThanAnHour(TestDatabase database, SuiteInfra infra) throws Exception {
         service.close();
         infra.killKafka();
@@ -186,8 +201,13 @@ class TrustStateIT {
                 database,
                 List.of(KitApplication.class, Notes.class),
                 KitApplication.LOCATION,
-                "STEWARD_ZERO_TRUST_URL=http://127.0.0.1:1",
-                "steward.trust.snapshot-interval=1s");
+                "STEWARD_ZERO_TRUST_URL=http://127.0.0.1:1");
+    }
+
+    private static boolean isSaved(TestDatabase database, String project) {
+        return database.number("select count(*) from trust_snapshot where position('project/" + project
+                        + "'::bytea in content) > 0")
+                == 1;
     }
 
     private TrustState state() {
