@@ -152,7 +152,6 @@ class OutboxIT {
             events.await(Topics.SESSION_EVENTS, seen -> contains(seen, "led", 1));
             assertThat(leaders(database)).isEqualTo(1);
 
-            // The end of its session is all a killed leader leaves behind.
             OutboxRelay first = service.getBean(OutboxRelay.class);
             first.stop();
             Sessions.of(second).restart("led", "after the leader").block();
@@ -258,7 +257,7 @@ class OutboxIT {
                 .block();
     }
 
-    private static long leaders(TestDatabase database) {
+    static long leaders(TestDatabase database) {
         return database.number("select count(*) from pg_locks where locktype = 'advisory' and granted and database ="
                 + " (select oid from pg_database where datname = current_database())");
     }
@@ -267,7 +266,7 @@ class OutboxIT {
         return events.stream().anyMatch(event -> event.subject().equals(subject) && event.sequence() == sequence);
     }
 
-    private static List<Long> sequences(List<CloudEvent> events, String subject) {
+    static List<Long> sequences(List<CloudEvent> events, String subject) {
         return events.stream()
                 .filter(event -> event.subject().equals(subject))
                 .map(CloudEvent::sequence)
