@@ -36,7 +36,8 @@ public record InboxProperties(
         return Duration.ofMillis(Math.min(longest, doubled));
     }
 
+    /** Whole days, begun ones included, and one more. */
     int keptDays() {
-        return Math.toIntExact(retention.plusDays(1).toDays());
+        return Math.toIntExact(retention.plusDays(2).minusNanos(1).toDays());
     }
 }

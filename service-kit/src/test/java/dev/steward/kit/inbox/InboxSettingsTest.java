@@ -3,11 +3,15 @@ package dev.steward.kit.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.mock.env.MockEnvironment;
 
 class InboxSettingsTest {
 
@@ -44,6 +48,21 @@ class InboxSettingsTest {
     @Test
     void remembersADayLongerThanTopicsKeep() {
         assertThat(bound(Map.of()).keptDays()).isEqualTo(8);
+        assertThat(bound(Map.of("steward.inbox.retention", "36h")).keptDays()).isEqualTo(3);
+    }
+
+    @Test
+    void remembersForAsLongAsTopicsKeepWhenThatIsSet() throws IOException {
+        var environment = new MockEnvironment().withProperty("steward.topics.retention", "14d");
+        new YamlPropertySourceLoader()
+                .load("defaults", new ClassPathResource("steward-defaults.yaml"))
+                .forEach(environment.getPropertySources()::addLast);
+
+        assertThat(Binder.get(environment)
+                        .bind("steward.inbox", InboxProperties.class)
+                        .get()
+                        .keptDays())
+                .isEqualTo(15);
     }
 
     @Test
