@@ -21,6 +21,12 @@ class CostController {
         this.access = access;
     }
 
+    /**
+     * Reports costs in millionths of the currency, those with the newest usage first.
+     *
+     * @param parameters {@code group_by} (required): project, session or job; {@code project_id}: only of this project;
+     *     {@code from}: windows that start at or after this time; {@code to}: windows that start before this time
+     */
     @GetMapping("/api/v1/costs")
     Mono<CostReport> costs(PageQuery page, @RequestParam MultiValueMap<String, String> parameters) {
         CostQuery query = CostQuery.read(parameters);

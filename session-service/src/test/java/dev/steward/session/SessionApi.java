@@ -131,11 +131,20 @@ final class SessionApi {
 
     /** The pid of the dev server of a session, in its latest attempt. */
     static long server(Path data, String id) throws IOException {
+        return pid(data, id, "server");
+    }
+
+    /** The pid of the process that holds the dev server, in its latest attempt. */
+    static long shim(Path data, String id) throws IOException {
+        return pid(data, id, "shim");
+    }
+
+    private static long pid(Path data, String id, String process) throws IOException {
         try (Stream<Path> attempts =
                 Files.list(data.resolve("sessions").resolve(id).resolve("control"))) {
             Path latest = attempts.max((a, b) -> Integer.compare(number(a), number(b)))
                     .orElseThrow();
-            return Long.parseLong(Files.readString(latest.resolve("server")).split(" ", -1)[0]);
+            return Long.parseLong(Files.readString(latest.resolve(process)).split(" ", -1)[0]);
         }
     }
 

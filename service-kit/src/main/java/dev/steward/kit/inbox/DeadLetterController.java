@@ -34,6 +34,11 @@ final class DeadLetterController {
             @NotNull @Min(0) Integer partition,
             @NotNull @Min(0) Long offset) {}
 
+    /**
+     * Lists dead letters, newest first.
+     *
+     * @param group only of this consumer group
+     */
     @GetMapping("/operations/dead-letters")
     Mono<Page<DeadLetter>> list(@RequestParam(required = false) @Nullable String group, PageQuery page) {
         if (group != null && !letters.knows(group)) {
@@ -45,6 +50,7 @@ final class DeadLetterController {
         return letters.list(group == null ? letters.groups() : List.of(group), page);
     }
 
+    /** Gives one dead letter to the group that could not process it, once more. */
     @PostMapping("/operations/dead-letters/replay")
     Mono<DeadLetter> replay(@ValidBody Replay wanted) {
         if (!letters.knows(wanted.group())) {

@@ -39,6 +39,12 @@ final class DatasetController {
     /** {@code size} in bytes. */
     record DatasetResponse(String id, String datasetPath, String projectId, String name, long size) {}
 
+    /**
+     * Uploads a dataset, in place of one of the same name.
+     *
+     * @param projectId required: the project it belongs to
+     * @return 201 and the dataset; 200 and the dataset, if it took the place of another; 507 {@code insufficient-storage}
+     */
     @PutMapping("/{name}")
     Mono<ResponseEntity<DatasetResponse>> put(
             @PathVariable String name,

@@ -52,12 +52,18 @@ final class JobController {
     /** The answer to a submission: the job exists and waits. */
     record SubmittedJob(String id, String jobId, String status) {}
 
+    /**
+     * Submits a job, which runs when a worker is free.
+     *
+     * @return 202 and the job whose {@code Location} is where it can be followed
+     */
     @PostMapping
     Mono<ResponseEntity<SubmittedJob>> submit(@ValidBody SubmitJobRequest body, IdempotentRequest idempotent) {
         return access.require(body.projectId())
                 .flatMap(caller -> idempotent.answer(Mono.defer(() -> submit(body, body.task(), caller))));
     }
 
+    /** Shows a job with its result. */
     @GetMapping("/{id}")
     Mono<JobResponse> get(@PathVariable String id) {
         return UUID.matcher(id).matches()
@@ -68,6 +74,13 @@ final class JobController {
                 : Mono.error(Problem.notFound(NO_SUCH_JOB));
     }
 
+    /**
+     * Lists jobs, newest first.
+     *
+     * @param projectId only of this project; without, of all the caller may see
+     * @param status only in this state
+     * @param type only of this type
+     */
     @GetMapping
     Mono<Page<JobSummary>> list(
             PageQuery page,

@@ -28,6 +28,12 @@ class IncidentController {
         this.access = access;
     }
 
+    /**
+     * Lists incidents without their timelines, newest first.
+     *
+     * @param parameters {@code project_id}: only of this project; {@code target_id}: only of this target; {@code status}:
+     *     only in this state
+     */
     @GetMapping("/api/v1/incidents")
     Mono<Page<IncidentResponse>> list(PageQuery page, @RequestParam MultiValueMap<String, String> parameters) {
         IncidentListQuery query = IncidentListQuery.read(parameters);
@@ -36,6 +42,7 @@ class IncidentController {
                 .map(found -> Page.of(found.items(), page, found.total()).map(IncidentResponse::from));
     }
 
+    /** Shows an incident with its timeline. */
     @GetMapping("/api/v1/incidents/{id}")
     Mono<IncidentResponse> get(@PathVariable String id) {
         return incidents

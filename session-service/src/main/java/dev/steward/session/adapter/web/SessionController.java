@@ -41,7 +41,11 @@ final class SessionController {
         this.visible = new VisibleSession(sessions, access);
     }
 
-    /** The record exists when this answers; its start is still to come. */
+    /**
+     * Creates a session. The record exists when this answers; its start is still to come.
+     *
+     * @return 201 and the session, {@code Location} names it
+     */
     @PostMapping
     Mono<ResponseEntity<SessionResponse>> create(@ValidBody CreateSessionRequest body, IdempotentRequest idempotent) {
         return access.require(body.projectId())
@@ -51,11 +55,19 @@ final class SessionController {
                                         .body(SessionResponse.from(session)))));
     }
 
+    /** Shows a session. */
     @GetMapping("/{id}")
     Mono<SessionResponse> get(@PathVariable String id) {
         return visible.find(id).map(SessionResponse::from);
     }
 
+    /**
+     * Lists sessions, newest first.
+     *
+     * @param projectId only of this project; without, of all the caller may see
+     * @param userId only of this user
+     * @param status only in this state
+     */
     @GetMapping
     Mono<Page<SessionResponse>> list(
             PageQuery page,
@@ -72,6 +84,11 @@ final class SessionController {
                 .map(found -> Page.of(found.sessions(), page, found.total()).map(SessionResponse::from));
     }
 
+    /**
+     * Deletes a session with its workspace.
+     *
+     * @return 204 and nothing more
+     */
     @DeleteMapping("/{id}")
     Mono<ResponseEntity<Void>> delete(@PathVariable String id) {
         return visible.find(id)

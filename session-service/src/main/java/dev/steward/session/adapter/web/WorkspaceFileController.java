@@ -40,7 +40,12 @@ final class WorkspaceFileController {
         this.workspaces = workspaces;
     }
 
-    /** 201 for a new file, 204 for a replaced one, each with the file's ETag. */
+    /**
+     * Writes a file into the workspace.
+     *
+     * @return 201 for a new file, with its {@code ETag}; 204 for a replaced one, with its {@code ETag}; 507 {@code
+     *     insufficient-storage}
+     */
     @PutMapping
     Mono<ResponseEntity<Void>> put(@PathVariable String id, @PathVariable String path, ServerHttpRequest request) {
         return visible.find(id)
@@ -59,7 +64,12 @@ final class WorkspaceFileController {
                 });
     }
 
-    /** Always as bytes to be saved: what users put there must not run in the API's own origin. */
+    /**
+     * Reads a file of the workspace. Always as bytes to be saved: what users put there must not run in the API's own
+     * origin.
+     *
+     * @return 200 and the file, with its {@code ETag}
+     */
     @GetMapping
     Mono<ResponseEntity<Flux<DataBuffer>>> get(@PathVariable String id, @PathVariable String path) {
         return visible.find(id)

@@ -26,6 +26,12 @@ class AuthController {
         this.logins = logins;
     }
 
+    /**
+     * Logs a user in.
+     *
+     * @return 200 and an access token with its lifetime in seconds, and a refresh token; 401 {@code unauthorized}: the
+     *     username or the password is wrong
+     */
     @PostMapping("/login")
     Mono<ResponseEntity<LoginResponse>> login(@ValidBody LoginRequest body) {
         return logins.login(body.username(), body.password()).map(outcome -> switch (outcome) {

@@ -22,6 +22,7 @@ class JwksController {
         this.keyRing = keyRing;
     }
 
+    /** Publishes the keys that access tokens are signed with, as a JSON Web Key Set. */
     @GetMapping("/.well-known/jwks.json")
     Mono<ResponseEntity<Map<String, List<Map<String, String>>>>> keys() {
         return keyRing.published().map(keys -> ResponseEntity.ok()

@@ -35,6 +35,11 @@ class ProjectController {
         this.access = access;
     }
 
+    /**
+     * Creates a project.
+     *
+     * @return 201 and the project, {@code Location} names it; 409 {@code conflict}: the project id is taken
+     */
     @PostMapping
     Mono<ResponseEntity<ProjectView>> create(@ValidBody CreateProject body, IdempotentRequest request) {
         return request.answer(
@@ -45,6 +50,7 @@ class ProjectController {
                 }));
     }
 
+    /** Lists the projects the caller may see, newest first. */
     @GetMapping
     Mono<Page<ProjectSummaryView>> list(PageQuery page) {
         return Mono.zip(access.visible(), Caller.current()).flatMap(both -> {
@@ -54,6 +60,7 @@ class ProjectController {
         });
     }
 
+    /** Shows a project with its members. */
     @GetMapping("/{projectId}")
     Mono<ProjectView> get(@PathVariable String projectId) {
         return access.require(projectId)
@@ -62,6 +69,11 @@ class ProjectController {
                 .switchIfEmpty(Mono.error(ProjectController::noSuchProject));
     }
 
+    /**
+     * Makes a user a member of a project, or gives a member another role.
+     *
+     * @return 200 and the member; 409 {@code conflict}: the project is archived or full
+     */
     @PutMapping("/{projectId}/members/{userId}")
     Mono<MemberView> putMember(@PathVariable String projectId, @PathVariable String userId, @ValidBody PutMember body) {
         if (!body.role().ofProject()) {

@@ -36,6 +36,11 @@ class UserController {
         this.users = users;
     }
 
+    /**
+     * Creates a user.
+     *
+     * @return 201 and the user, {@code Location} names it; 409 {@code conflict}: the username is taken
+     */
     @PostMapping
     Mono<ResponseEntity<UserView>> create(@ValidBody CreateUser body, IdempotentRequest request) {
         Optional<Username> username = Username.parse(body.username());
@@ -55,7 +60,7 @@ class UserController {
                 .flatMap(hash -> request.answer(create(username.orElseThrow(), hash, body.rolesOrNone())));
     }
 
-    /** Everybody may see themselves. */
+    /** Shows a user. Everybody may see themselves. */
     @GetMapping("/{id}")
     Mono<UserView> get(@PathVariable String id) {
         return Caller.current()

@@ -1,0 +1,31 @@
+package dev.steward.contracts.openapi;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.ResponseEntity;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What is in the body of a handler's good answer. */
+record AnswerType(Type type) {
+
+    /** Empty if there is no body. */
+    static Optional<AnswerType> of(Method handler) {
+        Type type = handler.getGenericReturnType();
+        while (type instanceof ParameterizedType generic && isWrapper(generic.getRawType())) {
+            type = generic.getActualTypeArguments()[0];
+        }
+        return type == Void.class || type == void.class ? Optional.empty() : Optional.of(new AnswerType(type));
+    }
+
+    boolean binary() {
+        return type == DataBuffer.class;
+    }
+
+    private static boolean isWrapper(Type raw) {
+        return raw == Mono.class || raw == Flux.class || raw == ResponseEntity.class;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.steward.contracts.pact;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import au.com.dius.pact.core.model.Consumer;
+import au.com.dius.pact.core.model.ContentType;
+import au.com.dius.pact.core.model.OptionalBody;
+import au.com.dius.pact.core.model.Provider;
+import au.com.dius.pact.core.model.V4Interaction.AsynchronousMessage;
+import au.com.dius.pact.core.model.V4Pact;
+import au.com.dius.pact.core.model.matchingrules.MatchingRuleCategory;
+import au.com.dius.pact.core.model.matchingrules.MatchingRulesImpl;
+import au.com.dius.pact.core.model.matchingrules.RegexMatcher;
+import au.com.dius.pact.core.model.v4.MessageContents;
+import dev.steward.events.DomainEvent;
+import dev.steward.events.EventType;
+import dev.steward.events.EventTypes;
+import dev.steward.events.UuidV7;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a consumer needs of a provider's events: no field and no header more than it reads. */
+public final class EventPact {
+
+    private static final Map<String, String> ENVELOPE = Map.of(
+            "ce_id", "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+            "ce_subject", ".+",
+            "ce_time", JsonRules.TIME,
+            "ce_sequence", "[1-9][0-9]*",
+            "ce_projectid", "[a-z0-9][a-z0-9-]{0,39}",
+            "ce_correlationid", "[A-Za-z0-9._-]{1,64}");
+
+    private final String consumer;
+    private final String provider;
+    private final Map<EventType, AsynchronousMessage> messages = new LinkedHashMap<>();
+
+    private EventPact(String consumer, String provider) {
+        this.consumer = consumer;
+        this.provider = provider;
+    }
+
+    public static EventPact between(String consumer, String provider) {
+        return new EventPact(consumer, provider);
+    }
+
+    /**
+     * Adds a type of event.
+     *
+     * @param fields what the consumer reads of the data
+     */
+    public EventPact needs(Class<? extends DomainEvent> event, String... fields) {
+        EventType type = EventTypes.of(event);
+        ObjectNode example = GoldenFile.of(type, fields);
+        var rules = new MatchingRulesImpl();
+        JsonRules.add(rules.addCategory("body"), "$", example, Set.of());
+        MatchingRuleCategory metadata = rules.addCategory("metadata");
+        new TreeMap<>(ENVELOPE).forEach((name, pattern) -> metadata.addRule(name, new RegexMatcher(pattern)));
+        byte[] data = JsonMapper.shared().writeValueAsBytes(example);
+        var contents = new MessageContents(OptionalBody.body(data, ContentType.getJSON()), headers(type), rules);
+        messages.put(type, new AsynchronousMessage(type.name(), type.name(), contents));
+        return this;
+    }
+
+    public Collection<EventType> types() {
+        return List.copyOf(messages.keySet());
+    }
+
+    /**
+     * The message as it would come from the broker now.
+     *
+     * @param sequence in place of the example's
+     * @param changes fields that have to fit to what else the test does, such as ids, and other times than of the example
+     */
+    public ProducerRecord<byte[], byte[]> record(
+            Class<? extends DomainEvent> event, String subject, long sequence, Map<String, ?> changes) {
+        EventType type = EventTypes.of(event);
+        MessageContents contents =
+                Objects.requireNonNull(messages.get(type), type.name()).getContents();
+        ObjectNode data =
+                JsonMapper.shared().readTree(contents.getContents().getValue()).asObject();
+        changes.forEach((field, value) -> data.set(field, JsonMapper.shared().<JsonNode>valueToTree(value)));
+        var record = new ProducerRecord<>(
+                type.topic(), subject.getBytes(UTF_8), JsonMapper.shared().writeValueAsBytes(data));
+        Map<String, Object> headers = new LinkedHashMap<>(contents.getMetadata());
+        headers.put("ce_id", UuidV7.next(Clock.systemUTC()));
+        headers.put("ce_time", Clock.systemUTC().instant());
+        headers.put("ce_subject", subject);
+        headers.put("ce_sequence", sequence);
+        headers.put("content-type", headers.remove("contentType"));
+        headers.forEach(
+                (name, value) -> record.headers().add(name, value.toString().getBytes(UTF_8)));
+        return record;
+    }
+
+    /** To be called when the consumer has shown that it can do with these messages. */
+    public void holds() {
+        PactFolder.holds(
+                new V4Pact(new Consumer(consumer), new Provider(provider), new ArrayList<>(messages.values())));
+    }
+
+    private Map<String, Object> headers(EventType type) {
+        var headers = new TreeMap<String, Object>();
+        headers.put("ce_id", "0198c0de-0000-7000-8000-000000000001");
+        headers.put("ce_source", "/" + provider);
+        headers.put("ce_specversion", "1.0");
+        headers.put("ce_type", type.name());
+        headers.put("ce_subject", "0198c0de-0000-7000-8000-000000000002");
+        headers.put("ce_time", "2026-01-02T03:04:05Z");
+        headers.put("ce_sequence", "2");
+        headers.put("ce_projectid", "shop");
+        headers.put("ce_correlationid", "5bf92f3577b34da6a3ce929d0e0e4736");
+        headers.put("contentType", "application/json");
+        return headers;
+    }
+}

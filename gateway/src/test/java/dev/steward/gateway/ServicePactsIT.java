@@ -1,0 +1,97 @@
+package dev.steward.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import au.com.dius.pact.core.model.IRequest;
+import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
+import dev.steward.contracts.pact.HttpPact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The gateway in front of services that know their pacts and nothing else. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"STEWARD_DB_PORT=1", "STEWARD_KAFKA=127.0.0.1:1"})
+@Import(Edge.Keys.class)
+class ServicePactsIT {
+
+    private static final List<HttpPact> PACTS = ServicePacts.all();
+    private static final Map<String, String> URLS = Map.of(
+            "zero-trust-service", "STEWARD_ZERO_TRUST_URL",
+            "session-service", "STEWARD_SESSION_URL",
+            "job-orchestrator", "STEWARD_JOB_URL",
+            "cost-optimizer", "STEWARD_COST_URL",
+            "self-healing-service", "STEWARD_HEALING_URL");
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void upstreams(DynamicPropertyRegistry registry) {
+        PACTS.forEach(pact -> registry.add(URLS.get(pact.provider()), pact::url));
+    }
+
+    @AfterAll
+    static void stop() {
+        PACTS.forEach(HttpPact::close);
+    }
+
+    static List<HttpPact> pacts() {
+        return PACTS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("pacts")
+    void asksAServiceAsItsPactSaysAndPassesItsAnswersOn(HttpPact pact) {
+        for (SynchronousHttp interaction : pact.interactions()) {
+            RawAnswer answer = send(pact.provider(), interaction.getRequest());
+
+            assertThat(answer.status())
+                    .as(interaction.getDescription() + ": " + answer.text())
+                    .isEqualTo(interaction.getResponse().getStatus());
+            assertThat(answer.text())
+                    .isEqualTo(interaction.getResponse().getBody().valueAsString());
+            interaction.getResponse().getHeaders().forEach((name, values) -> assertThat(answer.headers(name))
+                    .isEqualTo(values));
+            assertThat(answer.headers("X-Trace-ID")).containsExactly(ServicePacts.TRACE);
+            assertHeaders(pact.lastRequest().getHeaders());
+        }
+        pact.holds();
+    }
+
+    private RawAnswer send(String service, IRequest needed) {
+        List<String> headers = new ArrayList<>(List.of("X-User-Id: root", "X-Forwarded-For: 1.2.3.4"));
+        needed.getHeaders()
+                .forEach((name, values) -> headers.add(
+                        name.equals("Authorization") ? EdgeTokens.of("ada") : name + ": " + values.getFirst()));
+        byte[] body = needed.getBody().getValue();
+        return RawHttp.to(port)
+                .send(needed.getMethod(), uri(service, needed), headers, body == null ? new byte[0] : body);
+    }
+
+    /** Dead letters of all services are at the edge, each below its name. */
+    private static String uri(String service, IRequest needed) {
+        String path = needed.getPath().replaceFirst("^/operations/", "/operations/" + service + "/");
+        List<String> parameters = needed.getQuery().entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue().getFirst())
+                .toList();
+        return parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
+    }
+
+    private static void assertHeaders(Map<String, List<String>> asked) {
+        assertThat(asked.keySet()).noneMatch("X-User-Id"::equalsIgnoreCase);
+        assertThat(asked.entrySet())
+                .filteredOn(header -> header.getKey().equalsIgnoreCase("X-Forwarded-For"))
+                .singleElement()
+                .satisfies(header -> assertThat(header.getValue()).containsExactly("127.0.0.1"));
+    }
+}
