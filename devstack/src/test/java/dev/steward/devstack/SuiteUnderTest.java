@@ -20,9 +20,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /** The suite as its users run it: by the script, on free ports, with a state folder of its own. */
 final class SuiteUnderTest implements AutoCloseable {
@@ -40,11 +43,14 @@ final class SuiteUnderTest implements AutoCloseable {
         var state = Path.of("target", "suite").toAbsolutePath();
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put(Layout.STATE_VARIABLE, state.toString());
-        for (var service : SuiteService.values()) {
-            environment.put(service.portVariable(), String.valueOf(Ports.free()));
+        var variables = Stream.concat(
+                        Arrays.stream(SuiteService.values()).map(SuiteService::portVariable),
+                        Stream.of("STEWARD_POSTGRES_PORT", "STEWARD_KAFKA_PORT"))
+                .toList();
+        var ports = Ports.free(variables.size());
+        for (int i = 0; i < ports.size(); i++) {
+            environment.put(variables.get(i), String.valueOf(ports.get(i)));
         }
-        environment.put("STEWARD_POSTGRES_PORT", String.valueOf(Ports.free()));
-        environment.put("STEWARD_KAFKA_PORT", String.valueOf(Ports.free()));
         layout = Layout.of(CHECKOUT, environment);
         steward("down", "--wipe", "--yes");
         up();
@@ -55,13 +61,16 @@ final class SuiteUnderTest implements AutoCloseable {
         if (outcome.status() != 0) {
             throw new IllegalStateException("The suite did not start:\n" + outcome.output());
         }
-        System.out.println(outcome.output());
     }
 
     void upUnlessRunning() {
-        if (SuiteStatus.running(layout).isEmpty()) {
+        if (!isRunning()) {
             up();
         }
+    }
+
+    boolean isRunning() {
+        return SuiteStatus.running(layout).isPresent();
     }
 
     /** Runs the script as a user would, with some settings changed. */
@@ -132,8 +141,20 @@ final class SuiteUnderTest implements AutoCloseable {
         Awaitility.await().atMost(PATIENCE).until(() -> !process.isAlive());
     }
 
-    private void awaitPart(String what, Function<SuiteStatus, Boolean> condition) {
-        Awaitility.await(what).atMost(PATIENCE).until(() -> condition.apply(status()));
+    private void awaitPart(String what, Predicate<SuiteStatus> condition) {
+        try {
+            Awaitility.await(what)
+                    .atMost(PATIENCE)
+                    .failFast("a part has been given up", this::isBroken)
+                    .until(() -> condition.test(status()));
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
+            throw new AssertionError(what + ": not so.\n" + SuiteReport.of(layout, status()), e);
+        }
+    }
+
+    /** Whether it needs a new start to become whole again. */
+    boolean isBroken() {
+        return status().parts().stream().anyMatch(part -> part.state() == PartState.GIVEN_UP);
     }
 
     @Override

@@ -18,6 +18,9 @@ final class WithSuite implements ParameterResolver {
                 .getStore(Namespace.GLOBAL)
                 .computeIfAbsent(SuiteUnderTest.class, type -> new SuiteUnderTest(), SuiteUnderTest.class);
         // Whatever the test before broke is whole again.
+        if (suite.isRunning() && suite.isBroken()) {
+            suite.steward("down");
+        }
         suite.upUnlessRunning();
         suite.awaitReady();
         return suite;

@@ -103,7 +103,7 @@ public final class KafkaProcess implements ServerProcess {
 
     private void writeSettings() {
         try {
-            Files.writeString(config.settings(), KafkaSettings.text(config, port, Ports.free()));
+            Files.writeString(config.settings(), KafkaSettings.text(config, port, Ports.freeForController()));
         } catch (IOException e) {
             throw new InfraException("The folder " + config.directory() + " cannot be used: " + e.getMessage(), e);
         }
