@@ -9,19 +9,25 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** Launches what has ended unasked, within each part's budget, and says so. */
 public final class Supervisor {
     // A restarted service may have to wait for the database or the broker; only its end is a failure.
     private static final Duration PATIENCE = Duration.ofHours(1);
 
+    // What keeps a process from starting may be gone a little later: a connection that was closed holds its port for 60
+    // s.
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+
     private final Console console;
     private final StatusBoard board;
     private final InstantSource clock;
     private final ExecutorService executor;
     private final Map<String, RestartBudget> budgets = new ConcurrentHashMap<>();
-    private volatile boolean stopping;
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
     public Supervisor(Console console, StatusBoard board, InstantSource clock, ExecutorService executor) {
         this.console = console;
@@ -40,12 +46,14 @@ public final class Supervisor {
 
     /** From now on an end is no accident. */
     public void stopWatching() {
-        stopping = true;
+        stopping.countDown();
     }
 
     private void restart(Part part, String what) {
         var event = what;
-        while (!stopping) {
+        for (var pause = Duration.ZERO;
+                !stopsWithin(pause);
+                pause = pause.multipliedBy(2).plus(PAUSE)) {
             if (!budgets.computeIfAbsent(part.name(), name -> new RestartBudget(clock))
                     .take()) {
                 board.update(part.name(), status -> status.in(PartState.GIVEN_UP));
@@ -58,12 +66,27 @@ public final class Supervisor {
             long started = System.nanoTime();
             try {
                 part.launch();
-                watch(part);
-                awaitReady(part, started);
-                return;
-            } catch (InfraException | SuiteException e) {
-                event = "did not start (" + e.getMessage() + ")";
+            } catch (RuntimeException e) {
+                // Whatever it was: nobody else starts this part again.
+                event = "did not start (" + (isOurs(e) ? e.getMessage() : e) + ")";
+                continue;
             }
+            watch(part);
+            awaitReady(part, started);
+            return;
+        }
+    }
+
+    private static boolean isOurs(RuntimeException e) {
+        return e instanceof InfraException || e instanceof SuiteException;
+    }
+
+    private boolean stopsWithin(Duration pause) {
+        try {
+            return stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 

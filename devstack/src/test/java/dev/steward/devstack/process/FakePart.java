@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A part without a process: the test ends it by completing its exit. */
 final class FakePart implements Part {
     private final String name;
     private final List<String> journal;
     private final List<CompletableFuture<Integer>> launches = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean refusesToStart;
 
     FakePart(String name, List<String> journal) {
@@ -21,6 +23,11 @@ final class FakePart implements Part {
 
     void refuseToStart() {
         refusesToStart = true;
+    }
+
+    /** As a server whose port is still in use. */
+    void failToLaunch(int times) {
+        failures.set(times);
     }
 
     void end(int status) {
@@ -48,6 +55,9 @@ final class FakePart implements Part {
 
     @Override
     public void launch() {
+        if (failures.getAndDecrement() > 0) {
+            throw new IllegalStateException("its port is in use");
+        }
         launches.add(new CompletableFuture<>());
         journal.add("launch " + name);
     }

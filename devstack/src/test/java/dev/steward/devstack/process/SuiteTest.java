@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -103,6 +104,18 @@ class SuiteTest {
         Awaitility.await().until(() -> part("first").state() == PartState.GIVEN_UP);
         assertThat(first.launches()).isEqualTo(6);
         assertThat(output()).contains("restarted 5 times in 10 minutes and stays down");
+    }
+
+    @Test
+    void givesWhatKeepsAPartFromStartingTheTimeToEnd() {
+        suite.start();
+        database.failToLaunch(1);
+        long ended = System.nanoTime();
+        database.end(137);
+
+        Awaitility.await().until(() -> part("database").state() == PartState.READY && database.launches() == 2);
+        assertThat(Duration.ofNanos(System.nanoTime() - ended)).isGreaterThan(Duration.ofSeconds(2));
+        assertThat(output()).contains("its port is in use); restarting it");
     }
 
     @Test
