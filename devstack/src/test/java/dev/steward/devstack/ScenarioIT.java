@@ -7,6 +7,7 @@ import dev.steward.devstack.demo.Faults;
 import dev.steward.devstack.demo.Scenario;
 import dev.steward.devstack.process.Console;
 import dev.steward.devstack.suite.SuiteService;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -33,14 +34,13 @@ class ScenarioIT {
         assertThat(outcome.output())
                 .containsPattern("the page answers again after \\d+ ms, same session id, the file still there")
                 .contains("verdict warn, 60 rows, 2 duplicates", "The scenario holds");
-        System.out.println(outcome.output());
     }
 
     @Test
     void endsAsItShouldWhenTheServiceOfEachStepIsKilledInIt(SuiteUnderTest suite) {
         var faults = suite.faults();
         Queue<SuiteService> victims = new ArrayDeque<>(NEEDED);
-        var console = new Console(new PrintStream(System.out) {
+        var console = new Console(new PrintStream(OutputStream.nullOutputStream()) {
             @Override
             public void println(String line) {
                 super.println(line);

@@ -54,7 +54,6 @@ class ComposeIT {
                 .containsPattern(
                         "the session died with its container, and its page answers again after .*, same session id")
                 .contains("verdict warn, 60 rows, 2 duplicates", "The scenario holds");
-        System.out.println(outcome.output());
     }
 
     @ParameterizedTest
