@@ -18,7 +18,7 @@ final class TrainingRun implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
 
-    /** Readiness waits for the attempts to reach database and broker; a token that is none ends at the key set. */
+    /** Readiness waits for the attempts to reach database and broker; a token that is none is refused unverified. */
     private static final List<String> PATHS =
             List.of("/health/ready", "/health", "/actuator/prometheus", "/operations/dead-letters", "/nothing");
 
