@@ -1,8 +1,9 @@
 package dev.steward.infra;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import java.util.function.BooleanSupplier;
 final class Await {
     private static final int POLL_MILLIS = 50;
     private static final int SHOWN_LINES = 8;
+    private static final int SHOWN_BYTES = 16_384;
 
     private Await() {}
 
@@ -39,9 +41,10 @@ final class Await {
     }
 
     private static String tail(Path log) {
-        try {
-            var lines =
-                    Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList();
+        try (var file = FileChannel.open(log)) {
+            file.position(Math.max(0, file.size() - SHOWN_BYTES));
+            var end = new String(Channels.newInputStream(file).readAllBytes(), StandardCharsets.ISO_8859_1);
+            var lines = end.lines().toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
         } catch (IOException e) {
             return "(" + log + " cannot be read)";
