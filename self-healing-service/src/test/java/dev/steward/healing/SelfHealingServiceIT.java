@@ -11,13 +11,11 @@ import dev.steward.events.healing.IncidentResolved;
 import dev.steward.events.healing.RemediationRequested;
 import dev.steward.kit.cloudevents.CloudEvent;
 import dev.steward.kit.testing.StewardIT;
-import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestEvents;
 import dev.steward.kit.testing.TestProjects;
 import dev.steward.kit.testing.TestSecurity;
 import dev.steward.kit.testing.TestTokens;
 import java.net.URI;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -191,25 +189,6 @@ class SelfHealingServiceIT {
                         "remediation.withheld.v1",
                         "incident.escalated.v1");
         assertThat(healing).extracting(CloudEvent::sequence).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
-    }
-
-    @Test
-    void ownerThatNeverAnswersIsAskedWithinTheLimitAndThenLeftToAPerson(TestDatabase database) throws SQLException {
-        session.crashed(2, Instant.now());
-        for (int attempt = 1; attempt <= 3; attempt++) {
-            RemediationRequested request = session.requests(attempt).getLast();
-            assertThat(request.attempt()).isEqualTo(attempt);
-            database.execute("update incident set retry_at = now() where status = 'open' and id = '%s'"
-                    .formatted(request.incidentId()));
-        }
-
-        session.healing(IncidentEscalated.class, 1);
-        incidents("target_id=" + session.id)
-                .expectBody()
-                .jsonPath("$.items[0].escalation_reason")
-                .isEqualTo("remediation-failed")
-                .jsonPath("$.items[0].remediations[*].reason")
-                .value(STRINGS, all -> assertThat(all).containsExactly("no-answer", "no-answer", "no-answer"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.steward.healing.adapter.kafka.TimelineListener;
 import dev.steward.healing.adapter.postgres.PostgresIncidentRepository;
 import dev.steward.healing.adapter.postgres.PostgresTargetRepository;
 import dev.steward.healing.adapter.postgres.PostgresTimeline;
+import dev.steward.healing.adapter.timer.Hearing;
 import dev.steward.healing.adapter.timer.IncidentTimer;
 import dev.steward.healing.application.IncidentQueries;
 import dev.steward.healing.application.IncidentService;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
 
 /** Every bean of the service except its controllers. */
 @Configuration(proxyBeanMethods = false)
@@ -89,8 +91,13 @@ class HealingConfiguration {
 
     @Bean
     IncidentTimer incidentTimer(
-            IncidentService incidents, @Qualifier("kafkaHealthIndicator") ReactiveHealthIndicator broker) {
-        return new IncidentTimer(incidents, broker.health().map(health -> Status.UP.equals(health.getStatus())));
+            IncidentService incidents,
+            @Qualifier("kafkaHealthIndicator") ReactiveHealthIndicator broker,
+            HealingProperties properties,
+            Clock clock) {
+        Mono<Boolean> answers = broker.health().map(health -> Status.UP.equals(health.getStatus()));
+        return new IncidentTimer(
+                incidents, new Hearing(answers, properties.policy().answerTimeout(), clock));
     }
 
     @Bean

@@ -14,10 +14,9 @@ public class IncidentTimer {
     private static final Logger LOG = LoggerFactory.getLogger(IncidentTimer.class);
 
     private final IncidentService incidents;
-    private final Mono<Boolean> hearing;
+    private final Hearing hearing;
 
-    /** @param hearing whether the broker answers at the moment */
-    public IncidentTimer(IncidentService incidents, Mono<Boolean> hearing) {
+    public IncidentTimer(IncidentService incidents, Hearing hearing) {
         this.incidents = incidents;
         this.hearing = hearing;
     }
@@ -25,17 +24,16 @@ public class IncidentTimer {
     /** Called once; what it returns is subscribed to each time. */
     @Scheduled(initialDelayString = "PT1S", fixedDelayString = "PT1S")
     public Mono<Void> reviewWhatIsDue() {
-        return incidents
-                .due()
-                .concatMap(due -> hearing.flatMap(heard -> review(due, heard)))
+        return hearing.isGood()
+                .flatMapMany(good -> incidents.due().concatMap(due -> review(due, good)))
                 .then()
                 .doOnError(error -> LOG.warn("Due incidents were not reviewed: {}", error.toString()))
                 .onErrorComplete();
     }
 
-    private Mono<Void> review(Incident due, boolean heard) {
+    private Mono<Void> review(Incident due, boolean hearing) {
         return incidents
-                .review(due, heard)
+                .review(due, hearing)
                 .contextWrite(Correlation.with(due.correlationIds().getLast()));
     }
 }
