@@ -33,10 +33,10 @@ public final class JwksSigningKeys implements SigningKeys {
     private final Mono<Map<String, RSAPublicKey>> fetch;
     private final Clock clock;
     private final AtomicReference<Map<String, RSAPublicKey>> keys = new AtomicReference<>(Map.of());
-    /** The latest fetch, under way or ended: everybody who comes before the next one shares it. */
-    private final AtomicReference<Mono<Map<String, RSAPublicKey>>> running = new AtomicReference<>(Mono.empty());
+    private final AtomicReference<Fetch> latest = new AtomicReference<>(new Fetch(Instant.MIN, Mono.empty()));
 
-    private final AtomicReference<Instant> lastFetch = new AtomicReference<>(Instant.EPOCH);
+    /** One fetch, under way or ended: everybody who comes before the next one shares it. */
+    private record Fetch(Instant began, Mono<Map<String, RSAPublicKey>> result) {}
 
     public JwksSigningKeys(SigningKeySource known, WebClient http, String jwksUri, Clock clock) {
         this.known = known;
@@ -68,12 +68,10 @@ public final class JwksSigningKeys implements SigningKeys {
     }
 
     private Mono<RSAPublicKey> refresh(String keyId) {
-        Instant now = clock.instant();
-        Instant last = lastFetch.get();
-        if (!now.isBefore(last.plus(REFRESH)) && lastFetch.compareAndSet(last, now)) {
-            running.set(fetch.cache());
-        }
-        return running.get().mapNotNull(fetched -> fetched.get(keyId));
+        Instant due = clock.instant().minus(REFRESH);
+        return latest.updateAndGet(last -> last.began().isAfter(due) ? last : new Fetch(clock.instant(), fetch.cache()))
+                .result()
+                .mapNotNull(fetched -> fetched.get(keyId));
     }
 
     private static Map<String, RSAPublicKey> parse(String jwks) {

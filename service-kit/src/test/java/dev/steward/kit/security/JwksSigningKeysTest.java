@@ -18,6 +18,7 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 class JwksSigningKeysTest {
 
@@ -26,8 +27,7 @@ class JwksSigningKeysTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-02T03:04:05Z"));
     private HttpStatus answer = HttpStatus.OK;
     private List<Map<String, String>> fromTrustState = List.of();
-    private final JwksSigningKeys keys =
-            new JwksSigningKeys(() -> Mono.just(fromTrustState), http(), "http://zero-trust/jwks", new Adjustable());
+    private final JwksSigningKeys keys = keys();
 
     @Test
     void fetchesTheKeySetOnceAndKeepsIt() {
@@ -63,6 +63,27 @@ class JwksSigningKeysTest {
         answer = HttpStatus.OK;
         now.updateAndGet(time -> time.plus(JwksSigningKeys.REFRESH));
         assertThat(keys.find("test").block()).isNotNull();
+    }
+
+    /** What two threads do at once differs from round to round; each begins with a key set that was not fetched yet. */
+    @Test
+    void everybodyWhoComesDuringAFetchWaitsForIt() {
+        int rounds = 5_000;
+        long found = Flux.range(0, rounds)
+                .concatMap(_ -> {
+                    JwksSigningKeys fresh = keys();
+                    return Flux.range(0, 4).flatMap(_ -> fresh.find("test").subscribeOn(Schedulers.parallel()));
+                })
+                .count()
+                .blockOptional()
+                .orElseThrow();
+
+        assertThat(found).isEqualTo(4L * rounds);
+        assertThat(fetches).hasValue(rounds);
+    }
+
+    private JwksSigningKeys keys() {
+        return new JwksSigningKeys(() -> Mono.just(fromTrustState), http(), "http://zero-trust/jwks", new Adjustable());
     }
 
     private WebClient http() {
