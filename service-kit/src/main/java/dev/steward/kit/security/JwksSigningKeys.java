@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -19,9 +20,9 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
 /**
- * The key set of zero-trust-service, kept in memory. It is filled from {@code trust.state} and, when a key id is
- * unknown, from the JWKS endpoint: at most once in {@link #REFRESH}, by one request for all who wait, so that a flood of
- * made-up key ids costs nobody anything.
+ * The key set of zero-trust-service, kept in memory. It is replaced whenever {@code trust.state} has another and, when a
+ * key id is unknown, by what the JWKS endpoint has: asked at most once in {@link #REFRESH}, by one request for all who
+ * wait, so that a flood of made-up key ids costs nobody anything. A key that is in the newer set no more is gone.
  */
 public final class JwksSigningKeys implements SigningKeys {
 
@@ -30,48 +31,70 @@ public final class JwksSigningKeys implements SigningKeys {
     private static final Logger LOG = LoggerFactory.getLogger(JwksSigningKeys.class);
 
     private final SigningKeySource known;
-    private final Mono<Map<String, RSAPublicKey>> fetch;
+    private final Mono<Map<String, RSAPublicKey>> published;
     private final Clock clock;
-    private final AtomicReference<Map<String, RSAPublicKey>> keys = new AtomicReference<>(Map.of());
+    private final AtomicReference<KeySet> keys = new AtomicReference<>(new KeySet(List.of(), Map.of()));
     private final AtomicReference<Fetch> latest = new AtomicReference<>(new Fetch(Instant.MIN, Mono.empty()));
 
+    /** What counts now, and the set of trust state that it began with. */
+    private record KeySet(List<Map<String, String>> trusted, Map<String, RSAPublicKey> byId) {}
+
     /** One fetch, under way or ended: everybody who comes before the next one shares it. */
-    private record Fetch(Instant began, Mono<Map<String, RSAPublicKey>> result) {}
+    private record Fetch(Instant began, Mono<Void> ended) {}
 
     public JwksSigningKeys(SigningKeySource known, WebClient http, String jwksUri, Clock clock) {
         this.known = known;
         this.clock = clock;
-        this.fetch = http.get()
+        this.published = http.get()
                 .uri(jwksUri)
                 .retrieve()
                 .bodyToMono(String.class)
                 .timeout(TIMEOUT)
                 .map(JwksSigningKeys::parse)
-                .doOnNext(keys::set)
                 .doOnError(e -> LOG.warn("The key set could not be fetched: {}", e.toString()));
     }
 
     @Override
     public Mono<RSAPublicKey> find(String keyId) {
-        return Mono.defer(() -> Mono.justOrEmpty(keys.get().get(keyId))
-                .switchIfEmpty(Mono.defer(() -> take(keyId)))
-                .switchIfEmpty(Mono.defer(() -> refresh(keyId))));
-    }
-
-    private Mono<RSAPublicKey> take(String keyId) {
         return known.signingKeys()
-                .filter(jwks -> jwks.stream().anyMatch(jwk -> keyId.equals(jwk.get("kid"))))
-                .map(jwks -> publicKeys(
-                        new JWKSet(jwks.stream().map(JwksSigningKeys::parseKey).toList())))
-                .doOnNext(keys::set)
-                .mapNotNull(taken -> taken.get(keyId));
+                .mapNotNull(trusted -> current(trusted).byId().get(keyId))
+                .switchIfEmpty(Mono.defer(() ->
+                        refresh().then(Mono.fromSupplier(() -> keys.get().byId().get(keyId)))));
     }
 
-    private Mono<RSAPublicKey> refresh(String keyId) {
+    private KeySet current(List<Map<String, String>> trusted) {
+        KeySet current = keys.get();
+        return trusted.isEmpty() || trusted.equals(current.trusted())
+                ? current
+                : keys.updateAndGet(last -> new KeySet(trusted, publicKeys(trusted, last.byId())));
+    }
+
+    private Mono<Void> refresh() {
         Instant due = clock.instant().minus(REFRESH);
-        return latest.updateAndGet(last -> last.began().isAfter(due) ? last : new Fetch(clock.instant(), fetch.cache()))
-                .result()
-                .mapNotNull(fetched -> fetched.get(keyId));
+        return latest.updateAndGet(
+                        last -> last.began().isAfter(due) ? last : new Fetch(clock.instant(), fetch().cache()))
+                .ended();
+    }
+
+    /** What trust state has come to say meanwhile is newer than an answer that was asked for before. */
+    private Mono<Void> fetch() {
+        return Mono.defer(() -> {
+            KeySet before = keys.get();
+            return published
+                    .doOnNext(byId -> keys.compareAndSet(before, new KeySet(before.trusted(), byId)))
+                    .then();
+        });
+    }
+
+    private static Map<String, RSAPublicKey> publicKeys(
+            List<Map<String, String>> jwks, Map<String, RSAPublicKey> otherwise) {
+        try {
+            return publicKeys(
+                    new JWKSet(jwks.stream().map(JwksSigningKeys::parseKey).toList()));
+        } catch (IllegalArgumentException e) {
+            LOG.error("The keys of trust state cannot be read; the ones before them go on: {}", e.toString());
+            return otherwise;
+        }
     }
 
     private static Map<String, RSAPublicKey> parse(String jwks) {

@@ -11,11 +11,12 @@ import com.nimbusds.jwt.SignedJWT;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.time.Clock;
+import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
 
 /**
  * Verifies access tokens: RS256 only, type {@code at+jwt}, the suite's issuer and audience, in time. A verified token is
- * remembered until it expires, so its signature is checked once.
+ * remembered until it expires, so its signature is checked once; it stands only as long as its key does.
  */
 public final class TokenVerifier {
 
@@ -26,8 +27,10 @@ public final class TokenVerifier {
     private final SigningKeys keys;
     private final TokenClaims claims;
     private final Clock clock;
-    private final Cache<String, Caller> verified =
+    private final Cache<String, Verified> verified =
             Caffeine.newBuilder().maximumSize(REMEMBERED_TOKENS).build();
+
+    private record Verified(String keyId, RSAPublicKey key, Caller caller) {}
 
     public TokenVerifier(SigningKeys keys, SecurityProperties properties, Clock clock) {
         this.keys = keys;
@@ -38,21 +41,23 @@ public final class TokenVerifier {
     /** Fails with {@link InvalidTokenException}, or with the error that kept the key from being found. */
     public Mono<Caller> verify(String token) {
         return Mono.defer(() -> {
-            Caller known = verified.getIfPresent(token);
-            if (known != null && clock.instant().isBefore(known.expiresAt())) {
-                return Mono.just(known);
+            Verified known = verified.getIfPresent(token);
+            if (known != null && clock.instant().isBefore(known.caller().expiresAt())) {
+                return key(known.keyId(), known.key()::equals).map(_ -> known.caller());
             }
             SignedJWT jwt = parse(token);
-            return keys.find(jwt.getHeader().getKeyID())
-                    .switchIfEmpty(Mono.error(() -> new InvalidTokenException("The key of the token is unknown.")))
-                    .map(key -> check(jwt, key))
-                    .doOnNext(caller -> verified.put(token, caller));
+            String keyId = jwt.getHeader().getKeyID();
+            return key(keyId, _ -> true)
+                    .map(key -> new Verified(keyId, key, check(jwt, key)))
+                    .doOnNext(checked -> verified.put(token, checked))
+                    .map(Verified::caller);
         });
     }
 
-    /** Forgets every verified token, for when a key was withdrawn. */
-    public void forgetAll() {
-        verified.invalidateAll();
+    private Mono<RSAPublicKey> key(String keyId, Predicate<RSAPublicKey> rightOne) {
+        return keys.find(keyId)
+                .filter(rightOne)
+                .switchIfEmpty(Mono.error(() -> new InvalidTokenException("The key of the token is unknown.")));
     }
 
     private Caller check(SignedJWT jwt, RSAPublicKey key) {

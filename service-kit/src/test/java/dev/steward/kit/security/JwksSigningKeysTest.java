@@ -7,6 +7,7 @@ import dev.steward.kit.testing.TestTokens;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,7 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 class JwksSigningKeysTest {
@@ -27,6 +29,8 @@ class JwksSigningKeysTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-02T03:04:05Z"));
     private HttpStatus answer = HttpStatus.OK;
     private List<Map<String, String>> fromTrustState = List.of();
+    private Map<String, String> served = tokens.publicJwk();
+    private Mono<Void> gate = Mono.empty();
     private final JwksSigningKeys keys = keys();
 
     @Test
@@ -82,19 +86,73 @@ class JwksSigningKeysTest {
         assertThat(fetches).hasValue(rounds);
     }
 
+    @Test
+    void aKeyThatHasLeftTrustStateIsGone() {
+        fromTrustState = List.of(tokens.publicJwk());
+        assertThat(keys.find("test").block()).isNotNull();
+
+        served = renamed("next");
+        fromTrustState = List.of(renamed("next"));
+
+        assertThat(keys.find("test").block()).isNull();
+        assertThat(keys.find("next").block()).isNotNull();
+    }
+
+    @Test
+    void aKeyThatHasLeftTheFetchedSetIsGone() {
+        assertThat(keys.find("test").block()).isNotNull();
+
+        served = renamed("next");
+        now.updateAndGet(time -> time.plus(JwksSigningKeys.REFRESH));
+
+        assertThat(keys.find("next").block()).isNotNull();
+        assertThat(keys.find("test").block()).isNull();
+    }
+
+    @Test
+    void aFetchDoesNotBringBackWhatTrustStateTookAwayMeanwhile() {
+        Sinks.Empty<Void> slow = Sinks.empty();
+        gate = slow.asMono();
+        fromTrustState = List.of(renamed("first"));
+        var found = keys.find("test").materialize().toFuture();
+
+        fromTrustState = List.of(renamed("next"));
+        assertThat(keys.find("next").block()).isNotNull();
+        slow.tryEmitEmpty().orThrow();
+
+        assertThat(found.join().isOnComplete()).isTrue();
+        assertThat(keys.find("test").block()).isNull();
+        assertThat(keys.find("next").block()).isNotNull();
+    }
+
+    @Test
+    void keysOfTrustStateThatCannotBeReadHideNoOthers() {
+        assertThat(keys.find("test").block()).isNotNull();
+
+        fromTrustState = List.of(Map.of("kid", "test"));
+
+        assertThat(keys.find("test").block()).isNotNull();
+    }
+
     private JwksSigningKeys keys() {
         return new JwksSigningKeys(() -> Mono.just(fromTrustState), http(), "http://zero-trust/jwks", new Adjustable());
     }
 
+    private Map<String, String> renamed(String keyId) {
+        Map<String, String> jwk = new HashMap<>(tokens.publicJwk());
+        jwk.put("kid", keyId);
+        return jwk;
+    }
+
     private WebClient http() {
         return WebClient.builder()
-                .exchangeFunction(_ -> Mono.fromSupplier(() -> {
+                .exchangeFunction(_ -> gate.then(Mono.fromSupplier(() -> {
                     fetches.incrementAndGet();
                     return ClientResponse.create(answer)
                             .header("Content-Type", "application/json")
-                            .body("{\"keys\":[" + json(tokens.publicJwk()) + "]}")
+                            .body("{\"keys\":[" + json(served) + "]}")
                             .build();
-                }))
+                })))
                 .build();
     }
 
