@@ -1,58 +1,49 @@
 package dev.steward.kit.web;
 
 import jakarta.validation.Validator;
-import java.lang.reflect.RecordComponent;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.JavaType;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Binds a JSON object to a record. Components are bound one by one before the whole, because a data binder stops at the
- * first mismatch and a client should learn of every bad field at once.
- */
+/** Binds a JSON object to a record; a refusal names every field of a wrong shape and every constraint that is not met. */
 final class StrictJson {
 
     private final JsonMapper json;
+    private final ObjectReader sound;
     private final Validator validator;
 
     StrictJson(JsonMapper json, Validator validator) {
         this.json = json;
+        // What may not be missing was noted before.
+        this.sound = json.reader().without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
         this.validator = validator;
     }
 
     <T> T read(byte[] body, Class<T> type) {
-        JsonNode tree = tree(body);
-        List<FieldProblem> problems = new ArrayList<>();
-        check(tree, type, "", problems);
-        if (!problems.isEmpty()) {
-            throw Problem.invalid(problems);
-        }
-        T value = bind(tree, type);
-        validator.validate(value).stream()
-                .map(violation -> new FieldProblem(WireNames.path(violation.getPropertyPath()), violation.getMessage()))
-                .sorted(java.util.Comparator.comparing(FieldProblem::field))
-                .forEach(problems::add);
+        ObjectNode tree = tree(body);
+        ShapeCheck shape = new ShapeCheck(json);
+        shape.object(tree, json.constructType(type), "");
+        List<FieldProblem> problems = new ArrayList<>(shape.problems());
+        T value = bind(tree, type, problems);
+        problems.addAll(violations(value, problems));
         if (!problems.isEmpty()) {
             throw Problem.invalid(problems);
         }
         return value;
     }
 
-    private JsonNode tree(byte[] body) {
+    private ObjectNode tree(byte[] body) {
         try {
-            JsonNode tree = json.readTree(body);
-            if (tree != null && tree.isObject()) {
-                return tree;
+            if (json.readTree(body) instanceof ObjectNode object) {
+                return object;
             }
         } catch (JacksonException _) {
             // The parser's own message quotes the input; the client gets a plain one.
@@ -60,66 +51,23 @@ final class StrictJson {
         throw new Problem(ProblemCode.BAD_REQUEST, "The body has to be one JSON object.");
     }
 
-    private <T> T bind(JsonNode tree, Class<T> type) {
+    private <T> T bind(ObjectNode tree, Class<T> type, List<FieldProblem> problems) {
         try {
-            return json.treeToValue(tree, type);
+            return sound.forType(type).readValue(tree);
         } catch (DatabindException _) {
-            throw new Problem(ProblemCode.BAD_REQUEST, "The body does not have the shape this resource takes.");
+            throw problems.isEmpty()
+                    ? new Problem(ProblemCode.BAD_REQUEST, "The body does not have the shape this resource takes.")
+                    : Problem.invalid(problems);
         }
     }
 
-    private void check(JsonNode object, Class<?> type, String prefix, List<FieldProblem> problems) {
-        Map<String, RecordComponent> known = new LinkedHashMap<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            known.put(WireNames.of(component.getName()), component);
-        }
-        for (Map.Entry<String, JsonNode> property : object.properties()) {
-            String path = prefix + property.getKey();
-            RecordComponent component = known.get(property.getKey());
-            if (component == null) {
-                problems.add(new FieldProblem(path, "is not a known field"));
-            } else if (!property.getValue().isNull()) {
-                checkComponent(property.getValue(), component, path, problems);
-            }
-        }
-    }
-
-    private void checkComponent(JsonNode value, RecordComponent component, String path, List<FieldProblem> problems) {
-        if (component.getType().isRecord() && value.isObject()) {
-            check(value, component.getType(), path + ".", problems);
-            return;
-        }
-        JavaType type = json.constructType(component.getGenericType());
-        try {
-            json.treeToValue(value, type);
-        } catch (DatabindException e) {
-            String inner = e.getPath().stream()
-                    .map(step ->
-                            step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
-                    .collect(Collectors.joining());
-            problems.add(new FieldProblem(
-                    path + inner, inner.isEmpty() ? expectation(component.getType()) : "is not valid"));
-        }
-    }
-
-    private static String expectation(Class<?> type) {
-        if (type == String.class) {
-            return "must be a string";
-        } else if (type == Boolean.class || type == boolean.class) {
-            return "must be true or false";
-        } else if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
-            return "must be a number";
-        } else if (type == Instant.class) {
-            return "must be a time as in RFC 3339";
-        } else if (type == Duration.class) {
-            return "must be a duration as in ISO 8601";
-        } else if (Collection.class.isAssignableFrom(type)) {
-            return "must be an array";
-        } else if (type.isEnum()) {
-            return "must be one of " + WireNames.constants(type);
-        } else if (Map.class.isAssignableFrom(type) || type.isRecord()) {
-            return "must be an object";
-        }
-        return "is not valid";
+    /** Without those of a field that was taken out: it is there, and its shape is what is wrong. */
+    private List<FieldProblem> violations(Object value, List<FieldProblem> shapes) {
+        Set<String> named = shapes.stream().map(FieldProblem::field).collect(Collectors.toSet());
+        return validator.validate(value).stream()
+                .map(violation -> new FieldProblem(WireNames.path(violation.getPropertyPath()), violation.getMessage()))
+                .filter(problem -> !named.contains(problem.field()))
+                .sorted(Comparator.comparing(FieldProblem::field))
+                .toList();
     }
 }

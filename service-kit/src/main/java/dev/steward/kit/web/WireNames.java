@@ -1,5 +1,7 @@
 package dev.steward.kit.web;
 
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -16,8 +18,20 @@ final class WireNames {
         return HUMP.matcher(javaName).replaceAll("_$1").toLowerCase(Locale.ROOT);
     }
 
-    static String path(Object javaPath) {
-        return of(javaPath.toString());
+    /** Such as {@code parts[0].name}; keys of maps are the client's and stay as they are. */
+    static String path(Path javaPath) {
+        StringBuilder path = new StringBuilder();
+        for (Path.Node node : javaPath) {
+            if (node.getKey() != null) {
+                path.append('.').append(node.getKey());
+            } else if (node.isInIterable()) {
+                path.append(node.getIndex() == null ? "[]" : "[" + node.getIndex() + "]");
+            }
+            if (node.getKind() == ElementKind.PROPERTY) {
+                path.append(path.isEmpty() ? "" : ".").append(of(node.getName()));
+            }
+        }
+        return path.toString();
     }
 
     static String constants(Class<?> enumType) {

@@ -2,6 +2,7 @@ package dev.steward.kit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,17 +69,45 @@ class HttpConventionsTest {
                 .jsonPath("$.errors[*].field")
                 .value(STRINGS, fields -> assertThat(fields)
                         .containsExactlyInAnyOrder(
-                                "project_id", "size", "surprise", "parts[0].name", "nested.deep", "nested.other"));
+                                "project_id",
+                                "name",
+                                "size",
+                                "surprise",
+                                "parts[0].name",
+                                "nested.deep",
+                                "nested.other",
+                                "nested.weight"));
     }
 
     @Test
-    void constraintsAreCheckedAfterTheShape() {
-        post("{\"project_id\": \"Not A Slug\", \"name\": \"\"}")
-                .expectStatus()
-                .isBadRequest()
-                .expectBody()
-                .jsonPath("$.errors[*].field")
-                .value(STRINGS, fields -> assertThat(fields).containsExactly("name", "project_id"));
+    void aWrongTypeHidesNeitherWhatIsMissingNorWhatIsNotAllowed() {
+        badFields("{\"size\": \"9\", \"project_id\": \"Not A Slug\", \"surprise\": true}")
+                .containsExactlyInAnyOrder("size", "surprise", "project_id", "name");
+    }
+
+    @Test
+    void everyBadElementIsNamed() {
+        badFields("""
+                {"project_id": "a", "name": "n",
+                 "parts": [{"name": 1}, {"name": "too long"}, 7, {"name": "fine"}],
+                 "nested": {"deep": "d"}, "codes": [1, "2", null, true], "limits": {"Big": "x", "Small": 0}}""")
+                .containsExactlyInAnyOrder(
+                        "parts[0].name",
+                        "parts[1].name",
+                        "parts[2]",
+                        "parts",
+                        "nested.weight",
+                        "codes[1]",
+                        "codes[3]",
+                        "codes[]",
+                        "limits.Big",
+                        "limits.Small");
+    }
+
+    @Test
+    void aFieldIsNamedOnce() {
+        badFields("{\"project_id\": 7, \"name\": null, \"nested\": {\"weight\": \"1\"}}")
+                .containsExactlyInAnyOrder("project_id", "name", "nested.weight");
     }
 
     @ParameterizedTest
@@ -239,6 +269,22 @@ class HttpConventionsTest {
                         .doesNotContain("secret")
                         .doesNotContain("Exception"));
     }
+
+    private ListAssert<String> badFields(String body) {
+        return assertThat(post(body)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody(BadFields.class)
+                .returnResult()
+                .getResponseBody()
+                .errors()
+                .stream()
+                .map(FieldProblem::field)
+                .toList());
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record BadFields(List<FieldProblem> errors) {}
 
     private void refused(String token) {
         http.get()

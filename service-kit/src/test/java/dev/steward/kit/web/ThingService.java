@@ -4,10 +4,14 @@ import dev.steward.kit.security.Caller;
 import dev.steward.kit.security.ProjectAccess;
 import dev.steward.kit.security.Route;
 import dev.steward.kit.security.RouteTable;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -22,16 +26,18 @@ final class ThingService {
 
     private ThingService() {}
 
-    record Part(@Nullable String name) {}
+    record Part(@Nullable @Size(max = 5) String name) {}
 
-    record Nested(@Nullable String deep) {}
+    record Nested(@Nullable String deep, int weight) {}
 
     record Thing(
             @NotNull @Pattern(regexp = "[a-z-]+") String projectId,
             @NotNull @Size(min = 1) String name,
             @Nullable Integer size,
-            @Nullable List<Part> parts,
-            @Nullable Nested nested) {}
+            @Nullable @Size(max = 2) List<@Valid Part> parts,
+            @Nullable Nested nested,
+            @Nullable Set<@NotNull Integer> codes,
+            @Nullable Map<String, @Min(1) Integer> limits) {}
 
     @RestController
     static class ThingController {
