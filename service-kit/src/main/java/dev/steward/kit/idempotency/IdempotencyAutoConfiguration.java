@@ -44,11 +44,12 @@ public class IdempotencyAutoConfiguration {
             JsonMapper json,
             @Value("${spring.r2dbc.password}") String secret) {
         var fingerprint = new BodyFingerprint(secret);
+        JsonMapper stored = WithoutSecrets.mapper(json);
         return new WebFluxConfigurer() {
             @Override
             public void configureArgumentResolvers(ArgumentResolverConfigurer arguments) {
                 arguments.addCustomResolver(
-                        new IdempotentRequestArgumentResolver(store, transaction, json, fingerprint));
+                        new IdempotentRequestArgumentResolver(store, transaction, stored, fingerprint));
             }
         };
     }

@@ -125,6 +125,21 @@ class IdempotencyIT {
     }
 
     @Test
+    void aSecretIsShownOnceAndNeverStored(TestDatabase database) {
+        String first = String.valueOf(post("/tokens", "ada", key, "apple").getResponseBody());
+        String second = String.valueOf(post("/tokens", "ada", key, "apple").getResponseBody());
+
+        assertThat(first)
+                .contains(
+                        "\"secret\":\"token-of-apple\"", "\"secret_available\":true", "\"nested\":\"spare-of-apple\"");
+        assertThat(second).isEqualTo("""
+                        {"id":"apple","secret":null,"secret_available":false,\
+                        "spare":[{"nested":null,"secret_available":false}]}""");
+        assertThat(database.number("select count(*) from idempotency_key where body like '%-of-apple%'"))
+                .isZero();
+    }
+
+    @Test
     void aMalformedKeyIsNamed() {
         assertThat(order("ada", "bad key", "apple").getStatus().value()).isEqualTo(400);
     }
@@ -134,8 +149,12 @@ class IdempotencyIT {
     }
 
     private EntityExchangeResult<String> order(String user, String idempotencyKey, String item) {
+        return post("/orders", user, idempotencyKey, item);
+    }
+
+    private EntityExchangeResult<String> post(String uri, String user, String idempotencyKey, String item) {
         return http.post()
-                .uri("/orders")
+                .uri(uri)
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.token(user))
                 .header(IdempotentRequestArgumentResolver.HEADER, idempotencyKey)
                 .contentType(MediaType.APPLICATION_JSON)
@@ -146,6 +165,10 @@ class IdempotencyIT {
     }
 
     record Order(@Nullable String item) {}
+
+    record Token(String id, @OneTimeSecret String secret, boolean secretAvailable, List<Spare> spare) {}
+
+    record Spare(@OneTimeSecret String nested, boolean secretAvailable) {}
 
     @RestController
     static class Orders {
@@ -171,9 +194,17 @@ class IdempotencyIT {
                                             .body(Map.of("id", id.toString())))));
         }
 
+        @PostMapping("/tokens")
+        Mono<ResponseEntity<Token>> issue(@ValidBody Order order, IdempotentRequest request) {
+            String item = String.valueOf(order.item());
+            return request.answer(Mono.just(ResponseEntity.created(URI.create("/tokens/" + item))
+                    .body(new Token(item, "token-of-" + item, true, List.of(new Spare("spare-of-" + item, true))))));
+        }
+
         @Bean
         static RouteTable orderRoutes() {
-            return RouteTable.of(Route.post("/orders").authenticated());
+            return RouteTable.of(
+                    Route.post("/orders").authenticated(), Route.post("/tokens").authenticated());
         }
     }
 }
