@@ -1,10 +1,14 @@
 package dev.steward.kit.config;
 
 import java.util.function.Supplier;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
 
-/** Work that begins when the service is up, and that is drained before anything it works with goes away. */
+/**
+ * Work that begins when the service is up, and that is drained beside the requests that are under way, before anything it
+ * works with goes away.
+ */
 public final class BackgroundWork implements SmartLifecycle {
 
     private final Runnable begin;
@@ -31,6 +35,11 @@ public final class BackgroundWork implements SmartLifecycle {
     @Override
     public void stop() {
         stop(() -> {});
+    }
+
+    @Override
+    public int getPhase() {
+        return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.steward.kit.inbox;
 
+import dev.steward.kit.config.ShutdownBudget;
 import dev.steward.kit.outbox.KafkaClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
@@ -29,7 +30,6 @@ final class InboxContainers implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxContainers.class);
 
-    private static final Duration SHUTDOWN = Duration.ofSeconds(10);
     /** Bounds how long the end of a partition's rest can go unnoticed. */
     private static final Duration POLL = Duration.ofSeconds(1);
 
@@ -67,7 +67,7 @@ final class InboxContainers implements SmartLifecycle {
         settings.setGroupId(subscription.group());
         settings.setAckMode(ContainerProperties.AckMode.BATCH);
         settings.setMissingTopicsFatal(false);
-        settings.setShutdownTimeout(SHUTDOWN.toMillis());
+        settings.setShutdownTimeout(ShutdownBudget.LISTENERS.toMillis());
         settings.setPollTimeout(POLL.toMillis());
         settings.setListenerTaskExecutor(virtualThreads(subscription.group()));
         settings.setObservationEnabled(true);
@@ -121,7 +121,7 @@ final class InboxContainers implements SmartLifecycle {
         CountDownLatch stopped = new CountDownLatch(containers.size());
         containers.forEach(container -> container.stop(stopped::countDown));
         try {
-            if (!stopped.await(SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!stopped.await(ShutdownBudget.LISTENERS.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("An event is still being worked on; it will be delivered again");
             }
         } catch (InterruptedException e) {

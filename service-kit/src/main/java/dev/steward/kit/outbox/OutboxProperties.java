@@ -18,7 +18,7 @@ public record OutboxProperties(
         @DefaultValue("900KB") DataSize largestEvent,
         @DefaultValue("500") int batchSize,
         @DefaultValue("1s") Duration pollInterval,
-        @DefaultValue("5s") Duration flushTimeout) {
+        @DefaultValue("4s") Duration flushTimeout) {
 
     public OutboxProperties {
         if (batchSize < 1 || pollInterval.isZero() || pollInterval.isNegative() || largestEvent.toBytes() < 1) {

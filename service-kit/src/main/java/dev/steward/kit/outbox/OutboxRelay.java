@@ -1,5 +1,6 @@
 package dev.steward.kit.outbox;
 
+import dev.steward.kit.config.ShutdownBudget;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -68,7 +69,7 @@ final class OutboxRelay implements SmartLifecycle {
         running = false;
         signal.wake();
         try {
-            if (!relay.join(properties.flushTimeout().plusSeconds(5))) {
+            if (!relay.join(properties.flushTimeout().plus(ShutdownBudget.RELAY_END))) {
                 relay.interrupt();
             }
         } catch (InterruptedException e) {

@@ -17,7 +17,7 @@ class OutboxSettingsTest {
     void pinsTheDefaults() {
         assertThat(bound("steward.outbox", OutboxProperties.class, Map.of()))
                 .isEqualTo(new OutboxProperties(
-                        DataSize.ofKilobytes(900), 500, Duration.ofSeconds(1), Duration.ofSeconds(5)));
+                        DataSize.ofKilobytes(900), 500, Duration.ofSeconds(1), Duration.ofSeconds(4)));
         assertThat(bound("steward.topics", TopicProperties.class, Map.of()))
                 .isEqualTo(new TopicProperties(6, Duration.ofDays(7)));
     }
@@ -31,9 +31,9 @@ class OutboxSettingsTest {
                                 "steward.outbox.largest-event", "1KB",
                                 "steward.outbox.batch-size", "2",
                                 "steward.outbox.poll-interval", "3s",
-                                "steward.outbox.flush-timeout", "4s")))
+                                "steward.outbox.flush-timeout", "6s")))
                 .isEqualTo(
-                        new OutboxProperties(DataSize.ofKilobytes(1), 2, Duration.ofSeconds(3), Duration.ofSeconds(4)));
+                        new OutboxProperties(DataSize.ofKilobytes(1), 2, Duration.ofSeconds(3), Duration.ofSeconds(6)));
         assertThat(bound(
                         "steward.topics",
                         TopicProperties.class,

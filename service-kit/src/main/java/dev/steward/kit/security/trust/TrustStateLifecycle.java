@@ -1,5 +1,6 @@
 package dev.steward.kit.security.trust;
 
+import dev.steward.kit.config.ShutdownBudget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +80,9 @@ final class TrustStateLifecycle implements SmartLifecycle {
         running = false;
         reader.stop();
         saving.dispose();
-        save().doFinally(_ -> callback.run()).subscribe();
+        save().timeout(ShutdownBudget.SNAPSHOT, Mono.empty())
+                .doFinally(_ -> callback.run())
+                .subscribe();
     }
 
     @Override
