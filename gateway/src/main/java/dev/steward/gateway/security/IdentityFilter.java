@@ -2,11 +2,11 @@ package dev.steward.gateway.security;
 
 import dev.steward.kit.security.Caller;
 import dev.steward.kit.security.InvalidTokenException;
+import dev.steward.kit.security.KeySetUnavailableException;
 import dev.steward.kit.security.TokenVerifier;
 import dev.steward.kit.security.trust.TokenStanding;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,6 @@ public final class IdentityFilter implements WebFilter, Ordered {
     private static final Logger LOG = LoggerFactory.getLogger(IdentityFilter.class);
     private static final String SCHEME = "Bearer ";
     private static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
-    private static final Duration SOON = Duration.ofSeconds(2);
 
     private final TokenVerifier tokens;
     private final TokenStanding standing;
@@ -74,7 +73,8 @@ public final class IdentityFilter implements WebFilter, Ordered {
             return unauthorized(String.valueOf(error.getMessage()), INVALID_TOKEN);
         }
         LOG.warn("A token could not be verified: {}", error.toString());
-        return Problem.unavailable("Tokens cannot be verified at the moment; try again.", SOON);
+        return Problem.unavailable(
+                "Tokens cannot be verified at the moment; try again.", KeySetUnavailableException.retryAfter(error));
     }
 
     private static Problem unauthorized(String detail, String challenge) {

@@ -2,6 +2,7 @@ package dev.steward.gateway.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.kit.security.KeySetUnavailableException;
 import dev.steward.kit.security.SecurityProperties;
 import dev.steward.kit.security.SigningKeys;
 import dev.steward.kit.security.TokenVerifier;
@@ -9,6 +10,7 @@ import dev.steward.kit.security.trust.TokenStanding;
 import dev.steward.kit.testing.TestTokens;
 import dev.steward.kit.web.ProblemCode;
 import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,9 +41,13 @@ class IdentityFilterTest {
 
     @Test
     void saysSoWhenKeysCannotBeLookedUp() {
-        SigningKeys away = _ -> Mono.error(new IllegalStateException("away"));
+        var error = new KeySetUnavailableException(Duration.ofSeconds(7), new IllegalStateException("away"));
 
-        assertThat(refusal(away, TokenStanding.Standing.STANDS)).isEqualTo(ProblemCode.SERVICE_UNAVAILABLE);
+        assertThat(identify(_ -> Mono.error(error), TokenStanding.Standing.STANDS, "Bearer " + tokens.token("ann")))
+                .isInstanceOfSatisfying(Identity.Anonymous.class, anonymous -> {
+                    assertThat(anonymous.refusal().code()).isEqualTo(ProblemCode.SERVICE_UNAVAILABLE);
+                    assertThat(anonymous.refusal().headers()).containsEntry("Retry-After", "7");
+                });
     }
 
     private ProblemCode refusal(SigningKeys keys, TokenStanding.Standing standing) {

@@ -4,7 +4,6 @@ import dev.steward.kit.security.trust.TokenStanding;
 import dev.steward.kit.security.trust.TrustUnavailableException;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
-import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -80,7 +79,8 @@ public final class BearerTokenFilter implements WebFilter, Ordered {
     private static Problem refusal(Throwable error) {
         return error instanceof InvalidTokenException
                 ? unauthorized(String.valueOf(error.getMessage()), INVALID_TOKEN)
-                : Problem.unavailable("The key of the token cannot be looked up now.", Duration.ofSeconds(2));
+                : Problem.unavailable(
+                        "The key of the token cannot be looked up now.", KeySetUnavailableException.retryAfter(error));
     }
 
     private Mono<Caller> standing(Caller caller) {

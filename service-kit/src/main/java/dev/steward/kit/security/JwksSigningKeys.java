@@ -22,7 +22,8 @@ import reactor.core.publisher.Mono;
 /**
  * The key set of zero-trust-service, kept in memory. It is replaced whenever {@code trust.state} has another and, when a
  * key id is unknown, by what the JWKS endpoint has: asked at most once in {@link #REFRESH}, by one request for all who
- * wait, so that a flood of made-up key ids costs nobody anything. A key that is in the newer set no more is gone.
+ * wait, so that a flood of made-up key ids costs nobody anything. After a fetch that failed all are refused at once until
+ * the next; a circuit breaker would have nothing to add. A key that is in the newer set no more is gone.
  */
 public final class JwksSigningKeys implements SigningKeys {
 
@@ -71,9 +72,12 @@ public final class JwksSigningKeys implements SigningKeys {
 
     private Mono<Void> refresh() {
         Instant due = clock.instant().minus(REFRESH);
-        return latest.updateAndGet(
-                        last -> last.began().isAfter(due) ? last : new Fetch(clock.instant(), fetch().cache()))
-                .ended();
+        Fetch shared = latest.updateAndGet(
+                last -> last.began().isAfter(due) ? last : new Fetch(clock.instant(), fetch().cache()));
+        return shared.ended().onErrorMap(error -> {
+            Duration left = Duration.between(clock.instant(), shared.began().plus(REFRESH));
+            return new KeySetUnavailableException(left, error);
+        });
     }
 
     /** What trust state has come to say meanwhile is newer than an answer that was asked for before. */

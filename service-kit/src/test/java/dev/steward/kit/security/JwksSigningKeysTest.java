@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.kit.testing.TestTokens;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -67,6 +68,30 @@ class JwksSigningKeysTest {
         answer = HttpStatus.OK;
         now.updateAndGet(time -> time.plus(JwksSigningKeys.REFRESH));
         assertThat(keys.find("test").block()).isNotNull();
+    }
+
+    @Test
+    void afterAFetchThatFailedAllAreRefusedAtOnceUntilTheNext() {
+        answer = HttpStatus.INTERNAL_SERVER_ERROR;
+        assertThat(refusals(1)).containsExactly(Duration.ofSeconds(10));
+
+        now.updateAndGet(time -> time.plusSeconds(4));
+        assertThat(refusals(1000)).hasSize(1000).containsOnly(Duration.ofSeconds(6));
+        assertThat(fetches).hasValue(1);
+
+        now.updateAndGet(time -> time.plusSeconds(6));
+        assertThat(refusals(1000)).hasSize(1000);
+        assertThat(fetches).hasValue(2);
+    }
+
+    private List<Duration> refusals(int requests) {
+        return Flux.range(0, requests)
+                .flatMap(_ -> keys.find("test").materialize())
+                .mapNotNull(signal -> signal.getThrowable())
+                .map(KeySetUnavailableException::retryAfter)
+                .collectList()
+                .blockOptional()
+                .orElseThrow();
     }
 
     /** What two threads do at once differs from round to round; each begins with a key set that was not fetched yet. */

@@ -1,0 +1,42 @@
+package dev.steward.kit.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.kit.security.trust.TokenStanding;
+import dev.steward.kit.testing.TestTokens;
+import dev.steward.kit.web.Problem;
+import dev.steward.kit.web.ProblemCode;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import reactor.core.publisher.Mono;
+
+class BearerTokenFilterTest {
+
+    private static final SecurityProperties SECURITY =
+            new SecurityProperties(TestTokens.ISSUER, "steward", "http://zero-trust/jwks");
+
+    @Test
+    void aKeyThatCannotBeLookedUpSaysWhenItIsTriedAgain() {
+        var away = new KeySetUnavailableException(Duration.ofSeconds(7), new IllegalStateException("away"));
+        var filter = new BearerTokenFilter(
+                RouteTable.of(Route.get("/things").authenticated()),
+                new TokenVerifier(_ -> Mono.error(away), SECURITY, Clock.systemUTC()),
+                (_, _) -> Mono.just(TokenStanding.Standing.STANDS));
+        var exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/things")
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + new TestTokens().token("ada")));
+
+        Throwable refusal = filter.filter(exchange, _ -> Mono.empty())
+                .materialize()
+                .mapNotNull(signal -> signal.getThrowable())
+                .block();
+
+        assertThat(refusal).isInstanceOfSatisfying(Problem.class, problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.SERVICE_UNAVAILABLE);
+            assertThat(problem.headers()).containsEntry(HttpHeaders.RETRY_AFTER, "7");
+        });
+    }
+}
