@@ -3,7 +3,7 @@ package dev.steward.infra;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
@@ -57,7 +57,9 @@ public final class Ports {
     }
 
     public static boolean isFree(int port) {
-        try (var socket = new ServerSocket()) {
+        // Bound without listening: a process that is started meanwhile inherits the socket for a moment, and one that
+        // listens would then keep the port from the server it is meant for.
+        try (var socket = new Socket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;

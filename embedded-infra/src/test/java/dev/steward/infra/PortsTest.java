@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
@@ -28,5 +32,20 @@ class PortsTest {
         try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(Ports.isFree(listener.getLocalPort())).isFalse();
         }
+        try (var listener = new ServerSocket(0)) {
+            assertThat(Ports.isFree(listener.getLocalPort())).isFalse();
+        }
+    }
+
+    @Test
+    void areNotTakenByLookingAtThem() {
+        int port = Ports.free();
+        List<Future<Boolean>> looks;
+        try (var lookers = Executors.newVirtualThreadPerTaskExecutor()) {
+            looks = Stream.generate(() -> lookers.submit(() -> Ports.isFree(port)))
+                    .limit(2_000)
+                    .toList();
+        }
+        assertThat(looks).extracting(Future::resultNow).containsOnly(true);
     }
 }

@@ -3,7 +3,7 @@ package dev.steward.session.adapter.process;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -30,7 +30,9 @@ record LoopbackPorts(int first, int last) {
     }
 
     static boolean isFree(int port) {
-        try (ServerSocket probe = new ServerSocket()) {
+        // Without listening: a process that is started meanwhile inherits the socket for a moment.
+        try (Socket probe = new Socket()) {
+            probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
         } catch (IOException _) {
