@@ -17,10 +17,13 @@ public final class ContractFile {
 
     private final String name;
     private final Path path;
+    private final boolean updating;
 
-    private ContractFile(String name) {
+    /** One below another folder than that of the project. */
+    public ContractFile(Path folder, String name, boolean updating) {
         this.name = name;
-        this.path = folder().resolve(name);
+        this.path = folder.resolve(name);
+        this.updating = updating;
     }
 
     /** Whether this build rewrites the committed files instead of comparing; what is written then, the next verifies. */
@@ -30,7 +33,7 @@ public final class ContractFile {
 
     /** The one with this path below {@code contracts/}. */
     public static ContractFile of(String name) {
-        return new ContractFile(name);
+        return new ContractFile(folder(), name, isUpdating());
     }
 
     /** The folder itself, found from whichever module's directory the test runs in. */
@@ -61,7 +64,7 @@ public final class ContractFile {
     public void holds(String content) {
         Path fresh = Path.of("target", "contracts").resolve(name);
         write(fresh, content);
-        if (isUpdating()) {
+        if (updating) {
             write(path, content);
             return;
         }
@@ -72,6 +75,23 @@ public final class ContractFile {
         if (!committed.equals(content)) {
             throw new AssertionError("contracts/" + name + " is not what the code says now: "
                     + firstDifference(committed, content) + "; " + howToUpdate() + " (the fresh one is " + fresh + ")");
+        }
+    }
+
+    /** Fails if there is such a file, which nothing makes any more. */
+    public void isAbsent() {
+        if (updating) {
+            delete();
+        } else if (Files.exists(path)) {
+            throw new AssertionError("contracts/" + name + " is made by no test any more; " + howToUpdate());
+        }
+    }
+
+    private void delete() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

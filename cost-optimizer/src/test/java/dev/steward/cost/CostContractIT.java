@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.steward.contracts.openapi.OpenApi;
+import dev.steward.contracts.pact.ConsumerPacts;
 import dev.steward.contracts.pact.EventPact;
 import dev.steward.contracts.pact.ProvidedHttp;
+import dev.steward.contracts.pact.TrustPact;
 import dev.steward.events.DomainEvent;
 import dev.steward.events.Topics;
 import dev.steward.events.job.JobUsageSampled;
@@ -13,9 +15,6 @@ import dev.steward.events.session.SessionUsageSampled;
 import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestEvents;
-import dev.steward.kit.testing.TestProjects;
-import dev.steward.kit.testing.TestSecurity;
-import dev.steward.kit.testing.TestTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -24,14 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Import;
 
 /** What this service needs of those whose usage it bills, and what the gateway needs of it. */
 @StewardIT
-@Import(TestSecurity.class)
 class CostContractIT {
 
-    private static final EventPact SESSIONS = EventPact.between("cost-optimizer", "session-service")
+    private static final String SERVICE = "cost-optimizer";
+    private static final TrustPact TRUST = TrustPact.ofTokensAndProjects(SERVICE);
+    private static final EventPact SESSIONS = EventPact.between(SERVICE, "session-service")
             .needs(
                     SessionUsageSampled.class,
                     "session_id",
@@ -41,7 +40,7 @@ class CostContractIT {
                     "memory_gib_seconds",
                     "window_start",
                     "window_end");
-    private static final EventPact JOBS = EventPact.between("cost-optimizer", "job-orchestrator")
+    private static final EventPact JOBS = EventPact.between(SERVICE, "job-orchestrator")
             .needs(
                     JobUsageSampled.class,
                     "job_id",
@@ -52,37 +51,30 @@ class CostContractIT {
                     "window_start",
                     "window_end");
 
-    @Autowired
-    private TestTokens tokens;
-
-    @Autowired
-    private TestProjects projects;
-
     @LocalServerPort
     private int port;
 
     @Test
     void offersWhatIsDescribed(@Autowired ApplicationContext service) {
-        OpenApi.holds(service, "cost-optimizer", "Says what sessions and jobs have cost.");
+        OpenApi.holds(service, SERVICE, "Says what sessions and jobs have cost.");
     }
 
     @Test
-    void billsWhatItIsToldAndAnswersAsTheGatewayNeeds(TestEvents events, TestDatabase database) {
+    void billsWhatItIsToldAndAnswersAsTheGatewayNeeds(
+            TestEvents events, TestDatabase database, @Autowired ApplicationContext service) {
         events.createTopics(Topics.SESSION_EVENTS, Topics.JOB_EVENTS);
         bill(events, database, SESSIONS, SessionUsageSampled.class, "session");
         bill(events, database, JOBS, JobUsageSampled.class, "job");
-        SESSIONS.holds();
-        JOBS.holds();
-
-        projects.put("shop", Map.of("ada", "developer"));
-        Map<String, String> member = Map.of("token", tokens.token("ada"));
+        TRUST.tell(events, port, Map.of("shop", Map.of("ada", "developer")));
+        Map<String, String> member = Map.of("token", TRUST.tokens().token("ada"));
         ProvidedHttp.requireAsNeeded(
-                "cost-optimizer",
+                SERVICE,
                 port,
                 Map.of(
                         "usage of a session", () -> member,
                         "a project with a member", () -> member,
-                        "an operator", () -> Map.of("token", tokens.token("root", "admin"))));
+                        "an operator", () -> Map.of("token", TRUST.tokens().token("root", "admin"))));
+        ConsumerPacts.hold(service, SESSIONS, JOBS, TRUST.messages());
     }
 
     private static void bill(

@@ -1,13 +1,12 @@
 package dev.steward.job;
 
 import dev.steward.contracts.openapi.OpenApi;
+import dev.steward.contracts.pact.ConsumerPacts;
 import dev.steward.contracts.pact.ProvidedEvents;
 import dev.steward.contracts.pact.ProvidedHttp;
+import dev.steward.contracts.pact.TrustPact;
 import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.TestEvents;
-import dev.steward.kit.testing.TestProjects;
-import dev.steward.kit.testing.TestSecurity;
-import dev.steward.kit.testing.TestTokens;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,25 +14,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** What others need of this service. */
 @StewardIT
-@Import(TestSecurity.class)
 class JobContractIT {
 
     private static final String SERVICE = "job-orchestrator";
+    private static final TrustPact TRUST = TrustPact.ofTokensAndProjects(SERVICE);
 
     @TempDir
     static Path data;
-
-    @Autowired
-    private TestTokens tokens;
-
-    @Autowired
-    private TestProjects projects;
 
     @LocalServerPort
     private int port;
@@ -49,13 +41,14 @@ class JobContractIT {
     }
 
     @Test
-    void tellsAndAnswersWhatOthersNeed(TestEvents events) {
-        Jobs jobs = new Jobs(port, tokens, projects);
+    void tellsAndAnswersWhatOthersNeed(TestEvents events, @Autowired ApplicationContext service) {
+        Map<String, String> members = Map.of("dev", "developer");
+        TRUST.tell(events, port, Map.of("apollo", members, "shop", members));
+        Jobs jobs = new Jobs(port, TRUST.tokens());
         jobs.awaitEnd(jobs.validate("sales.csv", "a,b\n1,2\n"));
         ProvidedEvents.requireAsNeeded(SERVICE, events);
 
-        projects.put("shop", Map.of("dev", "developer"));
-        Map<String, String> member = Map.of("token", tokens.token("dev"));
+        Map<String, String> member = Map.of("token", TRUST.tokens().token("dev"));
         ProvidedHttp.requireAsNeeded(
                 SERVICE,
                 port,
@@ -68,9 +61,10 @@ class JobContractIT {
                             return member;
                         },
                         "a job",
-                        () -> Map.of("token", tokens.token("dev"), "id", submit(jobs)),
+                        () -> Map.of("token", TRUST.tokens().token("dev"), "id", submit(jobs)),
                         "an operator",
-                        () -> Map.of("token", tokens.token("root", "admin"))));
+                        () -> Map.of("token", TRUST.tokens().token("root", "admin"))));
+        ConsumerPacts.hold(service, TRUST.messages());
     }
 
     private static void upload(Jobs jobs) {

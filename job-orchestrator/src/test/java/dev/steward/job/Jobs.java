@@ -25,13 +25,17 @@ final class Jobs {
     private final TestTokens tokens;
 
     Jobs(int port, TestTokens tokens, TestProjects projects) {
+        this(port, tokens);
+        projects.put("apollo", Map.of("dev", "developer", "viewer", "viewer"));
+        projects.put("gemini", Map.of("stranger", "developer"));
+    }
+
+    Jobs(int port, TestTokens tokens) {
         this.tokens = tokens;
         http = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(DEADLINE)
                 .build();
-        projects.put("apollo", Map.of("dev", "developer", "viewer", "viewer"));
-        projects.put("gemini", Map.of("stranger", "developer"));
     }
 
     ResponseSpec upload(String user, String projectId, String name, String content) {

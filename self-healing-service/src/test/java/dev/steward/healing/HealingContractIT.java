@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.steward.contracts.openapi.OpenApi;
+import dev.steward.contracts.pact.ConsumerPacts;
 import dev.steward.contracts.pact.EventPact;
 import dev.steward.contracts.pact.ProvidedEvents;
 import dev.steward.contracts.pact.ProvidedHttp;
+import dev.steward.contracts.pact.TrustPact;
 import dev.steward.events.EventType;
 import dev.steward.events.Topics;
 import dev.steward.events.healing.IncidentEscalated;
@@ -26,9 +28,6 @@ import dev.steward.events.session.SessionStopping;
 import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestEvents;
-import dev.steward.kit.testing.TestProjects;
-import dev.steward.kit.testing.TestSecurity;
-import dev.steward.kit.testing.TestTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,23 +41,18 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Import;
 
 /** What the healer needs of sessions and of its own events, and what others need of it. */
 @StewardIT(properties = "steward.healing.retry-delay=PT0.1S")
-@Import(TestSecurity.class)
 class HealingContractIT {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
+    private static final TrustPact TRUST = TrustPact.ofTokensAndProjects(HealingPacts.SERVICE);
+
+    private final EventPact own = HealingPacts.withItself();
     private final EventPact sessions = HealingPacts.withSessions();
     private final String session = UUID.randomUUID().toString();
-
-    @Autowired
-    private TestTokens tokens;
-
-    @Autowired
-    private TestProjects projects;
 
     @LocalServerPort
     private int port;
@@ -70,7 +64,7 @@ class HealingContractIT {
     void begin(TestEvents events) {
         this.events = events;
         events.createTopics(Topics.SESSION_EVENTS);
-        projects.put("shop", Map.of("ada", "developer"));
+        TRUST.tell(events, port, Map.of("shop", Map.of("ada", "developer")));
     }
 
     @Test
@@ -80,7 +74,7 @@ class HealingContractIT {
     }
 
     @Test
-    void healsByWhatSessionsSayAndSaysWhatOthersNeed(TestDatabase database) {
+    void healsByWhatSessionsSayAndSaysWhatOthersNeed(TestDatabase database, @Autowired ApplicationContext service) {
         say(SessionStarted.class, Map.of());
         crash();
         RemediationRequested first = events.await(RemediationRequested.class, 1).getFirst();
@@ -104,11 +98,11 @@ class HealingContractIT {
         say(SessionFailed.class, Map.of());
         say(SessionDeleted.class, Map.of());
         awaitOnTimeline(database);
-        sessions.holds();
 
         ProvidedEvents.requireAsNeeded(HealingPacts.SERVICE, events);
         answersAsTheGatewayNeeds(first.incidentId());
         readsItsOwnEvents(database);
+        ConsumerPacts.hold(service, sessions, own, TRUST.messages());
     }
 
     private void answersAsTheGatewayNeeds(String incident) {
@@ -116,12 +110,11 @@ class HealingContractIT {
                 HealingPacts.SERVICE,
                 port,
                 Map.of(
-                        "an incident", () -> Map.of("token", tokens.token("ada"), "id", incident),
-                        "an operator", () -> Map.of("token", tokens.token("root", "admin"))));
+                        "an incident", () -> Map.of("token", TRUST.tokens().token("ada"), "id", incident),
+                        "an operator", () -> Map.of("token", TRUST.tokens().token("root", "admin"))));
     }
 
     private void readsItsOwnEvents(TestDatabase database) {
-        EventPact own = HealingPacts.withItself();
         String incident = UUID.randomUUID().toString();
         Set<String> said = new HashSet<>();
         own.types().forEach(type -> {
@@ -131,7 +124,6 @@ class HealingContractIT {
         });
         await().atMost(DEADLINE).untilAsserted(() -> assertThat(database.rows("select event_id from timeline_event"))
                 .containsAll(said));
-        own.holds();
     }
 
     private void crash() {

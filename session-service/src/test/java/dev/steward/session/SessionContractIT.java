@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.steward.contracts.openapi.OpenApi;
+import dev.steward.contracts.pact.ConsumerPacts;
 import dev.steward.contracts.pact.EventPact;
 import dev.steward.contracts.pact.ProvidedEvents;
 import dev.steward.contracts.pact.ProvidedHttp;
+import dev.steward.contracts.pact.TrustPact;
 import dev.steward.events.Topics;
 import dev.steward.events.healing.HealingEvent;
 import dev.steward.events.healing.IncidentEscalated;
@@ -18,9 +20,6 @@ import dev.steward.events.session.SessionRemediationSucceeded;
 import dev.steward.events.session.SessionStopped;
 import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.TestEvents;
-import dev.steward.kit.testing.TestProjects;
-import dev.steward.kit.testing.TestSecurity;
-import dev.steward.kit.testing.TestTokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,23 +30,16 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** What this service needs of the healer, and what others need of it, with real processes. */
 @StewardIT
-@Import(TestSecurity.class)
 class SessionContractIT {
 
     private static final String SERVICE = "session-service";
+    private static final TrustPact TRUST = TrustPact.ofTokensAndProjects(SERVICE);
     private static final Path DATA = SessionApi.newDataFolder();
-
-    @Autowired
-    private TestTokens tokens;
-
-    @Autowired
-    private TestProjects projects;
 
     @LocalServerPort
     private int port;
@@ -62,8 +54,8 @@ class SessionContractIT {
     @BeforeEach
     void begin(TestEvents events) {
         events.createTopics(Topics.HEALING_EVENTS);
-        projects.put("shop", Map.of("ada", "developer"));
-        developer = new SessionApi(port, tokens.token("ada"));
+        TRUST.tell(events, port, Map.of("shop", Map.of("ada", "developer")));
+        developer = new SessionApi(port, TRUST.tokens().token("ada"));
     }
 
     @AfterEach
@@ -78,7 +70,8 @@ class SessionContractIT {
     }
 
     @Test
-    void doesWhatTheHealerDecidesAndTellsWhatOthersNeed(TestEvents events) throws IOException {
+    void doesWhatTheHealerDecidesAndTellsWhatOthersNeed(TestEvents events, @Autowired ApplicationContext service)
+            throws IOException {
         EventPact healer = EventPact.between(SERVICE, "self-healing-service")
                 .needs(
                         RemediationRequested.class,
@@ -115,7 +108,7 @@ class SessionContractIT {
         String escalated = crashed(events, 3);
         decide(events, healer, IncidentEscalated.class, Map.of("target_id", escalated));
         developer.awaitStatus(escalated, "failed");
-        healer.holds();
+        ConsumerPacts.hold(service, healer, TRUST.messages());
 
         ProcessHandle.of(SessionApi.shim(DATA, healed)).ifPresent(ProcessHandle::destroy);
         events.await(SessionStopped.class, 1);
@@ -130,9 +123,10 @@ class SessionContractIT {
                 SERVICE,
                 port,
                 Map.of(
-                        "a project with a member", () -> Map.of("token", tokens.token("ada")),
-                        "a session", () -> Map.of("token", tokens.token("ada"), "id", onlySession()),
-                        "an operator", () -> Map.of("token", tokens.token("root", "admin"))));
+                        "a project with a member",
+                                () -> Map.of("token", TRUST.tokens().token("ada")),
+                        "a session", () -> Map.of("token", TRUST.tokens().token("ada"), "id", onlySession()),
+                        "an operator", () -> Map.of("token", TRUST.tokens().token("root", "admin"))));
     }
 
     /** A session that crashed and that nobody has decided about. */

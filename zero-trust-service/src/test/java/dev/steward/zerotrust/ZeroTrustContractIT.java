@@ -1,8 +1,14 @@
 package dev.steward.zerotrust;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.steward.contracts.openapi.OpenApi;
+import dev.steward.contracts.pact.ConsumerPacts;
+import dev.steward.contracts.pact.ProvidedEvents;
 import dev.steward.contracts.pact.ProvidedHttp;
+import dev.steward.events.Topics;
 import dev.steward.kit.testing.StewardIT;
+import dev.steward.kit.testing.TestEvents;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,16 +17,35 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 
-/** What the gateway needs of this service. */
+/** What others need of this service. */
 @StewardIT(properties = {TestSecrets.ADMIN_PASSWORD, TestSecrets.MASTER_KEY})
 class ZeroTrustContractIT {
+
+    private static final String SERVICE = "zero-trust-service";
 
     @LocalServerPort
     private int port;
 
     @Test
     void offersWhatIsDescribed(@Autowired ApplicationContext service) {
-        OpenApi.holds(service, "zero-trust-service", "Knows users, projects and who may do what, and issues tokens.");
+        OpenApi.holds(service, SERVICE, "Knows users, projects and who may do what, and issues tokens.");
+    }
+
+    @Test
+    void needsNoEventsOfOthers(@Autowired ApplicationContext service) {
+        ConsumerPacts.hold(service);
+    }
+
+    @Test
+    void tellsEveryServiceWhoIsAMemberAndWhichTokensAreGood(TestEvents events) {
+        ZeroTrustClient admin = ZeroTrustClient.anonymous(port).as("admin");
+        String bob = admin.createUser("bob");
+        admin.createProject("told");
+        admin.putMember("told", bob, "developer").expectStatus().isOk();
+        events.await(Topics.TRUST_STATE, state -> state.stream()
+                .anyMatch(entry -> new String(entry.data(), UTF_8).contains(bob)));
+
+        ProvidedEvents.requireAsNeeded(SERVICE, events);
     }
 
     @Test
@@ -33,7 +58,7 @@ class ZeroTrustContractIT {
         Map<String, String> known = Map.of("token", token);
 
         ProvidedHttp.requireAsNeeded(
-                "zero-trust-service",
+                SERVICE,
                 port,
                 Map.of(
                         "a started service",

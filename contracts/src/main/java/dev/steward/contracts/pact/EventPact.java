@@ -31,15 +31,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a consumer needs of a provider's events: no field and no header more than it reads. */
-public final class EventPact {
+public final class EventPact implements WrittenPact {
 
-    private static final Map<String, String> ENVELOPE = Map.of(
-            "ce_id", "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
-            "ce_subject", ".+",
-            "ce_time", JsonRules.TIME,
-            "ce_sequence", "[1-9][0-9]*",
-            "ce_projectid", "[a-z0-9][a-z0-9-]{0,39}",
-            "ce_correlationid", "[A-Za-z0-9._-]{1,64}");
+    private static final String SUBJECT = "0198c0de-0000-7000-8000-000000000002";
+
+    /** Name of the record's key among its headers: events of one key keep their order, entries of one replace each other. */
+    static final String KEY = "key";
 
     private final String consumer;
     private final String provider;
@@ -60,14 +57,40 @@ public final class EventPact {
      * @param fields what the consumer reads of the data
      */
     public EventPact needs(Class<? extends DomainEvent> event, String... fields) {
+        Map<String, Object> headers = headers(EventTypes.of(event), SUBJECT);
+        headers.put("ce_time", "2026-01-02T03:04:05Z");
+        headers.put("ce_projectid", "shop");
+        headers.put("ce_correlationid", "5bf92f3577b34da6a3ce929d0e0e4736");
+        Map<String, String> patterns = patterns(".+");
+        patterns.put("ce_time", JsonRules.TIME);
+        patterns.put("ce_projectid", "[a-z0-9][a-z0-9-]{0,39}");
+        patterns.put("ce_correlationid", "[A-Za-z0-9._-]{1,64}");
+        return add(event, headers, patterns, fields);
+    }
+
+    /**
+     * Adds a type of entry in a compacted topic: the latest word on its key, whenever and why it was said.
+     *
+     * @param key of the example
+     * @param pattern what all its keys look like
+     */
+    public EventPact needsEntry(Class<? extends DomainEvent> entry, String key, String pattern, String... fields) {
+        return add(entry, headers(EventTypes.of(entry), key), patterns(pattern), fields);
+    }
+
+    private EventPact add(
+            Class<? extends DomainEvent> event,
+            Map<String, Object> headers,
+            Map<String, String> patterns,
+            String... fields) {
         EventType type = EventTypes.of(event);
         ObjectNode example = GoldenFile.of(type, fields);
         var rules = new MatchingRulesImpl();
         JsonRules.add(rules.addCategory("body"), "$", example, Set.of());
         MatchingRuleCategory metadata = rules.addCategory("metadata");
-        new TreeMap<>(ENVELOPE).forEach((name, pattern) -> metadata.addRule(name, new RegexMatcher(pattern)));
+        patterns.forEach((name, pattern) -> metadata.addRule(name, new RegexMatcher(pattern)));
         byte[] data = JsonMapper.shared().writeValueAsBytes(example);
-        var contents = new MessageContents(OptionalBody.body(data, ContentType.getJSON()), headers(type), rules);
+        var contents = new MessageContents(OptionalBody.body(data, ContentType.getJSON()), headers, rules);
         messages.put(type, new AsynchronousMessage(type.name(), type.name(), contents));
         return this;
     }
@@ -93,8 +116,9 @@ public final class EventPact {
         var record = new ProducerRecord<>(
                 type.topic(), subject.getBytes(UTF_8), JsonMapper.shared().writeValueAsBytes(data));
         Map<String, Object> headers = new LinkedHashMap<>(contents.getMetadata());
+        headers.remove(KEY);
         headers.put("ce_id", UuidV7.next(Clock.systemUTC()));
-        headers.put("ce_time", Clock.systemUTC().instant());
+        headers.replace("ce_time", Clock.systemUTC().instant());
         headers.put("ce_subject", subject);
         headers.put("ce_sequence", sequence);
         headers.put("content-type", headers.remove("contentType"));
@@ -103,24 +127,26 @@ public final class EventPact {
         return record;
     }
 
-    /** To be called when the consumer has shown that it can do with these messages. */
-    public void holds() {
-        PactFolder.holds(
-                new V4Pact(new Consumer(consumer), new Provider(provider), new ArrayList<>(messages.values())));
+    @Override
+    public V4Pact pact() {
+        return new V4Pact(new Consumer(consumer), new Provider(provider), new ArrayList<>(messages.values()));
     }
 
-    private Map<String, Object> headers(EventType type) {
+    private Map<String, Object> headers(EventType type, String subject) {
         var headers = new TreeMap<String, Object>();
+        headers.put(KEY, subject);
         headers.put("ce_id", "0198c0de-0000-7000-8000-000000000001");
         headers.put("ce_source", "/" + provider);
         headers.put("ce_specversion", "1.0");
         headers.put("ce_type", type.name());
-        headers.put("ce_subject", "0198c0de-0000-7000-8000-000000000002");
-        headers.put("ce_time", "2026-01-02T03:04:05Z");
+        headers.put("ce_subject", subject);
         headers.put("ce_sequence", "2");
-        headers.put("ce_projectid", "shop");
-        headers.put("ce_correlationid", "5bf92f3577b34da6a3ce929d0e0e4736");
         headers.put("contentType", "application/json");
         return headers;
+    }
+
+    private static Map<String, String> patterns(String subject) {
+        return new TreeMap<>(
+                Map.of(KEY, subject, "ce_id", JsonRules.ID, "ce_subject", subject, "ce_sequence", "[1-9][0-9]*"));
     }
 }

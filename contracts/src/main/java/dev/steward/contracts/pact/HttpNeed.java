@@ -27,7 +27,6 @@ public final class HttpNeed {
     public static final String ID = "0198c0de-0000-7000-8000-000000000002";
 
     private static final Set<String> OF_PROBLEMS = Set.of("type", "title", "status", "code", "field");
-    private static final String NEW_ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
     private final SynchronousHttp interaction;
 
@@ -101,7 +100,9 @@ public final class HttpNeed {
     public HttpNeed located(String path) {
         HttpResponse response = interaction.getResponse();
         response.getHeaders().put("Location", List.of(path + "/" + ID));
-        response.getMatchingRules().addCategory("header").addRule("Location", new RegexMatcher(path + "/" + NEW_ID));
+        response.getMatchingRules()
+                .addCategory("header")
+                .addRule("Location", new RegexMatcher(path + "/" + JsonRules.ID));
         return this;
     }
 

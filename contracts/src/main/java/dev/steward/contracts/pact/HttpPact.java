@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a consumer needs of a provider's HTTP API, and a stand-in for the provider that answers just that. */
-public final class HttpPact implements AutoCloseable {
+public final class HttpPact implements WrittenPact, AutoCloseable {
 
     private final V4Pact pact;
     private final MockHttpServer provider;
@@ -52,13 +52,14 @@ public final class HttpPact implements AutoCloseable {
                 .getSecond();
     }
 
-    /** Fails unless the stand-in was asked for everything, and for nothing else; then compares with what is committed. */
-    public void holds() {
+    /** Fails unless the stand-in was asked for everything, and for nothing else. */
+    @Override
+    public V4Pact pact() {
         PactVerificationResult result = provider.validateMockServerState(null);
         if (!(result instanceof PactVerificationResult.Ok)) {
             throw new AssertionError(provider() + " was not asked as its pact says: " + result.getDescription());
         }
-        PactFolder.holds(pact);
+        return pact;
     }
 
     @Override

@@ -13,8 +13,11 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -29,27 +32,36 @@ final class PactFolder {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    private PactFolder() {}
+    private final Path contracts;
+    private final boolean updating;
 
-    /** Holds what a consumer wrote against what is committed. */
-    static void holds(V4Pact pact) {
-        StringWriter written = new StringWriter();
-        DefaultPactWriter.INSTANCE.writePact(pact, new PrintWriter(written), PactSpecVersion.V4);
-        Map<String, Object> document = JSON.readValue(written.toString(), new TypeReference<>() {});
-        // Not the version of the library that wrote it: an update of that changes no contract.
-        document.put("metadata", Map.of("pactSpecification", Map.of("version", "4.0")));
-        ContractFile.of("pacts/" + fileName(pact)).holds(JSON.writeValueAsString(document) + "\n");
+    PactFolder(Path contracts, boolean updating) {
+        this.contracts = contracts;
+        this.updating = updating;
     }
 
-    static List<V4Pact> of(String provider) {
+    static PactFolder committed() {
+        return new PactFolder(ContractFile.folder(), ContractFile.isUpdating());
+    }
+
+    /** Holds all that a consumer wrote against all that is committed of it. */
+    void holds(String consumer, Collection<V4Pact> written) {
+        Map<String, V4Pact> byFile = new TreeMap<>();
+        written.forEach(pact -> byFile.merge(fileName(pact), pact, PactFolder::both));
+        byFile.forEach((name, pact) -> file(name).holds(text(pact)));
+        files().filter(file -> !byFile.containsKey(file.getFileName().toString()))
+                .filter(file -> read(file).getConsumer().getName().equals(consumer))
+                .forEach(file -> file(file.getFileName().toString()).isAbsent());
+    }
+
+    List<V4Pact> of(String provider) {
         return files().map(PactFolder::read)
                 .filter(pact -> pact.getProvider().getName().equals(provider))
                 .toList();
     }
 
-    static Stream<Path> files() {
-        Path folder = ContractFile.folder().resolve("pacts");
-        try (Stream<Path> files = Files.list(folder)) {
+    Stream<Path> files() {
+        try (Stream<Path> files = Files.list(contracts.resolve("pacts"))) {
             return files.sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -81,6 +93,25 @@ final class PactFolder {
     static String name(BasePact pact, Interaction interaction) {
         return pact.getConsumer().getName() + " of " + pact.getProvider().getName() + ": "
                 + interaction.getDescription();
+    }
+
+    private ContractFile file(String name) {
+        return new ContractFile(contracts, "pacts/" + name, updating);
+    }
+
+    private static String text(V4Pact pact) {
+        StringWriter written = new StringWriter();
+        DefaultPactWriter.INSTANCE.writePact(pact, new PrintWriter(written), PactSpecVersion.V4);
+        Map<String, Object> document = JSON.readValue(written.toString(), new TypeReference<>() {});
+        // Not the version of the library that wrote it: an update of that changes no contract.
+        document.put("metadata", Map.of("pactSpecification", Map.of("version", "4.0")));
+        return JSON.writeValueAsString(document) + "\n";
+    }
+
+    private static V4Pact both(V4Pact one, V4Pact other) {
+        List<Interaction> all = new ArrayList<>(one.getInteractions());
+        all.addAll(other.getInteractions());
+        return new V4Pact(one.getConsumer(), one.getProvider(), all);
     }
 
     private static String fileName(BasePact pact) {

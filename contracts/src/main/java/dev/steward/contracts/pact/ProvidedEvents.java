@@ -38,7 +38,7 @@ public final class ProvidedEvents {
         if (ContractFile.isUpdating()) {
             return;
         }
-        List<V4Pact> pacts = PactFolder.of(provider);
+        List<V4Pact> pacts = PactFolder.committed().of(provider);
         if (pacts.stream().flatMap(ProvidedEvents::messages).findAny().isEmpty()) {
             throw new AssertionError("nobody in contracts/pacts consumes events of " + provider);
         }
@@ -90,6 +90,7 @@ public final class ProvidedEvents {
             headers.put(header.key(), new String(header.value(), UTF_8));
         }
         headers.put("contentType", header(record, "content-type"));
+        headers.put(EventPact.KEY, record.key() == null ? "" : new String(record.key(), UTF_8));
         return Stream.concat(
                 body.getMismatches().stream(),
                 Matching.compareMessageMetadata(needed.getMetadata(), headers, context(needed, "metadata")).stream());

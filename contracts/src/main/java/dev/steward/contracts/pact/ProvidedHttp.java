@@ -45,7 +45,7 @@ public final class ProvidedHttp {
         }
         List<String> broken = new ArrayList<>();
         int asked = 0;
-        for (V4Pact pact : PactFolder.of(provider)) {
+        for (V4Pact pact : PactFolder.committed().of(provider)) {
             for (var interaction : pact.getInteractions()) {
                 if (interaction instanceof SynchronousHttp http) {
                     asked++;

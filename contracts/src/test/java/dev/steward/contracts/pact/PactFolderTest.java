@@ -3,10 +3,16 @@ package dev.steward.contracts.pact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import au.com.dius.pact.core.model.Interaction;
+import au.com.dius.pact.core.model.V4Pact;
 import dev.steward.contracts.ContractFile;
+import dev.steward.events.session.SessionStopped;
+import dev.steward.events.session.SessionUsageSampled;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PactFolderTest {
 
+    @TempDir
+    private Path contracts;
+
     static Stream<Path> files() {
-        return PactFolder.files();
+        return PactFolder.committed().files();
     }
 
     @ParameterizedTest
@@ -26,11 +35,22 @@ class PactFolderTest {
         assertThat(PactFolder.read(file).getInteractions()).isNotEmpty();
     }
 
+    /** Who consumes says so in a test of its own; who is gone cannot, so that nobody would hold the file to anything. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyCommittedFileIsOfServicesThatExist(Path file) {
+        V4Pact pact = PactFolder.read(file);
+
+        assertThat(List.of(pact.getConsumer().getName(), pact.getProvider().getName()))
+                .allSatisfy(service -> assertThat(ContractFile.folder().resolveSibling(service))
+                        .isDirectoryContaining("glob:**/Dockerfile"));
+    }
+
     @Test
     void theMatrixNamesEveryPact() throws IOException {
         String matrix = Files.readString(ContractFile.folder().resolve("README.md"));
 
-        assertThat(PactFolder.files().map(file -> file.getFileName().toString()).toList())
+        assertThat(files().map(file -> file.getFileName().toString()).toList())
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(matrix).contains("(pacts/" + name + ")"));
     }
@@ -49,6 +69,68 @@ class PactFolderTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("contracts/pacts/a-b.json " + complaint)
                 .satisfies(failure -> assertThat(failure.getMessage().lines()).hasSize(1));
+    }
+
+    @Test
+    void saysWhereACommittedPactIsNotWhatItsConsumerWrites() throws IOException {
+        commit(usage(pact -> pact.needs(SessionUsageSampled.class, "session_id", "user_id")));
+
+        assertThatThrownBy(() -> folder().holds(
+                                "billing", List.of(usage(pact -> pact.needs(SessionUsageSampled.class, "session_id")))))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("contracts/pacts/billing-sessions.json is not what the code says now: line ")
+                .satisfies(failure -> assertThat(failure.getMessage().lines()).hasSize(1));
+    }
+
+    @Test
+    void acceptsOnePactOfAllThatAConsumerNeedsOfAProvider() throws IOException {
+        V4Pact usage = usage(pact -> pact.needs(SessionUsageSampled.class, "session_id"));
+        V4Pact ends = usage(pact -> pact.needs(SessionStopped.class, "reason"));
+        commit(usage, ends);
+
+        folder().holds("billing", List.of(usage, ends));
+        assertThat(folder().of("sessions")).singleElement().satisfies(pact -> assertThat(pact.getInteractions())
+                .extracting(Interaction::getDescription)
+                .containsExactly("session.stopped.v1", "session.usage-sampled.v1"));
+    }
+
+    @Test
+    void refusesAPactThatItsConsumerDoesNotWriteAnyMore() throws IOException {
+        V4Pact usage = usage(pact -> pact.needs(SessionUsageSampled.class, "session_id"));
+        commit(usage);
+
+        assertThatThrownBy(() -> folder().holds("billing", List.of()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("contracts/pacts/billing-sessions.json is made by no test any more; ");
+        folder().holds("someone-else", List.of());
+        new PactFolder(contracts, true).holds("billing", List.of());
+        assertThat(folder().files()).isEmpty();
+    }
+
+    @Test
+    void aBrokenFileFailsWhoeverLooksForItsOwn() throws IOException {
+        commit(usage(pact -> pact.needs(SessionUsageSampled.class, "session_id")));
+        Path whole = folder().files().findFirst().orElseThrow();
+        String text = Files.readString(whole);
+        Files.writeString(whole, text.substring(0, text.length() / 2));
+
+        assertThatThrownBy(() -> folder().of("someone-else"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("contracts/pacts/billing-sessions.json cannot be read as a pact: ")
+                .satisfies(failure -> assertThat(failure.getMessage().lines()).hasSize(1));
+    }
+
+    private PactFolder folder() {
+        return new PactFolder(contracts, false);
+    }
+
+    private void commit(V4Pact... pacts) throws IOException {
+        Files.createDirectories(contracts.resolve("pacts"));
+        new PactFolder(contracts, true).holds("billing", List.of(pacts));
+    }
+
+    private static V4Pact usage(UnaryOperator<EventPact> needs) {
+        return needs.apply(EventPact.between("billing", "sessions")).pact();
     }
 
     @Test

@@ -42,6 +42,11 @@ public final class EventSubscription {
         return topics;
     }
 
+    /** Names of the types that have a handler. */
+    public Set<String> types() {
+        return routes.keySet();
+    }
+
     public int concurrency() {
         return concurrency;
     }

@@ -4,26 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import au.com.dius.pact.core.model.IRequest;
 import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
+import dev.steward.contracts.pact.ConsumerPacts;
 import dev.steward.contracts.pact.HttpPact;
+import dev.steward.contracts.pact.TrustPact;
+import dev.steward.contracts.pact.WrittenPact;
+import dev.steward.kit.testing.StewardIT;
+import dev.steward.kit.testing.TestEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.test.context.SpringBootTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The gateway in front of services that know their pacts and nothing else. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"STEWARD_DB_PORT=1", "STEWARD_KAFKA=127.0.0.1:1"})
-@Import(Edge.Keys.class)
-class ServicePactsIT {
+@StewardIT
+class GatewayContractIT {
 
+    private static final TrustPact TRUST = TrustPact.ofTokens("gateway");
     private static final List<HttpPact> PACTS = ServicePacts.all();
     private static final Map<String, String> URLS = Map.of(
             "zero-trust-service", "STEWARD_ZERO_TRUST_URL",
@@ -45,13 +47,16 @@ class ServicePactsIT {
         PACTS.forEach(HttpPact::close);
     }
 
-    static List<HttpPact> pacts() {
-        return PACTS;
+    @Test
+    void asksServicesAsTheirPactsSayAndPassesTheirAnswersOn(TestEvents events, @Autowired ApplicationContext service) {
+        TRUST.tell(events, port, Map.of());
+        PACTS.forEach(this::ask);
+        List<WrittenPact> all = new ArrayList<>(PACTS);
+        all.add(TRUST.messages());
+        ConsumerPacts.hold(service, all);
     }
 
-    @ParameterizedTest
-    @MethodSource("pacts")
-    void asksAServiceAsItsPactSaysAndPassesItsAnswersOn(HttpPact pact) {
+    private void ask(HttpPact pact) {
         for (SynchronousHttp interaction : pact.interactions()) {
             RawAnswer answer = send(pact.provider(), interaction.getRequest());
 
@@ -65,14 +70,15 @@ class ServicePactsIT {
             assertThat(answer.headers("X-Trace-ID")).containsExactly(ServicePacts.TRACE);
             assertHeaders(pact.lastRequest().getHeaders());
         }
-        pact.holds();
     }
 
     private RawAnswer send(String service, IRequest needed) {
         List<String> headers = new ArrayList<>(List.of("X-User-Id: root", "X-Forwarded-For: 1.2.3.4"));
         needed.getHeaders()
                 .forEach((name, values) -> headers.add(
-                        name.equals("Authorization") ? EdgeTokens.of("ada") : name + ": " + values.getFirst()));
+                        name.equals("Authorization")
+                                ? "Authorization: Bearer " + TRUST.tokens().token("ada")
+                                : name + ": " + values.getFirst()));
         byte[] body = needed.getBody().getValue();
         return RawHttp.to(port)
                 .send(needed.getMethod(), uri(service, needed), headers, body == null ? new byte[0] : body);

@@ -1,0 +1,90 @@
+package dev.steward.contracts.pact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.steward.events.Topics;
+import dev.steward.events.trust.ProjectStateChanged;
+import dev.steward.events.trust.SigningKeysChanged;
+import dev.steward.events.trust.SnapshotComplete;
+import dev.steward.kit.testing.TestEvents;
+import dev.steward.kit.testing.TestTokens;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a service needs of trust state, and a suite that tells it no more than that: whatever the service then does for the
+ * bearer of one of the {@link #tokens} shows that it was enough.
+ */
+public final class TrustPact {
+
+    private static final String KEYS = "keys";
+    private static final String COMPLETE = "snapshot-complete";
+
+    private final EventPact messages;
+    private final TestTokens tokens = new TestTokens();
+
+    private TrustPact(EventPact messages) {
+        this.messages = messages;
+    }
+
+    /** Of one that has to know tokens only. */
+    public static TrustPact ofTokens(String consumer) {
+        return new TrustPact(EventPact.between(consumer, "zero-trust-service")
+                .needsEntry(SigningKeysChanged.class, KEYS, KEYS, "keys")
+                .needsEntry(SnapshotComplete.class, COMPLETE, COMPLETE, "entries"));
+    }
+
+    /** Of one that has to know members of projects as well. */
+    public static TrustPact ofTokensAndProjects(String consumer) {
+        TrustPact pact = ofTokens(consumer);
+        pact.messages.needsEntry(
+                ProjectStateChanged.class,
+                "project/shop",
+                "project/[a-z0-9][a-z0-9-]{0,39}",
+                "project_id",
+                "name",
+                "state",
+                "members");
+        return pact;
+    }
+
+    public EventPact messages() {
+        return messages;
+    }
+
+    /** Those that are good once it was told. */
+    public TestTokens tokens() {
+        return tokens;
+    }
+
+    /**
+     * Returns when the service is ready, which it is only when it knows that this is everything.
+     *
+     * @param port where the service listens
+     * @param projects roles by member, by project
+     */
+    public void tell(TestEvents events, int port, Map<String, Map<String, String>> projects) {
+        events.createTopics(Topics.TRUST_STATE);
+        events.send(messages.record(SigningKeysChanged.class, KEYS, 1, Map.of("keys", List.of(tokens.publicJwk()))));
+        projects.forEach((id, members) -> events.send(messages.record(
+                ProjectStateChanged.class, "project/" + id, 1, Map.of("project_id", id, "members", members))));
+        events.send(messages.record(SnapshotComplete.class, COMPLETE, 1, Map.of()));
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            var ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
+                    .build();
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(status(http, ready)).isEqualTo(200));
+        }
+    }
+
+    private static int status(HttpClient http, HttpRequest request) throws IOException, InterruptedException {
+        return http.send(request, BodyHandlers.discarding()).statusCode();
+    }
+}
