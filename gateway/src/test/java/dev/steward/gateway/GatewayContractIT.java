@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import au.com.dius.pact.core.model.IRequest;
 import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
+import dev.steward.contracts.openapi.OpenApi;
 import dev.steward.contracts.pact.ConsumerPacts;
 import dev.steward.contracts.pact.HttpPact;
 import dev.steward.contracts.pact.TrustPact;
@@ -45,6 +46,12 @@ class GatewayContractIT {
     @AfterAll
     static void stop() {
         PACTS.forEach(HttpPact::close);
+    }
+
+    @Test
+    void offersWhatIsDescribed(@Autowired ApplicationContext service) {
+        OpenApi.holds(service, "gateway", """
+                Finds out who calls, limits, and routes to the services; every other path is described where it leads.""");
     }
 
     @Test
