@@ -48,8 +48,9 @@ public final class ProvidedEvents {
             messages(pact).forEach(message -> written.stream()
                     .filter(record -> header(record, "ce_type").equals(type(message)))
                     .flatMap(record -> mismatches(message.getContents(), record))
+                    .map(Difference::of)
                     .distinct()
-                    .forEach(mismatch -> broken.add(PactFolder.name(pact, message) + ": " + mismatch.description())));
+                    .forEach(difference -> broken.add(PactFolder.name(pact, message) + ": " + difference)));
         }
         if (!broken.isEmpty()) {
             throw new AssertionError(String.join(System.lineSeparator(), broken));
@@ -65,12 +66,20 @@ public final class ProvidedEvents {
                                 EventTypes.byName(type).orElseThrow().topic(), _ -> new TreeSet<>())
                         .add(type));
         List<ConsumerRecord<byte[], byte[]>> written = new ArrayList<>();
-        types.forEach((topic, wanted) -> written.addAll(events.awaitRecords(topic, records -> {
-            Set<String> missing = new TreeSet<>(wanted);
-            records.forEach(record -> missing.remove(header(record, "ce_type")));
-            return missing.isEmpty();
-        })));
+        types.forEach((topic, wanted) -> written.addAll(written(topic, wanted, events)));
         return written;
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> written(String topic, Set<String> wanted, TestEvents events) {
+        Set<String> missing = new TreeSet<>(wanted);
+        try {
+            return events.awaitRecords(topic, records -> {
+                records.forEach(record -> missing.remove(header(record, "ce_type")));
+                return missing.isEmpty();
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError("nothing was written to " + topic + " of " + missing, e);
+        }
     }
 
     private static Stream<AsynchronousMessage> messages(V4Pact pact) {

@@ -76,7 +76,7 @@ public final class ProvidedHttp {
                 .getRequest()
                 .generatedRequest(new HashMap<>(Map.of("providerState", known)), GeneratorTestMode.Provider);
         return ResponseMatching.responseMismatches(interaction.getResponse(), answer(port, request), Map.of()).stream()
-                .map(mismatch -> mismatch.description())
+                .map(Difference::of)
                 .toList();
     }
 
