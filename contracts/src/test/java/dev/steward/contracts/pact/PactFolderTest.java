@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import au.com.dius.pact.core.model.Interaction;
 import au.com.dius.pact.core.model.V4Pact;
-import dev.steward.contracts.ContractFile;
 import dev.steward.events.session.SessionStopped;
 import dev.steward.events.session.SessionUsageSampled;
 import java.io.IOException;
@@ -13,47 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class PactFolderTest {
 
     @TempDir
     private Path contracts;
-
-    static Stream<Path> files() {
-        return PactFolder.committed().files();
-    }
-
-    @ParameterizedTest
-    @MethodSource("files")
-    void everyCommittedFileIsThePactOfThePairInItsName(Path file) {
-        assertThat(PactFolder.read(file).getInteractions()).isNotEmpty();
-    }
-
-    /** Who consumes says so in a test of its own; who is gone cannot, so that nobody would hold the file to anything. */
-    @ParameterizedTest
-    @MethodSource("files")
-    void everyCommittedFileIsOfServicesThatExist(Path file) {
-        V4Pact pact = PactFolder.read(file);
-
-        assertThat(List.of(pact.getConsumer().getName(), pact.getProvider().getName()))
-                .allSatisfy(service -> assertThat(ContractFile.folder().resolveSibling(service))
-                        .isDirectoryContaining("glob:**/Dockerfile"));
-    }
-
-    @Test
-    void theMatrixNamesEveryPact() throws IOException {
-        String matrix = Files.readString(ContractFile.folder().resolve("README.md"));
-
-        assertThat(files().map(file -> file.getFileName().toString()).toList())
-                .isNotEmpty()
-                .allSatisfy(name -> assertThat(matrix).contains("(pacts/" + name + ")"));
-    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
