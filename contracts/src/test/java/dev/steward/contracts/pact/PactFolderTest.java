@@ -87,6 +87,17 @@ class PactFolderTest {
                 .satisfies(failure -> assertThat(failure.getMessage().lines()).hasSize(1));
     }
 
+    @Test
+    void saysWhenAFileHoldsThePactOfOthers(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a-b.json"), """
+                {"consumer":{"name":"x"},"provider":{"name":"y"},"interactions":[],
+                 "metadata":{"pactSpecification":{"version":"4.0"}}}""");
+
+        assertThatThrownBy(() -> PactFolder.read(file))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("contracts/pacts/a-b.json holds the pact of x-y.json.");
+    }
+
     private PactFolder folder() {
         return new PactFolder(contracts, false);
     }
@@ -98,16 +109,5 @@ class PactFolderTest {
 
     private static V4Pact usage(UnaryOperator<EventPact> needs) {
         return needs.apply(EventPact.between("billing", "sessions")).pact();
-    }
-
-    @Test
-    void saysWhenAFileHoldsThePactOfOthers(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("a-b.json"), """
-                {"consumer":{"name":"x"},"provider":{"name":"y"},"interactions":[],
-                 "metadata":{"pactSpecification":{"version":"4.0"}}}""");
-
-        assertThatThrownBy(() -> PactFolder.read(file))
-                .isInstanceOf(AssertionError.class)
-                .hasMessage("contracts/pacts/a-b.json holds the pact of x-y.json.");
     }
 }
