@@ -49,12 +49,12 @@ class BodyLimitIT extends Edge {
     void refusesFilesAndDatasetsBeyondTheirOwnLimits() {
         String token = EdgeTokens.of("ann");
         RawAnswer file = edge().send(
-                        "PUT " + FILE + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + (32 * MEGABYTE + 1) + "\r\n"
-                                + token + "\r\n\r\n",
+                        "PUT " + FILE + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + (32 * MEGABYTE + 1)
+                                + "\r\nConnection: close\r\n" + token + "\r\n\r\n",
                         new byte[0]);
         RawAnswer dataset = edge().send(
                         "PUT /api/v1/datasets/d HTTP/1.1\r\nHost: x\r\nContent-Length: " + (1024L * MEGABYTE + 1)
-                                + "\r\n" + token + "\r\n\r\n",
+                                + "\r\nConnection: close\r\n" + token + "\r\n\r\n",
                         new byte[0]);
 
         assertProblem(file, 413, "payload-too-large");
