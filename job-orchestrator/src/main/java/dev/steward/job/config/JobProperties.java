@@ -36,7 +36,7 @@ public record JobProperties(
         @DefaultValue("1s") @DurationMin(millis = 10) Duration poll,
         @DefaultValue("1s") Duration progressInterval,
         @DefaultValue("3") @Min(1) int maxAttempts,
-        @DefaultValue("10s") Duration drain,
+        @DefaultValue("9s") Duration drain,
         @DefaultValue @Valid Profile profile) {
 
     /**

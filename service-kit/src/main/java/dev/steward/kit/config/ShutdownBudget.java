@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How the 30 s that a shutdown may take are shared out. Parts that end one after another add up: requests and background
  * work side by side ({@code spring.lifecycle.timeout-per-shutdown-phase}), the web server, listeners and the trust
- * snapshot, the outbox ({@code steward.outbox.flush-timeout}).
+ * snapshot, the outbox ({@code steward.outbox.flush-timeout}), the last spans ({@code
+ * management.opentelemetry.tracing.export.timeout}).
  */
 public final class ShutdownBudget {
 
@@ -15,7 +16,7 @@ public final class ShutdownBudget {
     public static final Duration WEB_SERVER = Duration.ofSeconds(3);
 
     /** For the event that each listener is at; it is delivered again if it does not end. */
-    public static final Duration LISTENERS = Duration.ofSeconds(4);
+    public static final Duration LISTENERS = Duration.ofSeconds(3);
 
     /** For the last trust snapshot; the one before it is good too. */
     public static final Duration SNAPSHOT = Duration.ofSeconds(2);

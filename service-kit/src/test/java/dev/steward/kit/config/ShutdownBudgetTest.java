@@ -18,6 +18,9 @@ class ShutdownBudgetTest {
     /** What is left over is for closing pools and the JVM. */
     private static final Duration REST = Duration.ofSeconds(2);
 
+    /** The one that is on its way when the tracer is closed, what is queued, and what was about to be sent. */
+    private static final int BATCHES_OF_SPANS = 3;
+
     @Test
     void allPartsTogetherFit() throws IOException {
         var environment = new MockEnvironment();
@@ -29,12 +32,15 @@ class ShutdownBudgetTest {
                 .get();
         Duration flush =
                 binder.bindOrCreate("steward.outbox", OutboxProperties.class).flushTimeout();
+        Duration spans = binder.bind("management.opentelemetry.tracing.export.timeout", Duration.class)
+                .get();
 
         assertThat(phase.plus(ShutdownBudget.WEB_SERVER)
                         .plus(ShutdownBudget.LISTENERS)
                         .plus(ShutdownBudget.SNAPSHOT)
                         .plus(flush)
                         .plus(ShutdownBudget.RELAY_END)
+                        .plus(spans.multipliedBy(BATCHES_OF_SPANS))
                         .plus(REST))
                 .isLessThanOrEqualTo(ShutdownBudget.TOTAL);
     }
