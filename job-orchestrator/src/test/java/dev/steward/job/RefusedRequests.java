@@ -78,6 +78,18 @@ interface RefusedRequests {
     }
 
     @Test
+    default void namesWhatIsWrongInShapeAndInSubstanceAtOnce() {
+        JsonNode problem = Jobs.json(jobs().submit("dev", """
+                        {"type": "mining", "project_id": 7, "run": 1,
+                         "payload": {"dataset_path": "../x", "config": {"ranges": {"p": {"min": 2, "max": 1}}}}}""").expectStatus().isBadRequest());
+
+        assertThat(problem.get("errors").valueStream().map(error -> error.get("field")
+                        .stringValue()))
+                .containsExactlyInAnyOrder(
+                        "type", "project_id", "run", "payload.dataset_path", "payload.config.ranges.p");
+    }
+
+    @Test
     default void refusesGarbageAndABodyThatIsTooLarge() {
         jobs().submit("dev", "{\"type\"").expectStatus().isBadRequest();
         jobs().submit("dev", "{\"type\": \"" + "x".repeat(2 << 20) + "\"}")

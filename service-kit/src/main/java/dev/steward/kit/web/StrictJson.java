@@ -64,8 +64,15 @@ final class StrictJson {
     /** Without those of a field that was taken out: it is there, and its shape is what is wrong. */
     private List<FieldProblem> violations(Object value, List<FieldProblem> shapes) {
         Set<String> named = shapes.stream().map(FieldProblem::field).collect(Collectors.toSet());
-        return validator.validate(value).stream()
-                .map(violation -> new FieldProblem(WireNames.path(violation.getPropertyPath()), violation.getMessage()))
+        FieldProblems problems = new FieldProblems();
+        validator
+                .validate(value)
+                .forEach(
+                        violation -> problems.add(WireNames.path(violation.getPropertyPath()), violation.getMessage()));
+        if (value instanceof CheckedBody body) {
+            body.check(problems);
+        }
+        return problems.found().stream()
                 .filter(problem -> !named.contains(problem.field()))
                 .sorted(Comparator.comparing(FieldProblem::field))
                 .toList();

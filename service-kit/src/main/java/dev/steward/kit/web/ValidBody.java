@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /**
  * A controller argument read from the JSON body: at most 1 MiB, unknown fields refused, scalars never coerced, then
- * checked against its Jakarta constraints. A refusal names every bad field.
+ * checked against its Jakarta constraints and, as a {@link CheckedBody}, its own rules. A refusal names every bad field.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

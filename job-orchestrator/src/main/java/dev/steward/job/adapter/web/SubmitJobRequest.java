@@ -3,11 +3,10 @@ package dev.steward.job.adapter.web;
 import dev.steward.job.domain.DatasetPath;
 import dev.steward.job.domain.DatasetValidation;
 import dev.steward.job.domain.ValueRange;
-import dev.steward.kit.web.FieldProblem;
-import dev.steward.kit.web.Problem;
+import dev.steward.kit.web.CheckedBody;
+import dev.steward.kit.web.FieldProblems;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,43 +18,44 @@ import tools.jackson.databind.JsonNode;
 record SubmitJobRequest(
         @NotNull String type,
         @NotNull String projectId,
-        @NotNull @Valid Payload payload) {
+        @NotNull @Valid Payload payload) implements CheckedBody {
 
     static final String DATASET_PATH = "payload.dataset_path";
     static final String NO_DATASET = "must be <project_id>/<name> of a file uploaded to the project";
 
     /** A range is {@code {"min": …, "max": …}} or {@code [min, max]}; an end that is absent or null is open. */
-    record Payload(@NotNull String datasetPath, @Nullable Config config) {}
+    record Payload(@NotNull String datasetPath, @Nullable Config config) {
+
+        private Map<String, JsonNode> ranges() {
+            return config == null || config.ranges() == null ? Map.of() : config.ranges();
+        }
+    }
 
     record Config(@Nullable Map<String, JsonNode> ranges) {}
 
-    DatasetValidation task() {
-        List<FieldProblem> problems = new ArrayList<>();
-        if (!type.equals(DatasetValidation.TYPE)) {
-            problems.add(new FieldProblem("type", "must be " + DatasetValidation.TYPE));
+    @Override
+    public void check(FieldProblems problems) {
+        problems.require(
+                type == null || type.equals(DatasetValidation.TYPE), "type", "must be " + DatasetValidation.TYPE);
+        if (payload != null) {
+            problems.require(
+                    payload.datasetPath() == null
+                            || DatasetPath.parse(payload.datasetPath()).isPresent(),
+                    DATASET_PATH,
+                    NO_DATASET);
+            payload.ranges()
+                    .forEach((column, range) -> problems.require(
+                            range(range).isPresent(),
+                            "payload.config.ranges." + column,
+                            "must be {\"min\": number, \"max\": number}"));
         }
-        Optional<DatasetPath> path = DatasetPath.parse(payload.datasetPath());
-        if (path.isEmpty()) {
-            problems.add(new FieldProblem(DATASET_PATH, NO_DATASET));
-        }
-        Map<String, ValueRange> ranges = ranges(problems);
-        if (!problems.isEmpty()) {
-            throw Problem.invalid(problems);
-        }
-        return new DatasetValidation(path.orElseThrow(), ranges);
     }
 
-    private Map<String, ValueRange> ranges(List<FieldProblem> problems) {
-        Config config = payload.config();
+    DatasetValidation task() {
         Map<String, ValueRange> ranges = new HashMap<>();
-        if (config != null && config.ranges() != null) {
-            config.ranges().forEach((column, node) -> range(node)
-                    .ifPresentOrElse(
-                            range -> ranges.put(column, range),
-                            () -> problems.add(new FieldProblem(
-                                    "payload.config.ranges." + column, "must be {\"min\": number, \"max\": number}"))));
-        }
-        return ranges;
+        payload.ranges()
+                .forEach((column, range) -> ranges.put(column, range(range).orElseThrow()));
+        return new DatasetValidation(DatasetPath.parse(payload.datasetPath()).orElseThrow(), ranges);
     }
 
     private static Optional<ValueRange> range(JsonNode node) {

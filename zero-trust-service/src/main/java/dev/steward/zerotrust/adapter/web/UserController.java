@@ -2,7 +2,6 @@ package dev.steward.zerotrust.adapter.web;
 
 import dev.steward.kit.idempotency.IdempotentRequest;
 import dev.steward.kit.security.Caller;
-import dev.steward.kit.web.FieldProblem;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
 import dev.steward.kit.web.ValidBody;
@@ -12,9 +11,6 @@ import dev.steward.zerotrust.domain.Password;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.Username;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,21 +39,11 @@ class UserController {
      */
     @PostMapping
     Mono<ResponseEntity<UserView>> create(@ValidBody CreateUser body, IdempotentRequest request) {
-        Optional<Username> username = Username.parse(body.username());
-        Optional<Password> password = Password.parse(body.password());
-        List<FieldProblem> problems = new ArrayList<>();
-        if (username.isEmpty()) {
-            problems.add(new FieldProblem("username", Username.RULE));
-        }
-        if (password.isEmpty()) {
-            problems.add(new FieldProblem("password", Password.RULE));
-        }
-        if (!problems.isEmpty()) {
-            return Mono.error(Problem.invalid(problems));
-        }
-        return users.hash(password.orElseThrow())
+        Username username = Username.parse(body.username()).orElseThrow();
+        Password password = Password.parse(body.password()).orElseThrow();
+        return users.hash(password)
                 .switchIfEmpty(Mono.error(AuthController::overloaded))
-                .flatMap(hash -> request.answer(create(username.orElseThrow(), hash, body.rolesOrNone())));
+                .flatMap(hash -> request.answer(create(username, hash, body.rolesOrNone())));
     }
 
     /** Shows a user. Everybody may see themselves. */
