@@ -3,7 +3,9 @@ package dev.steward.zerotrust;
 import static dev.steward.zerotrust.ZeroTrustClient.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.events.Topics;
 import dev.steward.kit.testing.TestDatabase;
+import dev.steward.kit.testing.TestEvents;
 import dev.steward.zerotrust.adapter.crypto.JwtTokenSigner;
 import dev.steward.zerotrust.application.KeyRing;
 import dev.steward.zerotrust.domain.AccessClaims;
@@ -77,6 +79,21 @@ interface RefusedRequests {
     }
 
     @Test
+    default void fiveWrongPasswordsLockTheAccountForThatAddressOnly(TestEvents events) {
+        for (int failures = 0; failures < 5; failures++) {
+            refused(guess("203.0.113.9", "wrong"), 401, "unauthorized");
+        }
+
+        refused(
+                guess("203.0.113.9", TestSecrets.PASSWORD).expectHeader().valueMatches("Retry-After", "(899|900)"),
+                429,
+                "too-many-requests");
+        guess("203.0.113.10", TestSecrets.PASSWORD).expectStatus().isOk();
+        events.await(Topics.TRUST_EVENTS, seen -> seen.stream()
+                .anyMatch(event -> event.type().equals("account.locked.v1")));
+    }
+
+    @Test
     default void bodyOfTwoMegabytesIsTooLarge(TestDatabase database) {
         long before = database.number(STORED);
         Map<String, String> huge = Map.of("project_id", "huge", "name", "x".repeat(2 << 20));
@@ -103,6 +120,10 @@ interface RefusedRequests {
 
     private ResponseSpec login(String username, String password) {
         return anonymous().post("/api/v1/auth/login", credentials(username, password));
+    }
+
+    private ResponseSpec guess(String address, String password) {
+        return anonymous().post("/api/v1/auth/login", credentials("admin", password), "X-Forwarded-For", address);
     }
 
     private List<String> fields(Map<String, Object> user) {

@@ -30,7 +30,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 
-@StewardIT(properties = {TestSecrets.ADMIN_PASSWORD, TestSecrets.MASTER_KEY})
+@StewardIT(
+        properties = {
+            TestSecrets.ADMIN_PASSWORD,
+            TestSecrets.MASTER_KEY,
+            "steward.zero-trust.login.per-minute=1000",
+            "steward.zero-trust.login.first-delay=1ms"
+        })
 class ZeroTrustServiceIT implements RefusedRequests {
 
     @LocalServerPort

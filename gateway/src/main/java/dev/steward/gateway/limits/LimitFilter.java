@@ -3,6 +3,7 @@ package dev.steward.gateway.limits;
 import dev.steward.gateway.security.Identity;
 import dev.steward.gateway.security.IdentityFilter;
 import dev.steward.kit.security.Caller;
+import dev.steward.kit.web.ClientAddress;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
 import java.time.Duration;
@@ -67,7 +68,8 @@ public final class LimitFilter implements WebFilter, Ordered {
             case Identity.Known(Caller caller) ->
                 Collections.disjoint(caller.roles(), unlimitedRoles) ? limits.takeForCaller(caller.userId()) : null;
             case Identity.Anonymous _ ->
-                limits.takeForAddress(AddressKey.of(exchange.getRequest().getRemoteAddress()));
+                limits.takeForAddress(ClientAddress.of(exchange.getRequest().getRemoteAddress())
+                        .key());
         };
     }
 

@@ -47,7 +47,9 @@ public final class Problem extends RuntimeException {
     }
 
     public Problem retryAfter(Duration delay) {
-        return header("Retry-After", String.valueOf(Math.max(1, delay.toSeconds())));
+        return header(
+                "Retry-After",
+                String.valueOf(Math.max(1, delay.plusNanos(999_999_999).toSeconds())));
     }
 
     public Problem header(String name, String value) {

@@ -72,7 +72,8 @@ public class WebAutoConfiguration {
             public void configureArgumentResolvers(ArgumentResolverConfigurer arguments) {
                 arguments.addCustomResolver(
                         new ValidBodyArgumentResolver(new StrictJson(json, validator), properties.maxBody()),
-                        new PageQueryArgumentResolver());
+                        new PageQueryArgumentResolver(),
+                        new ClientAddressArgumentResolver(properties.trustedProxies()));
             }
         };
     }

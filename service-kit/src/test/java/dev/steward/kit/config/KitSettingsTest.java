@@ -7,6 +7,7 @@ import dev.steward.kit.inbox.InboxProperties;
 import dev.steward.kit.security.SecurityProperties;
 import dev.steward.kit.web.WebProperties;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.env.MockEnvironment;
@@ -20,7 +21,7 @@ class KitSettingsTest {
     @Test
     void web() {
         assertThat(nothingSet.bindOrCreate("steward.web", WebProperties.class))
-                .isEqualTo(new WebProperties(DataSize.ofMegabytes(1)));
+                .isEqualTo(new WebProperties(DataSize.ofMegabytes(1), List.of("127.0.0.0/8", "::1/128")));
     }
 
     @Test

@@ -9,6 +9,7 @@ public sealed interface TrustEvent extends DomainEvent
                 MembershipChanged,
                 LoginSucceeded,
                 LoginFailed,
+                AccountLocked,
                 ProjectStateChanged,
                 SigningKeysChanged,
                 LoginSessionStateChanged,

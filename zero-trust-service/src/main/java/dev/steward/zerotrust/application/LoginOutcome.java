@@ -21,6 +21,9 @@ public sealed interface LoginOutcome {
     /** There is no room to hash a password now. */
     record Overloaded() implements LoginOutcome {}
 
+    /** Too many logins failed, or were tried, to look at this one. */
+    record Blocked(Duration retryAfter) implements LoginOutcome {}
+
     /** Why a login is refused. */
     enum Reason {
         UNKNOWN_USER("unknown-user"),

@@ -28,6 +28,7 @@ public class LoginService {
     private final UserRepository users;
     private final LoginSessionRepository loginSessions;
     private final PasswordHasher hasher;
+    private final LoginGuard guard;
     private final AccessTokens accessTokens;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
@@ -39,6 +40,7 @@ public class LoginService {
             UserRepository users,
             LoginSessionRepository loginSessions,
             PasswordHasher hasher,
+            LoginGuard guard,
             AccessTokens accessTokens,
             Outbox outbox,
             TransactionalOperator transaction,
@@ -47,6 +49,7 @@ public class LoginService {
         this.users = users;
         this.loginSessions = loginSessions;
         this.hasher = hasher;
+        this.guard = guard;
         this.accessTokens = accessTokens;
         this.outbox = outbox;
         this.transaction = transaction;
@@ -54,52 +57,74 @@ public class LoginService {
         this.loginSessionLifetime = loginSessionLifetime;
     }
 
-    public Mono<LoginOutcome> login(String typedName, String typedPassword) {
-        return Username.parse(typedName)
-                .map(name -> users.credential(name)
-                        .flatMap(credential -> hasher.matches(typedPassword, credential.passwordHash())
-                                .flatMap(matches -> judge(credential.user(), matches))
-                                .defaultIfEmpty(new LoginOutcome.Overloaded()))
-                        .switchIfEmpty(Mono.defer(() -> refuseUnknown(name.value(), typedPassword))))
-                .orElseGet(() -> refuseUnknown(NO_NAME, typedPassword));
+    /**
+     * Judges a login.
+     *
+     * @param address where it is tried from, as it is counted
+     */
+    public Mono<LoginOutcome> login(String typedName, String typedPassword, String address) {
+        String name = Username.parse(typedName).map(Username::value).orElse(NO_NAME);
+        return guard.refusal(name, address)
+                .cast(LoginOutcome.class)
+                .switchIfEmpty(Mono.defer(() -> tryIt(name, typedPassword, address)));
+    }
+
+    private Mono<LoginOutcome> tryIt(String name, String typedPassword, String address) {
+        return Mono.justOrEmpty(Username.parse(name))
+                .flatMap(users::credential)
+                .flatMap(credential -> hasher.matches(typedPassword, credential.passwordHash())
+                        .flatMap(matches -> judge(credential.user(), matches, address))
+                        .defaultIfEmpty(new LoginOutcome.Overloaded()))
+                .switchIfEmpty(Mono.defer(() -> refuseUnknown(name, typedPassword, address)));
     }
 
     /** Costs the time a wrong password costs, so that the answer does not tell which names exist. */
-    private Mono<LoginOutcome> refuseUnknown(String name, String typedPassword) {
+    private Mono<LoginOutcome> refuseUnknown(String name, String typedPassword, String address) {
         return hasher.matchesNobody(typedPassword)
-                .flatMap(_ -> refuse(name, Reason.UNKNOWN_USER))
+                .flatMap(_ -> refuse(name, Reason.UNKNOWN_USER, guard.failed(name, address)))
                 .defaultIfEmpty(new LoginOutcome.Overloaded());
     }
 
-    private Mono<LoginOutcome> judge(User user, boolean passwordMatches) {
-        String name = user.username().value();
+    private Mono<LoginOutcome> judge(User user, boolean passwordMatches, String address) {
         if (!passwordMatches) {
-            return refuse(name, Reason.WRONG_PASSWORD);
+            return refuse(user, Reason.WRONG_PASSWORD, address);
         }
-        return user.disabled() ? refuse(name, Reason.USER_DISABLED) : open(user);
+        return user.disabled() ? refuse(user, Reason.USER_DISABLED, address) : open(user, address);
     }
 
-    private Mono<LoginOutcome> refuse(String name, Reason reason) {
+    private Mono<LoginOutcome> refuse(User user, Reason reason, String address) {
+        return refuse(user.username().value(), reason, guard.failed(user, address));
+    }
+
+    private Mono<LoginOutcome> refuse(String name, Reason reason, Mono<Void> count) {
         return Mono.defer(() -> {
             var event = new LoginFailed(name, reason.wireName());
-            return outbox.append(new OutboxEvent("login-attempt", UuidV7.next(clock), 1, null, event))
+            return count.then(outbox.append(new OutboxEvent("login-attempt", UuidV7.next(clock), 1, null, event)))
                     .as(transaction::transactional)
                     .thenReturn(new LoginOutcome.Refused(reason));
         });
     }
 
-    private Mono<LoginOutcome> open(User user) {
+    private Mono<LoginOutcome> open(User user, String address) {
         var now = clock.instant();
         var loginSession = new LoginSession(UuidV7.next(clock), user.id(), now, now.plus(loginSessionLifetime));
+        return accessTokens.issue(user, loginSession).flatMap(token -> guard.refusalAtLast(
+                        user.username().value(), address)
+                .cast(LoginOutcome.class)
+                .switchIfEmpty(Mono.defer(() -> store(user, loginSession, token)))
+                .as(transaction::transactional)
+                .switchIfEmpty(Mono.defer(() -> refuse(user, Reason.USER_DISABLED, address))));
+    }
+
+    /** Empty when the user was disabled meanwhile. */
+    private Mono<LoginOutcome> store(User user, LoginSession loginSession, String token) {
         var refreshToken = RefreshToken.random(random);
         var event = new LoginSucceeded(user.id(), loginSession.id());
-        return accessTokens.issue(user, loginSession).flatMap(token -> loginSessions
+        return loginSessions
                 .open(loginSession, refreshToken)
                 .filter(opened -> opened)
                 .flatMap(_ -> outbox.append(new OutboxEvent("login-session", loginSession.id(), 1, null, event))
-                        .thenReturn((LoginOutcome) new LoginOutcome.LoggedIn(
-                                token, refreshToken, accessTokens.lifetime(), loginSession.id())))
-                .as(transaction::transactional)
-                .switchIfEmpty(Mono.defer(() -> refuse(user.username().value(), Reason.USER_DISABLED))));
+                        .thenReturn(new LoginOutcome.LoggedIn(
+                                token, refreshToken, accessTokens.lifetime(), loginSession.id())));
     }
 }

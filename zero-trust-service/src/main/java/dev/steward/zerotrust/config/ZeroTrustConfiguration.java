@@ -6,6 +6,7 @@ import dev.steward.kit.outbox.OutboxLead;
 import dev.steward.kit.outbox.OwnedTopics;
 import dev.steward.zerotrust.application.AccessTokens;
 import dev.steward.zerotrust.application.KeyRing;
+import dev.steward.zerotrust.application.LoginGuard;
 import dev.steward.zerotrust.application.LoginService;
 import dev.steward.zerotrust.application.ProjectService;
 import dev.steward.zerotrust.application.TrustStatePublisher;
@@ -72,6 +73,7 @@ class ZeroTrustConfiguration {
             UserRepository users,
             LoginSessionRepository loginSessions,
             PasswordHasher hasher,
+            LoginGuard guard,
             AccessTokens accessTokens,
             Outbox outbox,
             TransactionalOperator transaction,
@@ -81,6 +83,7 @@ class ZeroTrustConfiguration {
                 users,
                 loginSessions,
                 hasher,
+                guard,
                 accessTokens,
                 outbox,
                 transaction,

@@ -7,7 +7,8 @@ public record Password(String value) {
 
     public static final int SHORTEST = 12;
     public static final int LONGEST = 128;
-    public static final String RULE = "must have " + SHORTEST + " to " + LONGEST + " characters";
+    public static final String RULE =
+            "must have " + SHORTEST + " to " + LONGEST + " characters and not be a common one";
 
     public Password {
         if (!acceptable(value)) {
@@ -22,7 +23,7 @@ public record Password(String value) {
 
     private static boolean acceptable(String value) {
         int characters = value.codePointCount(0, value.length());
-        return characters >= SHORTEST && characters <= LONGEST;
+        return characters >= SHORTEST && characters <= LONGEST && !CommonPasswords.contains(value);
     }
 
     @Override

@@ -2,10 +2,12 @@ package dev.steward.zerotrust.application;
 
 import dev.steward.kit.testing.NoTransaction;
 import dev.steward.zerotrust.adapter.crypto.JwtTokenSigner;
+import dev.steward.zerotrust.domain.LoginLimits;
 import dev.steward.zerotrust.domain.Password;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.Username;
+import dev.steward.zerotrust.port.FakeLoginFailureRepository;
 import dev.steward.zerotrust.port.FakeLoginSessionRepository;
 import dev.steward.zerotrust.port.FakePasswordHasher;
 import dev.steward.zerotrust.port.FakeProjectRepository;
@@ -15,16 +17,34 @@ import dev.steward.zerotrust.port.FakeUserRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Set;
 
-/** The whole application on fakes, at noon. */
+/** The whole application on fakes; it is noon until a test lets time pass. */
 class Identity {
 
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     static final Password PASSWORD = new Password("correct horse battery");
 
-    final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+    private Instant now = NOON;
+
+    final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    };
     final NoTransaction transaction = new NoTransaction();
     final RecordingOutbox outbox = new RecordingOutbox();
     final FakeUserRepository users = new FakeUserRepository();
@@ -34,14 +54,24 @@ class Identity {
     final FakeTrustEntryRepository entries = new FakeTrustEntryRepository();
     final FakePasswordHasher hasher = new FakePasswordHasher();
     final JwtTokenSigner signer = new JwtTokenSigner("issuer", "steward");
+    final LoginGuard guard = new LoginGuard(
+            new FakeLoginFailureRepository(),
+            new LoginLimits(5, Duration.ofMinutes(15), Duration.ofSeconds(1), 100),
+            outbox,
+            transaction,
+            clock);
     final KeyRing keyRing = new KeyRing(signingKeys, entries, signer, outbox, transaction, clock);
     final AccessTokens accessTokens = new AccessTokens(projects, keyRing, signer, clock, Duration.ofMinutes(15));
     final LoginService logins = new LoginService(
-            users, loginSessions, hasher, accessTokens, outbox, transaction, clock, Duration.ofDays(7));
+            users, loginSessions, hasher, guard, accessTokens, outbox, transaction, clock, Duration.ofDays(7));
     final UserService userService = new UserService(users, hasher, outbox, transaction, clock);
     final ProjectService projectService = new ProjectService(projects, users, outbox, transaction, clock);
     final TrustStatePublisher publisher =
             new TrustStatePublisher(projects, entries, keyRing, outbox, transaction, clock);
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
 
     User user(String name, Role... roles) {
         String hash = userService.hash(PASSWORD).block();

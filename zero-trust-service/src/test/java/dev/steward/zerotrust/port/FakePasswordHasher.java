@@ -8,9 +8,15 @@ public class FakePasswordHasher implements PasswordHasher {
 
     private boolean full;
     private int checks;
+    private Runnable before = () -> {};
 
     public void fill() {
         full = true;
+    }
+
+    /** What happens while the next password is being compared. */
+    public void beforeNextCheck(Runnable happens) {
+        before = happens;
     }
 
     /** How many passwords were compared with anything. */
@@ -26,6 +32,9 @@ public class FakePasswordHasher implements PasswordHasher {
     @Override
     public Mono<Boolean> matches(String typed, String hash) {
         checks++;
+        Runnable happens = before;
+        before = () -> {};
+        happens.run();
         return full ? Mono.empty() : Mono.just(hash.equals(hashOf(typed)));
     }
 

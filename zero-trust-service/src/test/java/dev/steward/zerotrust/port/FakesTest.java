@@ -5,6 +5,7 @@ class FakesTest
         implements UserRepositoryContract,
                 ProjectRepositoryContract,
                 LoginSessionRepositoryContract,
+                LoginFailureRepositoryContract,
                 SigningKeyRepositoryContract,
                 TrustEntryRepositoryContract,
                 PasswordHasherContract {
@@ -12,6 +13,7 @@ class FakesTest
     private final UserRepository users = new FakeUserRepository();
     private final ProjectRepository projects = new FakeProjectRepository();
     private final LoginSessionRepository loginSessions = new FakeLoginSessionRepository(users);
+    private final LoginFailureRepository loginFailures = new FakeLoginFailureRepository();
     private final SigningKeyRepository signingKeys = new FakeSigningKeyRepository();
     private final TrustEntryRepository trustEntries = new FakeTrustEntryRepository();
     private final PasswordHasher hasher = new FakePasswordHasher();
@@ -29,6 +31,11 @@ class FakesTest
     @Override
     public LoginSessionRepository loginSessions() {
         return loginSessions;
+    }
+
+    @Override
+    public LoginFailureRepository loginFailures() {
+        return loginFailures;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.steward.zerotrust.adapter.web;
 
+import dev.steward.kit.web.ClientAddress;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
 import dev.steward.kit.web.ValidBody;
@@ -30,16 +31,20 @@ class AuthController {
      * Logs a user in.
      *
      * @return 200 and an access token with its lifetime in seconds, and a refresh token; 401 {@code unauthorized}: the
-     *     username or the password is wrong
+     *     username or the password is wrong; 429 {@code too-many-requests}: too many logins with this username failed, or
+     *     too many were tried, from this address
      */
     @PostMapping("/login")
-    Mono<ResponseEntity<LoginResponse>> login(@ValidBody LoginRequest body) {
-        return logins.login(body.username(), body.password()).map(outcome -> switch (outcome) {
+    Mono<ResponseEntity<LoginResponse>> login(@ValidBody LoginRequest body, ClientAddress address) {
+        return logins.login(body.username(), body.password(), address.key()).map(outcome -> switch (outcome) {
             case LoginOutcome.LoggedIn login ->
                 ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(LoginResponse.from(login));
             case LoginOutcome.Refused _ ->
                 throw new Problem(ProblemCode.UNAUTHORIZED, "The username or the password is wrong.")
                         .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            case LoginOutcome.Blocked(var retryAfter) ->
+                throw new Problem(ProblemCode.TOO_MANY_REQUESTS, "Too many logins failed or were tried; wait.")
+                        .retryAfter(retryAfter);
             case LoginOutcome.Overloaded _ -> throw overloaded();
         });
     }

@@ -13,6 +13,8 @@ import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.RefreshToken;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.port.LoginFailureRepository;
+import dev.steward.zerotrust.port.LoginFailureRepositoryContract;
 import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.LoginSessionRepositoryContract;
 import dev.steward.zerotrust.port.ProjectRepository;
@@ -34,6 +36,7 @@ class PostgresRepositoriesIT
         implements UserRepositoryContract,
                 ProjectRepositoryContract,
                 LoginSessionRepositoryContract,
+                LoginFailureRepositoryContract,
                 SigningKeyRepositoryContract,
                 TrustEntryRepositoryContract {
 
@@ -45,6 +48,9 @@ class PostgresRepositoriesIT
 
     @Autowired
     private LoginSessionRepository loginSessions;
+
+    @Autowired
+    private LoginFailureRepository loginFailures;
 
     @Autowired
     private SigningKeyRepository signingKeys;
@@ -132,6 +138,11 @@ class PostgresRepositoriesIT
     @Override
     public LoginSessionRepository loginSessions() {
         return loginSessions;
+    }
+
+    @Override
+    public LoginFailureRepository loginFailures() {
+        return loginFailures;
     }
 
     @Override
