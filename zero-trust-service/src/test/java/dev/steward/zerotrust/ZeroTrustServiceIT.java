@@ -35,9 +35,10 @@ import org.springframework.http.HttpHeaders;
             TestSecrets.ADMIN_PASSWORD,
             TestSecrets.MASTER_KEY,
             "steward.zero-trust.login.per-minute=1000",
-            "steward.zero-trust.login.first-delay=1ms"
+            "steward.zero-trust.login.first-delay=1ms",
+            "steward.zero-trust.signing-keys.lead=1s"
         })
-class ZeroTrustServiceIT implements RefusedRequests {
+class ZeroTrustServiceIT implements RefusedRequests, SigningKeyRequests {
 
     @LocalServerPort
     private int port;
@@ -208,7 +209,8 @@ class ZeroTrustServiceIT implements RefusedRequests {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Integer>> logins = Collections.nCopies(300, () -> anonymous
                     .post("/api/v1/auth/login", credentials("admin", TestSecrets.PASSWORD))
-                    .returnResult(String.class)
+                    .expectBody(byte[].class)
+                    .returnResult()
                     .getStatus()
                     .value());
             List<Integer> answers = new ArrayList<>();

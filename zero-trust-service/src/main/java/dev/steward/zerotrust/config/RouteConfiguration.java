@@ -14,6 +14,8 @@ class RouteConfiguration {
         return RouteTable.of(
                 Route.get("/.well-known/jwks.json").open(),
                 Route.post("/api/v1/auth/login").open(),
+                Route.get("/api/v1/zero-trust/signing-keys").platform("signing-keys:read"),
+                Route.post("/api/v1/zero-trust/signing-keys").platform("signing-keys:write"),
                 Route.post("/api/v1/users").platform("users:write"),
                 Route.get("/api/v1/users/{id}").authenticated(),
                 Route.post("/api/v1/projects").platform("projects:write"),

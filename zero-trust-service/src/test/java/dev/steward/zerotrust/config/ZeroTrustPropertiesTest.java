@@ -28,6 +28,16 @@ class ZeroTrustPropertiesTest {
     }
 
     @Test
+    void defaultsOfLoginAndKeysAreThese() {
+        runner.withPropertyValues(MASTER_KEY).run(context -> {
+            assertThat(context.getBean(LoginGuardProperties.class))
+                    .isEqualTo(new LoginGuardProperties(5, Duration.ofMinutes(15), Duration.ofSeconds(1), 100));
+            assertThat(context.getBean(KeyRotationProperties.class))
+                    .isEqualTo(new KeyRotationProperties(Duration.ofDays(30), Duration.ofMinutes(5)));
+        });
+    }
+
+    @Test
     void refusesToStartWithoutAMasterKey() {
         runner.run(context -> assertThat(context).hasFailed());
         runner.withPropertyValues("steward.zero-trust.master-key=too-short")
@@ -66,6 +76,6 @@ class ZeroTrustPropertiesTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties(ZeroTrustProperties.class)
+    @EnableConfigurationProperties({ZeroTrustProperties.class, LoginGuardProperties.class, KeyRotationProperties.class})
     static class Settings {}
 }

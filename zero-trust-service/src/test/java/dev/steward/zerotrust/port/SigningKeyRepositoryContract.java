@@ -1,31 +1,73 @@
 package dev.steward.zerotrust.port;
 
+import static dev.steward.zerotrust.port.UserRepositoryContract.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.zerotrust.adapter.crypto.JwtTokenSigner;
+import dev.steward.zerotrust.domain.KeySet;
+import dev.steward.zerotrust.domain.KeyStanding;
 import dev.steward.zerotrust.domain.SigningKey;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link SigningKeyRepository} does. One test, because there is one first key. */
+/** What every {@link SigningKeyRepository} does. */
 public interface SigningKeyRepositoryContract {
+
+    Instant ONE = NOON.plusSeconds(3600);
+    Instant TWO = ONE.plusSeconds(3600);
+
+    JwtTokenSigner SIGNER = new JwtTokenSigner("issuer", "audience");
 
     SigningKeyRepository signingKeys();
 
     @Test
     default void keepsTheKeyThatCameFirst() {
-        var signer = new JwtTokenSigner("issuer", "audience");
-        SigningKey first = signer.generate();
-        assertThat(signingKeys().active().blockOptional()).isEmpty();
-        assertThat(signingKeys().published().block()).isEmpty();
+        SigningKey first = SIGNER.generate();
+        assertThat(signingKeys().keySet().blockOptional()).isEmpty();
 
-        assertThat(signingKeys().insertFirst(first, UserRepositoryContract.NOON).block())
-                .isTrue();
-        assertThat(signingKeys()
-                        .insertFirst(signer.generate(), UserRepositoryContract.NOON)
-                        .block())
+        assertThat(signingKeys().insertFirst(first, NOON).block()).isTrue();
+        assertThat(signingKeys().insertFirst(SIGNER.generate(), NOON).block()).isFalse();
+
+        assertThat(signingKeys().keySet().block()).isEqualTo(new KeySet(first, List.of()));
+    }
+
+    @Test
+    default void keysFollowEachOther() {
+        SigningKey first = SIGNER.generate();
+        SigningKey second = SIGNER.generate();
+        signingKeys().insertFirst(first, NOON).block();
+
+        assertThat(signingKeys().insertNext(second, ONE, TWO).block()).isTrue();
+        assertThat(signingKeys().insertNext(SIGNER.generate(), ONE, TWO).block())
                 .isFalse();
+        assertThat(signingKeys().keySet().block()).isEqualTo(new KeySet(first, List.of(second)));
 
-        assertThat(signingKeys().active().block()).isEqualTo(first);
-        assertThat(signingKeys().published().block()).containsExactly(first);
+        assertThat(signingKeys().activateNext(TWO.minusSeconds(1), TWO).block()).isFalse();
+        assertThat(signingKeys().activateNext(TWO, TWO.plusSeconds(60)).block()).isTrue();
+        assertThat(signingKeys().activateNext(TWO, TWO.plusSeconds(60)).block()).isFalse();
+        assertThat(signingKeys().keySet().block()).isEqualTo(new KeySet(second, List.of(first)));
+        assertThat(signingKeys().standings().block())
+                .containsExactly(
+                        new KeyStanding(second.keyId(), "active", ONE, TWO, null),
+                        new KeyStanding(first.keyId(), "retired", NOON, null, TWO.plusSeconds(60)));
+
+        assertThat(signingKeys().withdraw(TWO.plusSeconds(59)).block()).isFalse();
+        assertThat(signingKeys().withdraw(TWO.plusSeconds(60)).block()).isTrue();
+        assertThat(signingKeys().keySet().block()).isEqualTo(new KeySet(second, List.of()));
+    }
+
+    @Test
+    default void knowsSinceWhenAKeySigns() {
+        signingKeys().insertFirst(SIGNER.generate(), NOON).block();
+        assertThat(signingKeys().activeSinceBefore(NOON).block()).isFalse();
+        assertThat(signingKeys().activeSinceBefore(ONE).block()).isTrue();
+
+        signingKeys().insertNext(SIGNER.generate(), NOON, ONE).block();
+        assertThat(signingKeys().activeSinceBefore(ONE).block()).isFalse();
+
+        signingKeys().activateNext(ONE, TWO).block();
+        assertThat(signingKeys().activeSinceBefore(ONE).block()).isFalse();
+        assertThat(signingKeys().activeSinceBefore(TWO).block()).isTrue();
     }
 }

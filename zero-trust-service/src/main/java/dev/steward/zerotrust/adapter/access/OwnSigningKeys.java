@@ -17,6 +17,6 @@ public final class OwnSigningKeys implements SigningKeys {
 
     @Override
     public Mono<RSAPublicKey> find(String keyId) {
-        return keyRing.current().filter(key -> key.keyId().equals(keyId)).map(SigningKey::publicKey);
+        return keyRing.find(keyId).map(SigningKey::publicKey);
     }
 }
