@@ -80,6 +80,13 @@ final class Operations {
     }
 
     private static String need(Route route) {
+        return route.mfaWithin() == null
+                ? permission(route)
+                : permission(route) + " The second factor may be "
+                        + route.mfaWithin().toMinutes() + " minutes old.";
+    }
+
+    private static String permission(Route route) {
         return switch (route.need()) {
             case NOTHING -> "Open to anyone.";
             case TOKEN -> "Needs a valid token.";
@@ -110,7 +117,10 @@ final class Operations {
             usual.put("400", "`bad-request` or `validation-failed`, which names every bad field");
         }
         if (route.need() != Need.NOTHING) {
-            usual.put("401", "`unauthorized`: no valid token");
+            usual.put(
+                    "401",
+                    "`unauthorized`: no valid token"
+                            + (route.mfaWithin() == null ? "" : ", or `step-up-required`: no recent second factor"));
         }
         if (!route.permission().isEmpty()) {
             usual.put("403", "`forbidden`: the permission is missing");

@@ -1,5 +1,6 @@
 package dev.steward.contracts.openapi;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -146,6 +147,9 @@ final class Schemas {
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
+            if (annotated(type, component, JsonAnyGetter.class)) {
+                continue; // members that only some answers have; their handlers tell
+            }
             boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
             Map<String, Object> schema = nullable(of(component.getGenericType(), bound, body), nullable);
             constrain(type, component, schema);

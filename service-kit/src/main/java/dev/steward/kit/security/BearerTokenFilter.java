@@ -4,6 +4,8 @@ import dev.steward.kit.security.trust.TokenStanding;
 import dev.steward.kit.security.trust.TrustUnavailableException;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -27,11 +29,13 @@ public final class BearerTokenFilter implements WebFilter, Ordered {
     private final RouteTable routes;
     private final TokenVerifier tokens;
     private final TokenStanding standing;
+    private final Clock clock;
 
-    public BearerTokenFilter(RouteTable routes, TokenVerifier tokens, TokenStanding standing) {
+    public BearerTokenFilter(RouteTable routes, TokenVerifier tokens, TokenStanding standing, Clock clock) {
         this.routes = routes;
         this.tokens = tokens;
         this.standing = standing;
+        this.clock = clock;
     }
 
     @Override
@@ -53,6 +57,9 @@ public final class BearerTokenFilter implements WebFilter, Ordered {
         return caller(exchange).flatMap(caller -> {
             if (route.need() == Route.Need.PLATFORM && !caller.mayEverywhere(route.permission())) {
                 return Mono.error(new Problem(ProblemCode.FORBIDDEN, "This needs " + route.permission() + "."));
+            }
+            if (route.mfaWithin() != null && !presentedMfa(caller, route.mfaWithin())) {
+                return Mono.error(stepUpRequired(route.mfaWithin()));
             }
             return chain.filter(exchange)
                     .contextWrite(context -> caller.in(context).put(Route.class, route));
@@ -89,6 +96,23 @@ public final class BearerTokenFilter implements WebFilter, Ordered {
             case REVOKED -> Mono.error(unauthorized("The token was revoked.", INVALID_TOKEN));
             case UNKNOWN -> Mono.error(ProjectAccess.unavailable(new TrustUnavailableException()));
         });
+    }
+
+    private boolean presentedMfa(Caller caller, Duration age) {
+        return caller.mfaAt() != null && !clock.instant().isAfter(caller.mfaAt().plus(age));
+    }
+
+    /** As RFC 9470 says: what is asked for, so that a client knows what to do about it. */
+    private static Problem stepUpRequired(Duration age) {
+        long seconds = age.toSeconds();
+        String challenge = "Bearer error=\"insufficient_user_authentication\", "
+                + "error_description=\"A second factor is needed, presented recently\", "
+                + "acr_values=\"aal2\", max_age=\"" + seconds + "\"";
+        return new Problem(
+                        ProblemCode.STEP_UP_REQUIRED,
+                        "This needs a second factor presented within the last " + seconds + " seconds.")
+                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+                .member("max_age", seconds);
     }
 
     private static Problem unauthorized(String detail, String challenge) {

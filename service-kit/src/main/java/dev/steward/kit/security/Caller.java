@@ -3,6 +3,7 @@ package dev.steward.kit.security;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
@@ -10,6 +11,7 @@ import reactor.util.context.Context;
  * Who makes the request, as its verified token says.
  *
  * @param projects role by project id, as of when the token was issued
+ * @param mfaAt when a second factor was presented last; null when none was
  */
 public record Caller(
         String userId,
@@ -17,7 +19,8 @@ public record Caller(
         String loginSessionId,
         Set<String> roles,
         Map<String, String> projects,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable Instant mfaAt) {
 
     public Caller {
         roles = Set.copyOf(roles);

@@ -1,5 +1,7 @@
 package dev.steward.kit.security;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -8,8 +10,20 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * One line of the table of routes: which requests it covers and what they need.
  *
  * @param permission {@code resource:action}; empty where no permission is needed
+ * @param mfaWithin how old the caller's second factor may be; null where none is needed
  */
-public record Route(HttpMethod method, PathPattern pattern, Need need, String permission) {
+public record Route(
+        HttpMethod method,
+        PathPattern pattern,
+        Need need,
+        String permission,
+        @Nullable Duration mfaWithin) {
+
+    public Route {
+        if (mfaWithin != null && (need == Need.NOTHING || !mfaWithin.isPositive())) {
+            throw new IllegalArgumentException("a second factor is asked of somebody, and may be older than nothing");
+        }
+    }
 
     /** Where a route's permission is decided. */
     public enum Need {
@@ -43,6 +57,11 @@ public record Route(HttpMethod method, PathPattern pattern, Need need, String pe
         return new Builder(HttpMethod.DELETE, pattern);
     }
 
+    /** The same route for callers who presented a second factor no longer ago than this (RFC 9470). */
+    public Route mfaWithin(Duration age) {
+        return new Route(method, pattern, need, permission, age);
+    }
+
     /** A route that still has to say what it needs. */
     public record Builder(HttpMethod method, String pattern) {
 
@@ -63,7 +82,7 @@ public record Route(HttpMethod method, PathPattern pattern, Need need, String pe
         }
 
         private Route route(Need need, String permission) {
-            return new Route(method, PathPatternParser.defaultInstance.parse(pattern), need, permission);
+            return new Route(method, PathPatternParser.defaultInstance.parse(pattern), need, permission, null);
         }
     }
 }

@@ -42,9 +42,9 @@ public class SecurityAutoConfiguration {
     @Bean
     @ConditionalOnBean(RouteTable.class)
     BearerTokenFilter bearerTokenFilter(
-            List<RouteTable> tables, TokenVerifier tokens, ObjectProvider<TokenStanding> standing) {
+            List<RouteTable> tables, TokenVerifier tokens, ObjectProvider<TokenStanding> standing, Clock clock) {
         TokenStanding stands = standing.getIfAvailable(() -> (_, _) -> Mono.just(TokenStanding.Standing.STANDS));
-        return new BearerTokenFilter(tables.stream().reduce(OPERATIONS, RouteTable::and), tokens, stands);
+        return new BearerTokenFilter(tables.stream().reduce(OPERATIONS, RouteTable::and), tokens, stands, clock);
     }
 
     @Bean

@@ -46,7 +46,13 @@ final class TokenClaims {
                 text(claims.getStringClaim("sid")),
                 roles(claims),
                 projects(claims),
-                expires.toInstant());
+                expires.toInstant(),
+                mfaAt(claims));
+    }
+
+    private static @Nullable Instant mfaAt(JWTClaimsSet claims) throws ParseException {
+        @Nullable Long seconds = claims.getLongClaim("mfa_at");
+        return seconds == null ? null : Instant.ofEpochSecond(seconds);
     }
 
     private static String text(@Nullable String claim) {

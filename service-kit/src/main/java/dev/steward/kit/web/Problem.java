@@ -14,24 +14,31 @@ public final class Problem extends RuntimeException {
     private final String detail;
     private final transient List<FieldProblem> errors;
     private final transient Map<String, String> headers;
+    private final transient Map<String, Object> members;
 
     public Problem(ProblemCode code, String detail) {
-        this(code, detail, List.of(), Map.of());
+        this(code, detail, List.of(), Map.of(), Map.of());
     }
 
-    private Problem(ProblemCode code, String detail, List<FieldProblem> errors, Map<String, String> headers) {
+    private Problem(
+            ProblemCode code,
+            String detail,
+            List<FieldProblem> errors,
+            Map<String, String> headers,
+            Map<String, Object> members) {
         // A refusal is an ordinary answer: no stack trace is worth its price on the hot path.
         super(detail, null, false, false);
         this.code = code;
         this.detail = detail;
         this.errors = List.copyOf(errors);
         this.headers = Map.copyOf(headers);
+        this.members = Map.copyOf(members);
     }
 
     public static Problem invalid(List<FieldProblem> errors) {
         String fields = String.join(
                 ", ", errors.stream().map(FieldProblem::field).distinct().toList());
-        return new Problem(ProblemCode.VALIDATION_FAILED, "Invalid: " + fields, errors, Map.of());
+        return new Problem(ProblemCode.VALIDATION_FAILED, "Invalid: " + fields, errors, Map.of(), Map.of());
     }
 
     public static Problem invalid(String field, String message) {
@@ -55,7 +62,14 @@ public final class Problem extends RuntimeException {
     public Problem header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Problem(code, detail, errors, more);
+        return new Problem(code, detail, errors, more, members);
+    }
+
+    /** An extension member of the problem details, under its name on the wire. */
+    public Problem member(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(members);
+        more.put(name, value);
+        return new Problem(code, detail, errors, headers, more);
     }
 
     public ProblemCode code() {
@@ -72,5 +86,9 @@ public final class Problem extends RuntimeException {
 
     public Map<String, String> headers() {
         return headers;
+    }
+
+    public Map<String, Object> members() {
+        return members;
     }
 }

@@ -1,7 +1,9 @@
 package dev.steward.kit.web;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 
 /** The body of every error answer, {@code application/problem+json}. */
 public record ProblemDocument(
@@ -12,7 +14,8 @@ public record ProblemDocument(
         String instance,
         String code,
         String traceId,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldProblem> errors) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldProblem> errors,
+        @JsonAnyGetter Map<String, Object> members) {
 
     static ProblemDocument of(Problem problem, String instance, String traceId) {
         ProblemCode code = problem.code();
@@ -24,6 +27,7 @@ public record ProblemDocument(
                 instance,
                 code.code(),
                 traceId,
-                problem.errors());
+                problem.errors(),
+                problem.members());
     }
 }

@@ -25,7 +25,8 @@ class BearerTokenFilterTest {
         var filter = new BearerTokenFilter(
                 RouteTable.of(Route.get("/things").authenticated()),
                 new TokenVerifier(_ -> Mono.error(away), SECURITY, Clock.systemUTC()),
-                (_, _) -> Mono.just(TokenStanding.Standing.STANDS));
+                (_, _) -> Mono.just(TokenStanding.Standing.STANDS),
+                Clock.systemUTC());
         var exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/things")
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + new TestTokens().token("ada")));
 

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,18 @@ final class ThingService {
             return Correlation.current();
         }
 
+        @GetMapping("/limited")
+        Mono<String> limited() {
+            return Mono.error(new Problem(ProblemCode.MFA_REQUIRED, "A second factor is needed.")
+                    .member("mfa_token", "t")
+                    .member("methods", List.of("totp")));
+        }
+
+        @GetMapping("/guarded")
+        Mono<String> guarded() {
+            return Mono.just("seen");
+        }
+
         @GetMapping("/broken")
         Mono<String> broken() {
             return Mono.error(new IllegalStateException("secret"));
@@ -85,7 +98,9 @@ final class ThingService {
                     Route.get("/projects/{id}").needs("sessions:read"),
                     Route.get("/platform").platform("users:create"),
                     Route.get("/broken").authenticated(),
-                    Route.get("/open").open());
+                    Route.get("/open").open(),
+                    Route.get("/limited").open(),
+                    Route.get("/guarded").authenticated().mfaWithin(Duration.ofMinutes(5)));
         }
     }
 }
