@@ -45,11 +45,13 @@ class RoutingIT extends Edge {
     @Test
     void letsAnybodyLogInAndReadTheKeySet() {
         RawAnswer login = edge().send("POST", "/api/v1/auth/login", List.of(), "{}".getBytes());
+        RawAnswer challenge = edge().send("POST", "/api/v1/auth/mfa/challenge", List.of(), "{}".getBytes());
         RawAnswer keys = edge().get("/.well-known/jwks.json");
 
         assertThat(login.status()).isEqualTo(200);
+        assertThat(challenge.status()).isEqualTo(200);
         assertThat(keys.status()).isEqualTo(200);
-        assertThat(ZERO_TRUST.asked()).extracting(Upstream.Asked::bodyBytes).containsExactly(2L, 0L);
+        assertThat(ZERO_TRUST.asked()).extracting(Upstream.Asked::bodyBytes).containsExactly(2L, 2L, 0L);
     }
 
     @Test

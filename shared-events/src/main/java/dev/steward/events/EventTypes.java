@@ -27,6 +27,8 @@ import dev.steward.events.session.SessionStopped;
 import dev.steward.events.session.SessionStopping;
 import dev.steward.events.session.SessionUsageSampled;
 import dev.steward.events.trust.AccountLocked;
+import dev.steward.events.trust.AssuranceLevelChanged;
+import dev.steward.events.trust.CredentialChanged;
 import dev.steward.events.trust.LoginFailed;
 import dev.steward.events.trust.LoginSessionStateChanged;
 import dev.steward.events.trust.LoginSucceeded;
@@ -72,6 +74,8 @@ public final class EventTypes {
             type("login.succeeded.v1", Topics.TRUST_EVENTS, LoginSucceeded.class),
             type("login.failed.v1", Topics.TRUST_EVENTS, LoginFailed.class),
             type("account.locked.v1", Topics.TRUST_EVENTS, AccountLocked.class),
+            type("credential.changed.v1", Topics.TRUST_EVENTS, CredentialChanged.class),
+            type("assurance-level.changed.v1", Topics.TRUST_EVENTS, AssuranceLevelChanged.class),
             type("project.state.v1", Topics.TRUST_STATE, ProjectStateChanged.class),
             type("signing-keys.state.v1", Topics.TRUST_STATE, SigningKeysChanged.class),
             type("login-session.state.v1", Topics.TRUST_STATE, LoginSessionStateChanged.class),

@@ -155,8 +155,8 @@ interface RefusedRequests {
         Instant anHourAgo = Instant.now().minusSeconds(3_600);
         var user = User.named("0198c0de-0000-7000-8000-000000000001", new Username("admin"), Set.of(), anHourAgo);
         var session = new LoginSession(user.id(), user.id(), anHourAgo.minusSeconds(900), anHourAgo);
-        var claims =
-                new AccessClaims(user.id(), user, session, new TreeMap<>(), anHourAgo.minusSeconds(900), anHourAgo);
+        var claims = new AccessClaims(
+                user.id(), user, session, new TreeMap<>(), anHourAgo.minusSeconds(900), anHourAgo, null);
         return new JwtTokenSigner("http://127.0.0.1:8080", "steward")
                 .sign(claims, keyRing().current().block());
     }

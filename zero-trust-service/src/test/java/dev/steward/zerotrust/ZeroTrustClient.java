@@ -64,6 +64,10 @@ public final class ZeroTrustClient {
         return http.get().uri(path).exchange();
     }
 
+    public ResponseSpec delete(String path) {
+        return http.delete().uri(path).exchange();
+    }
+
     public ResponseSpec post(String path, Object body, String... headers) {
         return http.post()
                 .uri(path)

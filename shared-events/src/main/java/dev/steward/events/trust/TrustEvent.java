@@ -10,6 +10,8 @@ public sealed interface TrustEvent extends DomainEvent
                 LoginSucceeded,
                 LoginFailed,
                 AccountLocked,
+                CredentialChanged,
+                AssuranceLevelChanged,
                 ProjectStateChanged,
                 SigningKeysChanged,
                 LoginSessionStateChanged,

@@ -4,11 +4,15 @@ import dev.steward.events.UuidV7;
 import dev.steward.zerotrust.domain.AccessClaims;
 import dev.steward.zerotrust.domain.LoginSession;
 import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.TokenSigner;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -16,14 +20,21 @@ import reactor.core.scheduler.Schedulers;
 public class AccessTokens {
 
     private final ProjectRepository projects;
+    private final LoginAssuranceRepository assurances;
     private final KeyRing keyRing;
     private final TokenSigner signer;
     private final Clock clock;
     private final Duration lifetime;
 
     public AccessTokens(
-            ProjectRepository projects, KeyRing keyRing, TokenSigner signer, Clock clock, Duration lifetime) {
+            ProjectRepository projects,
+            LoginAssuranceRepository assurances,
+            KeyRing keyRing,
+            TokenSigner signer,
+            Clock clock,
+            Duration lifetime) {
         this.projects = projects;
+        this.assurances = assurances;
         this.keyRing = keyRing;
         this.signer = signer;
         this.clock = clock;
@@ -34,7 +45,17 @@ public class AccessTokens {
         return lifetime;
     }
 
+    /** With the second factor that was presented in the login session before, if any. */
     public Mono<String> issue(User user, LoginSession loginSession) {
+        return assurances
+                .mfaAt(loginSession.id())
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(mfaAt -> issue(user, loginSession, mfaAt.orElse(null)));
+    }
+
+    /** With a second factor presented now, or none. */
+    public Mono<String> issue(User user, LoginSession loginSession, @Nullable Instant mfaAt) {
         return Mono.zip(projects.membershipsOf(user.id(), AccessClaims.MAX_PROJECTS), keyRing.current())
                 .publishOn(Schedulers.parallel()) // a signature takes about a millisecond, too long for an event loop
                 .map(both -> {
@@ -45,7 +66,8 @@ public class AccessTokens {
                             loginSession,
                             new TreeMap<>(both.getT1()),
                             now,
-                            now.plus(lifetime));
+                            now.plus(lifetime),
+                            mfaAt);
                     return signer.sign(claims, both.getT2());
                 });
     }

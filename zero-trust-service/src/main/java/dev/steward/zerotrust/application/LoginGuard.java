@@ -46,10 +46,16 @@ public class LoginGuard {
         return Mono.defer(() -> {
             Instant now = clock.instant();
             return failures.countLogin(address, now)
-                    .flatMap(logins -> logins > limits.perMinute()
-                            ? Mono.just(new Blocked(A_MINUTE))
-                            : failures.blockedUntil(account, address, now)
-                                    .map(until -> new Blocked(Duration.between(now, until))));
+                    .flatMap(logins ->
+                            logins > limits.perMinute() ? Mono.just(new Blocked(A_MINUTE)) : block(account, address));
+        });
+    }
+
+    /** Why nothing may be told of this account to this address now; empty when it may. */
+    Mono<Blocked> block(String account, String address) {
+        return Mono.defer(() -> {
+            Instant now = clock.instant();
+            return failures.blockedUntil(account, address, now).map(until -> new Blocked(Duration.between(now, until)));
         });
     }
 
@@ -91,8 +97,7 @@ public class LoginGuard {
             Instant now = clock.instant();
             return failures.clear(account, address, now)
                     .filter(cleared -> !cleared)
-                    .flatMap(_ -> failures.blockedUntil(account, address, now)
-                            .map(until -> new Blocked(Duration.between(now, until))));
+                    .flatMap(_ -> block(account, address));
         });
     }
 

@@ -1,7 +1,9 @@
 package dev.steward.zerotrust.application;
 
+import dev.steward.zerotrust.domain.MfaToken;
 import dev.steward.zerotrust.domain.RefreshToken;
 import java.time.Duration;
+import java.util.List;
 
 /** What became of a login. */
 public sealed interface LoginOutcome {
@@ -12,6 +14,14 @@ public sealed interface LoginOutcome {
         @Override
         public String toString() {
             return "LoggedIn[" + loginSessionId + "]";
+        }
+    }
+
+    /** The password was right; the token continues the login with one of the methods. */
+    record MfaRequired(MfaToken token, Duration expiresIn, List<String> methods) implements LoginOutcome {
+
+        public MfaRequired {
+            methods = List.copyOf(methods);
         }
     }
 
@@ -28,7 +38,8 @@ public sealed interface LoginOutcome {
     enum Reason {
         UNKNOWN_USER("unknown-user"),
         WRONG_PASSWORD("wrong-password"),
-        USER_DISABLED("user-disabled");
+        USER_DISABLED("user-disabled"),
+        WRONG_SECOND_FACTOR("wrong-second-factor");
 
         private final String wireName;
 

@@ -7,6 +7,7 @@ import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OutboxEvent;
 import dev.steward.zerotrust.application.LoginOutcome.Reason;
 import dev.steward.zerotrust.domain.LoginSession;
+import dev.steward.zerotrust.domain.MfaToken;
 import dev.steward.zerotrust.domain.RefreshToken;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.Username;
@@ -16,6 +17,8 @@ import dev.steward.zerotrust.port.UserRepository;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
@@ -29,6 +32,7 @@ public class LoginService {
     private final LoginSessionRepository loginSessions;
     private final PasswordHasher hasher;
     private final LoginGuard guard;
+    private final MfaGate mfa;
     private final AccessTokens accessTokens;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
@@ -41,6 +45,7 @@ public class LoginService {
             LoginSessionRepository loginSessions,
             PasswordHasher hasher,
             LoginGuard guard,
+            MfaGate mfa,
             AccessTokens accessTokens,
             Outbox outbox,
             TransactionalOperator transaction,
@@ -50,6 +55,7 @@ public class LoginService {
         this.loginSessions = loginSessions;
         this.hasher = hasher;
         this.guard = guard;
+        this.mfa = mfa;
         this.accessTokens = accessTokens;
         this.outbox = outbox;
         this.transaction = transaction;
@@ -58,22 +64,33 @@ public class LoginService {
     }
 
     /**
-     * Judges a login.
+     * Judges a login. The code is looked at only when the password is right and the user has a second factor.
      *
      * @param address where it is tried from, as it is counted
      */
-    public Mono<LoginOutcome> login(String typedName, String typedPassword, String address) {
+    public Mono<LoginOutcome> login(
+            String typedName, String typedPassword, @Nullable String typedCode, String address) {
         String name = Username.parse(typedName).map(Username::value).orElse(NO_NAME);
         return guard.refusal(name, address)
                 .cast(LoginOutcome.class)
-                .switchIfEmpty(Mono.defer(() -> tryIt(name, typedPassword, address)));
+                .switchIfEmpty(Mono.defer(() -> tryIt(name, typedPassword, typedCode, address)));
     }
 
-    private Mono<LoginOutcome> tryIt(String name, String typedPassword, String address) {
+    /** Goes on with a login that waits for its second factor. */
+    public Mono<LoginOutcome> answer(MfaToken token, String typedCode, String address) {
+        return mfa.answer(token, typedCode)
+                .flatMap(answered -> users.find(answered.userId())
+                        .flatMap(user -> answered.accepted()
+                                ? open(user, answered.at(), address)
+                                : refuse(user, Reason.WRONG_SECOND_FACTOR, address)))
+                .defaultIfEmpty(new LoginOutcome.Refused(Reason.WRONG_SECOND_FACTOR));
+    }
+
+    private Mono<LoginOutcome> tryIt(String name, String typedPassword, @Nullable String typedCode, String address) {
         return Mono.justOrEmpty(Username.parse(name))
                 .flatMap(users::credential)
                 .flatMap(credential -> hasher.matches(typedPassword, credential.passwordHash())
-                        .flatMap(matches -> judge(credential.user(), matches, address))
+                        .flatMap(matches -> judge(credential.user(), matches, typedCode, address))
                         .defaultIfEmpty(new LoginOutcome.Overloaded()))
                 .switchIfEmpty(Mono.defer(() -> refuseUnknown(name, typedPassword, address)));
     }
@@ -85,11 +102,21 @@ public class LoginService {
                 .defaultIfEmpty(new LoginOutcome.Overloaded());
     }
 
-    private Mono<LoginOutcome> judge(User user, boolean passwordMatches, String address) {
+    private Mono<LoginOutcome> judge(User user, boolean passwordMatches, @Nullable String typedCode, String address) {
         if (!passwordMatches) {
             return refuse(user, Reason.WRONG_PASSWORD, address);
         }
-        return user.disabled() ? refuse(user, Reason.USER_DISABLED, address) : open(user, address);
+        if (user.disabled()) {
+            return refuse(user, Reason.USER_DISABLED, address);
+        }
+        return guard.block(user.username().value(), address)
+                .cast(LoginOutcome.class)
+                .switchIfEmpty(Mono.defer(() -> mfa.pass(user, typedCode).flatMap(passage -> switch (passage) {
+                    case MfaGate.Passage.Open _ -> open(user, null, address);
+                    case MfaGate.Passage.Presented(Instant mfaAt) -> open(user, mfaAt, address);
+                    case MfaGate.Passage.Missing(LoginOutcome.MfaRequired challenge) -> Mono.just(challenge);
+                    case MfaGate.Passage.Wrong _ -> refuse(user, Reason.WRONG_SECOND_FACTOR, address);
+                })));
     }
 
     private Mono<LoginOutcome> refuse(User user, Reason reason, String address) {
@@ -105,24 +132,25 @@ public class LoginService {
         });
     }
 
-    private Mono<LoginOutcome> open(User user, String address) {
+    private Mono<LoginOutcome> open(User user, @Nullable Instant mfaAt, String address) {
         var now = clock.instant();
         var loginSession = new LoginSession(UuidV7.next(clock), user.id(), now, now.plus(loginSessionLifetime));
-        return accessTokens.issue(user, loginSession).flatMap(token -> guard.refusalAtLast(
+        return accessTokens.issue(user, loginSession, mfaAt).flatMap(token -> guard.refusalAtLast(
                         user.username().value(), address)
                 .cast(LoginOutcome.class)
-                .switchIfEmpty(Mono.defer(() -> store(user, loginSession, token)))
+                .switchIfEmpty(Mono.defer(() -> store(user, loginSession, mfaAt, token)))
                 .as(transaction::transactional)
                 .switchIfEmpty(Mono.defer(() -> refuse(user, Reason.USER_DISABLED, address))));
     }
 
     /** Empty when the user was disabled meanwhile. */
-    private Mono<LoginOutcome> store(User user, LoginSession loginSession, String token) {
+    private Mono<LoginOutcome> store(User user, LoginSession loginSession, @Nullable Instant mfaAt, String token) {
         var refreshToken = RefreshToken.random(random);
         var event = new LoginSucceeded(user.id(), loginSession.id());
         return loginSessions
                 .open(loginSession, refreshToken)
                 .filter(opened -> opened)
+                .delayUntil(_ -> mfa.remember(loginSession, mfaAt))
                 .flatMap(_ -> outbox.append(new OutboxEvent("login-session", loginSession.id(), 1, null, event))
                         .thenReturn(new LoginOutcome.LoggedIn(
                                 token, refreshToken, accessTokens.lifetime(), loginSession.id())));

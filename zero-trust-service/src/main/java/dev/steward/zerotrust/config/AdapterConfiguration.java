@@ -59,8 +59,13 @@ class AdapterConfiguration {
     }
 
     @Bean
-    Sealer sealer(ZeroTrustProperties properties) {
-        return new AesGcmSealer(properties.training() ? MasterKey.random() : MasterKey.parse(properties.masterKey()));
+    MasterKey masterKey(ZeroTrustProperties properties) {
+        return properties.training() ? MasterKey.random() : MasterKey.parse(properties.masterKey());
+    }
+
+    @Bean
+    Sealer sealer(MasterKey masterKey) {
+        return new AesGcmSealer(masterKey);
     }
 
     @Bean

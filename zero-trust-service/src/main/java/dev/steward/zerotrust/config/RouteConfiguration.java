@@ -2,12 +2,16 @@ package dev.steward.zerotrust.config;
 
 import dev.steward.kit.security.Route;
 import dev.steward.kit.security.RouteTable;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Every route of this service with what it needs. */
 @Configuration(proxyBeanMethods = false)
 class RouteConfiguration {
+
+    /** How recent a second factor has to be for what weakens the second factor of somebody. */
+    private static final Duration RECENT = Duration.ofMinutes(5);
 
     @Bean
     RouteTable routes() {
@@ -16,6 +20,14 @@ class RouteConfiguration {
                 Route.post("/api/v1/auth/login").open(),
                 Route.get("/api/v1/zero-trust/signing-keys").platform("signing-keys:read"),
                 Route.post("/api/v1/zero-trust/signing-keys").platform("signing-keys:write"),
+                Route.post("/api/v1/auth/mfa/challenge").open(),
+                Route.get("/api/v1/auth/mfa").authenticated(),
+                Route.post("/api/v1/auth/mfa/step-up").authenticated(),
+                Route.post("/api/v1/auth/mfa/totp").authenticated(),
+                Route.post("/api/v1/auth/mfa/totp/confirm").authenticated(),
+                Route.delete("/api/v1/auth/mfa/totp").authenticated().mfaWithin(RECENT),
+                Route.post("/api/v1/auth/mfa/recovery-codes").authenticated().mfaWithin(RECENT),
+                Route.delete("/api/v1/users/{id}/mfa").platform("users:write").mfaWithin(RECENT),
                 Route.post("/api/v1/users").platform("users:write"),
                 Route.get("/api/v1/users/{id}").authenticated(),
                 Route.post("/api/v1/projects").platform("projects:write"),

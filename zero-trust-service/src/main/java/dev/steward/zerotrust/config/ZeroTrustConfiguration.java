@@ -8,9 +8,11 @@ import dev.steward.zerotrust.application.AccessTokens;
 import dev.steward.zerotrust.application.KeyRing;
 import dev.steward.zerotrust.application.LoginGuard;
 import dev.steward.zerotrust.application.LoginService;
+import dev.steward.zerotrust.application.MfaGate;
 import dev.steward.zerotrust.application.ProjectService;
 import dev.steward.zerotrust.application.TrustStatePublisher;
 import dev.steward.zerotrust.application.UserService;
+import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.PasswordHasher;
 import dev.steward.zerotrust.port.ProjectRepository;
@@ -61,11 +63,12 @@ class ZeroTrustConfiguration {
     @Bean
     AccessTokens accessTokens(
             ProjectRepository projects,
+            LoginAssuranceRepository assurances,
             KeyRing keyRing,
             TokenSigner signer,
             Clock clock,
             ZeroTrustProperties properties) {
-        return new AccessTokens(projects, keyRing, signer, clock, properties.accessTokenLifetime());
+        return new AccessTokens(projects, assurances, keyRing, signer, clock, properties.accessTokenLifetime());
     }
 
     @Bean
@@ -74,6 +77,7 @@ class ZeroTrustConfiguration {
             LoginSessionRepository loginSessions,
             PasswordHasher hasher,
             LoginGuard guard,
+            MfaGate mfa,
             AccessTokens accessTokens,
             Outbox outbox,
             TransactionalOperator transaction,
@@ -84,6 +88,7 @@ class ZeroTrustConfiguration {
                 loginSessions,
                 hasher,
                 guard,
+                mfa,
                 accessTokens,
                 outbox,
                 transaction,

@@ -4,15 +4,21 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** What an access token says about its bearer. */
+/**
+ * What an access token says about its bearer.
+ *
+ * @param mfaAt when a second factor was presented last; null when none was
+ */
 public record AccessClaims(
         String tokenId,
         User user,
         LoginSession loginSession,
         SortedMap<String, Role> projects,
         Instant issuedAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable Instant mfaAt) {
 
     /** A token stays small enough for a header; memberships beyond this are found in trust state. */
     public static final int MAX_PROJECTS = 50;

@@ -107,10 +107,10 @@ class LoginGuardTest {
     }
 
     private LoginOutcome guess(String name) {
-        return identity.logins.login(name, "wrong", HERE).block();
+        return identity.logins.login(name, "wrong", null, HERE).block();
     }
 
     private LoginOutcome login(String name, String address) {
-        return identity.logins.login(name, PASSWORD.value(), address).block();
+        return identity.logins.login(name, PASSWORD.value(), null, address).block();
     }
 }

@@ -117,6 +117,6 @@ class LoginServiceTest {
     }
 
     private LoginOutcome login(String name, String password) {
-        return identity.logins.login(name, password, "192.0.2.1").block();
+        return identity.logins.login(name, password, null, "192.0.2.1").block();
     }
 }

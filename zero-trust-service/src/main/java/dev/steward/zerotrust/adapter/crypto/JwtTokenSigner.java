@@ -33,6 +33,9 @@ public final class JwtTokenSigner implements TokenSigner {
     /** One factor was presented (NIST SP 800-63B, authenticator assurance level 1). */
     private static final String ACR_PASSWORD = "aal1";
 
+    /** Two factors were presented. */
+    private static final String ACR_MFA = "aal2";
+
     private final String issuer;
     private final String audience;
 
@@ -85,7 +88,7 @@ public final class JwtTokenSigner implements TokenSigner {
 
     private JWTClaimsSet claimsSet(AccessClaims claims) {
         Date issuedAt = Date.from(claims.issuedAt());
-        return new JWTClaimsSet.Builder()
+        var set = new JWTClaimsSet.Builder()
                 .issuer(issuer)
                 .audience(audience)
                 .subject(claims.user().id())
@@ -96,10 +99,13 @@ public final class JwtTokenSigner implements TokenSigner {
                 .claim("sid", claims.loginSession().id())
                 .claim("client_id", CLIENT_ID)
                 .claim("auth_time", claims.loginSession().authenticatedAt().getEpochSecond())
-                .claim("acr", ACR_PASSWORD)
+                .claim("acr", claims.mfaAt() == null ? ACR_PASSWORD : ACR_MFA)
                 .claim("username", claims.user().username().value())
                 .claim("roles", claims.user().roleNames())
-                .claim("projects", claims.projectRoles())
-                .build();
+                .claim("projects", claims.projectRoles());
+        if (claims.mfaAt() != null) {
+            set.claim("mfa_at", claims.mfaAt().getEpochSecond());
+        }
+        return set.build();
     }
 }

@@ -31,22 +31,37 @@ class AuthController {
      * Logs a user in.
      *
      * @return 200 and an access token with its lifetime in seconds, and a refresh token; 401 {@code unauthorized}: the
-     *     username or the password is wrong; 429 {@code too-many-requests}: too many logins with this username failed, or
-     *     too many were tried, from this address
+     *     username, the password or the {@code mfa_code} is wrong, or {@code mfa-required}: the password is right and no
+     *     code was given, with {@code mfa_token}, its lifetime {@code expires_in} in seconds and the {@code methods} that
+     *     finish the login at {@code /api/v1/auth/mfa/challenge}; 429 {@code too-many-requests}: too many logins with this
+     *     username failed, or too many were tried, from this address
      */
     @PostMapping("/login")
     Mono<ResponseEntity<LoginResponse>> login(@ValidBody LoginRequest body, ClientAddress address) {
-        return logins.login(body.username(), body.password(), address.key()).map(outcome -> switch (outcome) {
+        return logins.login(body.username(), body.password(), body.mfaCode(), address.key())
+                .map(AuthController::answer);
+    }
+
+    static ResponseEntity<LoginResponse> answer(LoginOutcome outcome) {
+        return switch (outcome) {
             case LoginOutcome.LoggedIn login ->
                 ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(LoginResponse.from(login));
-            case LoginOutcome.Refused _ ->
-                throw new Problem(ProblemCode.UNAUTHORIZED, "The username or the password is wrong.")
-                        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            case LoginOutcome.MfaRequired required ->
+                throw new Problem(ProblemCode.MFA_REQUIRED, "The password is right; a second factor is needed.")
+                        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                        .member("mfa_token", required.token().value())
+                        .member("expires_in", required.expiresIn().toSeconds())
+                        .member("methods", required.methods());
+            case LoginOutcome.Refused(var reason) ->
+                throw MfaController.unauthorized(
+                        reason == LoginOutcome.Reason.WRONG_SECOND_FACTOR
+                                ? "The second factor is wrong or was used, or the login took too long."
+                                : "The username or the password is wrong.");
             case LoginOutcome.Blocked(var retryAfter) ->
                 throw new Problem(ProblemCode.TOO_MANY_REQUESTS, "Too many logins failed or were tried; wait.")
                         .retryAfter(retryAfter);
             case LoginOutcome.Overloaded _ -> throw overloaded();
-        });
+        };
     }
 
     static Problem overloaded() {

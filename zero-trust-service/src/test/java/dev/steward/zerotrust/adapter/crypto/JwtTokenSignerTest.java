@@ -72,6 +72,7 @@ class JwtTokenSignerTest {
                 loginSession,
                 new TreeMap<>(Map.of("atlas", Role.VIEWER)),
                 NOON,
-                NOON.plusSeconds(900));
+                NOON.plusSeconds(900),
+                null);
     }
 }
