@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The events of the suite as an AsyncAPI document: topics, types, schemas, and the headers the codec writes. */
@@ -30,9 +31,12 @@ final class AsyncApi {
             Topics.JOB_EVENTS, "job-orchestrator",
             Topics.TRUST_EVENTS, "zero-trust-service",
             Topics.TRUST_STATE, "zero-trust-service",
+            Topics.TRUST_POLICIES, "zero-trust-service",
             Topics.COST_EVENTS, "cost-optimizer",
             Topics.HEALING_EVENTS, "self-healing-service",
             Topics.GATEWAY_EVENTS, "gateway");
+
+    private static final Set<String> COMPACTED = Set.of(Topics.TRUST_STATE, Topics.TRUST_POLICIES);
 
     private final JsonMapper json = WireJson.lenient();
 
@@ -90,7 +94,7 @@ final class AsyncApi {
                             topic,
                             "description",
                             "Written by " + service(topic) + " only"
-                                    + (topic.equals(Topics.TRUST_STATE)
+                                    + (COMPACTED.contains(topic)
                                             ? "; the last record of each key is kept for ever."
                                             : "."),
                             "messages",
@@ -104,7 +108,7 @@ final class AsyncApi {
                                             "topicConfiguration",
                                             object(
                                                     "cleanup.policy",
-                                                    List.of(topic.equals(Topics.TRUST_STATE) ? "compact" : "delete")),
+                                                    List.of(COMPACTED.contains(topic) ? "compact" : "delete")),
                                             "bindingVersion",
                                             "0.5.0"))));
         });

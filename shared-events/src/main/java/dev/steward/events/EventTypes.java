@@ -33,6 +33,8 @@ import dev.steward.events.trust.LoginFailed;
 import dev.steward.events.trust.LoginSessionStateChanged;
 import dev.steward.events.trust.LoginSucceeded;
 import dev.steward.events.trust.MembershipChanged;
+import dev.steward.events.trust.PolicyActivated;
+import dev.steward.events.trust.PolicyStateChanged;
 import dev.steward.events.trust.ProjectCreated;
 import dev.steward.events.trust.ProjectStateChanged;
 import dev.steward.events.trust.SigningKeysChanged;
@@ -76,11 +78,13 @@ public final class EventTypes {
             type("account.locked.v1", Topics.TRUST_EVENTS, AccountLocked.class),
             type("credential.changed.v1", Topics.TRUST_EVENTS, CredentialChanged.class),
             type("assurance-level.changed.v1", Topics.TRUST_EVENTS, AssuranceLevelChanged.class),
+            type("policy.activated.v1", Topics.TRUST_EVENTS, PolicyActivated.class),
             type("project.state.v1", Topics.TRUST_STATE, ProjectStateChanged.class),
             type("signing-keys.state.v1", Topics.TRUST_STATE, SigningKeysChanged.class),
             type("login-session.state.v1", Topics.TRUST_STATE, LoginSessionStateChanged.class),
             type("user.state.v1", Topics.TRUST_STATE, UserStateChanged.class),
             type("snapshot-complete.state.v1", Topics.TRUST_STATE, SnapshotComplete.class),
+            type("policy.state.v1", Topics.TRUST_POLICIES, PolicyStateChanged.class),
             type("price-list.activated.v1", Topics.COST_EVENTS, PriceListActivated.class),
             type("incident.opened.v1", Topics.HEALING_EVENTS, IncidentOpened.class),
             type("incident.resolved.v1", Topics.HEALING_EVENTS, IncidentResolved.class),

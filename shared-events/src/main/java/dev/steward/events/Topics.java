@@ -7,6 +7,7 @@ public final class Topics {
     public static final String JOB_EVENTS = "job.events";
     public static final String TRUST_EVENTS = "trust.events";
     public static final String TRUST_STATE = "trust.state";
+    public static final String TRUST_POLICIES = "trust.policies";
     public static final String COST_EVENTS = "cost.events";
     public static final String HEALING_EVENTS = "healing.events";
     public static final String GATEWAY_EVENTS = "gateway.events";

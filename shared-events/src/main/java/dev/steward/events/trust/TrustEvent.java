@@ -2,7 +2,7 @@ package dev.steward.events.trust;
 
 import dev.steward.events.DomainEvent;
 
-/** What zero-trust-service says about people, projects and logins, as events and as compacted state. */
+/** What zero-trust-service says about people, projects, logins and policies, as events and as compacted state. */
 public sealed interface TrustEvent extends DomainEvent
         permits UserCreated,
                 ProjectCreated,
@@ -16,4 +16,6 @@ public sealed interface TrustEvent extends DomainEvent
                 SigningKeysChanged,
                 LoginSessionStateChanged,
                 UserStateChanged,
-                SnapshotComplete {}
+                SnapshotComplete,
+                PolicyActivated,
+                PolicyStateChanged {}

@@ -1,4 +1,4 @@
-/** What zero-trust-service says about people, projects and logins, as events and as compacted state. */
+/** What zero-trust-service says about people, projects, logins and policies, as events and as compacted state. */
 @NullMarked
 package dev.steward.events.trust;
 
