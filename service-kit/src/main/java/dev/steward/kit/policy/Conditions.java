@@ -25,9 +25,4 @@ public record Conditions(
         networks = List.copyOf(networks);
         locations = Set.copyOf(locations);
     }
-
-    /** Whether no device, hour, network or place keeps the policy from applying. */
-    boolean applyAlways() {
-        return deviceComplianceMin == null && timeWindow == null && networks.isEmpty() && locations.isEmpty();
-    }
 }

@@ -33,10 +33,6 @@ public record Network(IpAddress first, int bits) {
                 && ((first.low() ^ address.low()) & lowMask()) == 0;
     }
 
-    boolean overlaps(Network other) {
-        return contains(other.first) || other.contains(first);
-    }
-
     private boolean hasHostBits() {
         return (first.high() & ~highMask()) != 0 || (first.low() & ~lowMask()) != 0;
     }

@@ -33,9 +33,4 @@ public record Policy(
     boolean isAboutAnyAction() {
         return actions.contains(ANY_ACTION);
     }
-
-    /** Whether somebody with these roles has one that the policy wants. */
-    boolean isFor(Set<String> roles) {
-        return requiredRoles.isEmpty() || requiredRoles.stream().anyMatch(roles::contains);
-    }
 }

@@ -47,33 +47,6 @@ public record ResourcePattern(List<String> segments, boolean anyRest) {
         return new Valid<>(new ResourcePattern(segments, anyRest));
     }
 
-    /** Whether there is a resource that both match. */
-    boolean overlaps(ResourcePattern other) {
-        int common = Math.min(segments.size(), other.segments.size());
-        for (int i = 0; i < common; i++) {
-            String mine = segments.get(i);
-            String its = other.segments.get(i);
-            if (!mine.equals(its) && !mine.equals(ANY) && !its.equals(ANY)) {
-                return false;
-            }
-        }
-        return segments.size() == other.segments.size()
-                || (segments.size() < other.segments.size() ? anyRest : other.anyRest);
-    }
-
-    /** Whether this matches every resource that the other matches. */
-    boolean covers(ResourcePattern other) {
-        if (segments.size() > other.segments.size() || (other.anyRest && !anyRest)) {
-            return false;
-        }
-        for (int i = 0; i < segments.size(); i++) {
-            if (!segments.get(i).equals(ANY) && !segments.get(i).equals(other.segments.get(i))) {
-                return false;
-            }
-        }
-        return anyRest || segments.size() == other.segments.size();
-    }
-
     @Override
     public String toString() {
         String fixed = String.join("/", segments);
