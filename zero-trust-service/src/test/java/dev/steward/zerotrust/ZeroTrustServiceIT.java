@@ -35,8 +35,7 @@ import org.springframework.http.HttpHeaders;
             TestSecrets.ADMIN_PASSWORD,
             TestSecrets.MASTER_KEY,
             "steward.zero-trust.login.per-minute=1000",
-            "steward.zero-trust.login.first-delay=1ms",
-            "steward.zero-trust.signing-keys.lead=1s"
+            "steward.zero-trust.login.first-delay=1ms"
         })
 class ZeroTrustServiceIT implements RefusedRequests, SigningKeyRequests {
 

@@ -1,12 +1,12 @@
 package dev.steward.zerotrust.port;
 
-import static dev.steward.zerotrust.port.UserRepositoryContract.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.zerotrust.adapter.crypto.JwtTokenSigner;
 import dev.steward.zerotrust.domain.KeySet;
 import dev.steward.zerotrust.domain.KeyStanding;
 import dev.steward.zerotrust.domain.SigningKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 /** What every {@link SigningKeyRepository} does. */
 public interface SigningKeyRepositoryContract {
 
-    Instant ONE = NOON.plusSeconds(3600);
+    /** So far ahead that nothing is due for a service that runs on the same database. */
+    Instant START = UserRepositoryContract.NOON.plus(Duration.ofDays(36_500));
+
+    Instant ONE = START.plusSeconds(3600);
     Instant TWO = ONE.plusSeconds(3600);
 
     JwtTokenSigner SIGNER = new JwtTokenSigner("issuer", "audience");
@@ -26,8 +29,8 @@ public interface SigningKeyRepositoryContract {
         SigningKey first = SIGNER.generate();
         assertThat(signingKeys().keySet().blockOptional()).isEmpty();
 
-        assertThat(signingKeys().insertFirst(first, NOON).block()).isTrue();
-        assertThat(signingKeys().insertFirst(SIGNER.generate(), NOON).block()).isFalse();
+        assertThat(signingKeys().insertFirst(first, START).block()).isTrue();
+        assertThat(signingKeys().insertFirst(SIGNER.generate(), START).block()).isFalse();
 
         assertThat(signingKeys().keySet().block()).isEqualTo(new KeySet(first, List.of()));
     }
@@ -36,7 +39,7 @@ public interface SigningKeyRepositoryContract {
     default void keysFollowEachOther() {
         SigningKey first = SIGNER.generate();
         SigningKey second = SIGNER.generate();
-        signingKeys().insertFirst(first, NOON).block();
+        signingKeys().insertFirst(first, START).block();
 
         assertThat(signingKeys().insertNext(second, ONE, TWO).block()).isTrue();
         assertThat(signingKeys().insertNext(SIGNER.generate(), ONE, TWO).block())
@@ -50,7 +53,7 @@ public interface SigningKeyRepositoryContract {
         assertThat(signingKeys().standings().block())
                 .containsExactly(
                         new KeyStanding(second.keyId(), "active", ONE, TWO, null),
-                        new KeyStanding(first.keyId(), "retired", NOON, null, TWO.plusSeconds(60)));
+                        new KeyStanding(first.keyId(), "retired", START, null, TWO.plusSeconds(60)));
 
         assertThat(signingKeys().withdraw(TWO.plusSeconds(59)).block()).isFalse();
         assertThat(signingKeys().withdraw(TWO.plusSeconds(60)).block()).isTrue();
@@ -59,11 +62,11 @@ public interface SigningKeyRepositoryContract {
 
     @Test
     default void knowsSinceWhenAKeySigns() {
-        signingKeys().insertFirst(SIGNER.generate(), NOON).block();
-        assertThat(signingKeys().activeSinceBefore(NOON).block()).isFalse();
+        signingKeys().insertFirst(SIGNER.generate(), START).block();
+        assertThat(signingKeys().activeSinceBefore(START).block()).isFalse();
         assertThat(signingKeys().activeSinceBefore(ONE).block()).isTrue();
 
-        signingKeys().insertNext(SIGNER.generate(), NOON, ONE).block();
+        signingKeys().insertNext(SIGNER.generate(), START, ONE).block();
         assertThat(signingKeys().activeSinceBefore(ONE).block()).isFalse();
 
         signingKeys().activateNext(ONE, TWO).block();
