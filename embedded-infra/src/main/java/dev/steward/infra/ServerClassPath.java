@@ -51,7 +51,7 @@ final class ServerClassPath {
         return String.join(File.pathSeparator, entries);
     }
 
-    private static Path ownLocation() {
+    static Path ownLocation() {
         try {
             return Path.of(ServerClassPath.class
                     .getProtectionDomain()

@@ -4,6 +4,7 @@ import dev.steward.devstack.suite.Layout;
 import dev.steward.devstack.suite.ServiceEnvironment;
 import dev.steward.devstack.suite.SuiteException;
 import dev.steward.devstack.suite.SuiteService;
+import dev.steward.infra.BrokerCache;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -78,8 +79,8 @@ public record StartCaches(Layout layout, ServiceEnvironment environment, Console
         return new StartCache(layout.startCaches().resolve(service.module()), layout.jar(service));
     }
 
-    private BrokerCache broker() {
-        return new BrokerCache(layout.startCaches().resolve("kafka"));
+    private static BrokerCache broker() {
+        return BrokerCache.ofThisBuild();
     }
 
     private static void runAll(List<Runnable> work) {

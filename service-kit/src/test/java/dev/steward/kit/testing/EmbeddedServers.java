@@ -1,5 +1,6 @@
 package dev.steward.kit.testing;
 
+import dev.steward.infra.BrokerCache;
 import dev.steward.infra.Directories;
 import dev.steward.infra.KafkaConfig;
 import dev.steward.infra.KafkaProcess;
@@ -28,8 +29,11 @@ final class EmbeddedServers implements InfraServers {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var starting =
-                CompletableFuture.supplyAsync(() -> KafkaProcess.start(new KafkaConfig(directory.resolve("kafka"), 0)));
+        var starting = CompletableFuture.supplyAsync(() -> {
+            var cache = BrokerCache.ofThisBuild();
+            cache.train();
+            return KafkaProcess.start(new KafkaConfig(directory.resolve("kafka"), 0, cache.options()));
+        });
         postgres = PostgresProcess.start(new PostgresConfig(directory.resolve("postgres"), 0, "postgres"));
         try {
             kafka = starting.join();
