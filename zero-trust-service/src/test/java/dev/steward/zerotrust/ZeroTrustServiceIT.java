@@ -35,7 +35,8 @@ import org.springframework.http.HttpHeaders;
             TestSecrets.ADMIN_PASSWORD,
             TestSecrets.MASTER_KEY,
             "steward.zero-trust.login.per-minute=1000",
-            "steward.zero-trust.login.first-delay=1ms"
+            "steward.zero-trust.login.first-delay=1ms",
+            "steward.zero-trust.hashing-queue=8"
         })
 class ZeroTrustServiceIT implements RefusedRequests, SigningKeyRequests {
 
@@ -206,7 +207,7 @@ class ZeroTrustServiceIT implements RefusedRequests, SigningKeyRequests {
     @Test
     void moreLoginsThanCanBeHashedAreToldToComeBack() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<Integer>> logins = Collections.nCopies(300, () -> anonymous
+            List<Callable<Integer>> logins = Collections.nCopies(60, () -> anonymous
                     .post("/api/v1/auth/login", credentials("admin", TestSecrets.PASSWORD))
                     .expectBody(byte[].class)
                     .returnResult()

@@ -3,7 +3,6 @@ package dev.steward.zerotrust.application;
 import dev.steward.kit.testing.NoTransaction;
 import dev.steward.zerotrust.adapter.crypto.HmacRecoveryCodeHasher;
 import dev.steward.zerotrust.adapter.crypto.HmacTotpCodes;
-import dev.steward.zerotrust.adapter.crypto.JwtTokenSigner;
 import dev.steward.zerotrust.adapter.crypto.MasterKey;
 import dev.steward.zerotrust.domain.LoginLimits;
 import dev.steward.zerotrust.domain.Password;
@@ -20,6 +19,7 @@ import dev.steward.zerotrust.port.FakeProjectRepository;
 import dev.steward.zerotrust.port.FakeSigningKeyRepository;
 import dev.steward.zerotrust.port.FakeTrustEntryRepository;
 import dev.steward.zerotrust.port.FakeUserRepository;
+import dev.steward.zerotrust.port.OnePairTokenSigner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -39,7 +39,7 @@ class Identity {
     final FakeSigningKeyRepository signingKeys = new FakeSigningKeyRepository();
     final FakeTrustEntryRepository entries = new FakeTrustEntryRepository();
     final FakePasswordHasher hasher = new FakePasswordHasher();
-    final JwtTokenSigner signer = new JwtTokenSigner("issuer", "steward");
+    final OnePairTokenSigner signer = new OnePairTokenSigner("issuer", "steward");
     final LoginGuard guard = new LoginGuard(
             new FakeLoginFailureRepository(),
             new LoginLimits(5, Duration.ofMinutes(15), Duration.ofSeconds(1), 100),

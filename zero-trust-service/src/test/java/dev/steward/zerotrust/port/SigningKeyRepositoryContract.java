@@ -2,7 +2,6 @@ package dev.steward.zerotrust.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.zerotrust.adapter.crypto.JwtTokenSigner;
 import dev.steward.zerotrust.domain.KeySet;
 import dev.steward.zerotrust.domain.KeyStanding;
 import dev.steward.zerotrust.domain.SigningKey;
@@ -20,7 +19,7 @@ public interface SigningKeyRepositoryContract {
     Instant ONE = START.plusSeconds(3600);
     Instant TWO = ONE.plusSeconds(3600);
 
-    JwtTokenSigner SIGNER = new JwtTokenSigner("issuer", "audience");
+    TokenSigner SIGNER = new OnePairTokenSigner("issuer", "audience");
 
     SigningKeyRepository signingKeys();
 

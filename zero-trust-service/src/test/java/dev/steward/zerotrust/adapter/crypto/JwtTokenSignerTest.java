@@ -23,15 +23,15 @@ class JwtTokenSignerTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final long NOON_SECONDS = 1767268800L;
 
-    private final JwtTokenSigner signer = new JwtTokenSigner("https://steward.example", "steward");
-    private final SigningKey key = signer.generate();
+    private static final JwtTokenSigner SIGNER = new JwtTokenSigner("https://steward.example", "steward");
+    private static final SigningKey KEY = SIGNER.generate();
 
     @Test
     void saysExactlyWhatTheDesignNames() throws Exception {
-        SignedJWT jwt = SignedJWT.parse(signer.sign(claims(), key));
+        SignedJWT jwt = SignedJWT.parse(SIGNER.sign(claims(), KEY));
 
         assertThat(jwt.getHeader().toJSONObject())
-                .isEqualTo(Map.of("alg", "RS256", "typ", "at+jwt", "kid", key.keyId()));
+                .isEqualTo(Map.of("alg", "RS256", "typ", "at+jwt", "kid", KEY.keyId()));
         Map<String, Object> expected = new TreeMap<>(Map.of(
                 "iss", "https://steward.example",
                 "aud", "steward",
@@ -50,17 +50,17 @@ class JwtTokenSignerTest {
 
     @Test
     void publicKeyVerifiesTheToken() throws Exception {
-        RSAKey published = RSAKey.parse(Map.copyOf(signer.publicKey(key)));
+        RSAKey published = RSAKey.parse(Map.copyOf(SIGNER.publicKey(KEY)));
 
         assertThat(published.isPrivate()).isFalse();
         assertThat(published.size()).isEqualTo(2048);
-        assertThat(SignedJWT.parse(signer.sign(claims(), key)).verify(new RSASSAVerifier(published)))
+        assertThat(SignedJWT.parse(SIGNER.sign(claims(), KEY)).verify(new RSASSAVerifier(published)))
                 .isTrue();
     }
 
     @Test
     void publishesNothingButThePublicHalf() {
-        assertThat(signer.publicKey(key)).containsOnlyKeys("kty", "use", "alg", "kid", "n", "e");
+        assertThat(SIGNER.publicKey(KEY)).containsOnlyKeys("kty", "use", "alg", "kid", "n", "e");
     }
 
     private static AccessClaims claims() {
