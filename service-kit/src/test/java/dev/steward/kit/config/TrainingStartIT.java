@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -66,81 +67,90 @@ class TrainingStartIT {
         }
     }
 
-    @TempDir
-    Path folder;
+    private static final List<String> TRAINED = List.of(
+            "org.postgresql.jdbc.PgConnection",
+            "io.r2dbc.postgresql.PostgresqlConnectionFactory",
+            "org.apache.kafka.clients.admin.KafkaAdminClient",
+            "org.apache.kafka.clients.consumer.KafkaConsumer",
+            "org.apache.kafka.clients.producer.KafkaProducer");
 
-    @Test
-    void endsByItselfAndConnectsToNothing() throws IOException, InterruptedException {
+    @TempDir
+    static Path folder;
+
+    private static int exitStatus;
+    private static boolean connected;
+
+    @BeforeAll
+    static void startBesideServersThatMustNotBeAsked() throws IOException, InterruptedException {
         try (var infrastructure = ServerSocketChannel.open()) {
             infrastructure.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             infrastructure.configureBlocking(false);
-            int port = infrastructure.socket().getLocalPort();
-
-            Process service = start(Map.of(
-                    "STEWARD_PORT",
-                    String.valueOf(port),
-                    "STEWARD_DB_PORT",
-                    String.valueOf(port),
-                    "STEWARD_DB_NAME",
-                    "nowhere",
-                    "STEWARD_KAFKA",
-                    "127.0.0.1:" + port,
-                    "STEWARD_ZERO_TRUST_URL",
-                    "http://127.0.0.1:" + port,
-                    "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT",
-                    "http://127.0.0.1:" + port));
+            Process service = start(infrastructure.socket().getLocalPort());
             try {
                 assertThat(service.waitFor(2, TimeUnit.MINUTES)).isTrue();
+                exitStatus = service.exitValue();
             } finally {
                 service.destroyForcibly();
             }
-
-            assertThat(service.exitValue()).as(log()).isZero();
-            assertThat(infrastructure.accept()).isNull();
-            assertThat(log())
-                    .contains(
-                            "/health/ready: 503",
-                            "/actuator/prometheus: 200",
-                            "/operations/dead-letters: 401",
-                            "/nothing: 404")
-                    .doesNotContain(OWN_WORK);
+            connected = infrastructure.accept() != null;
         }
     }
 
     @Test
-    void loadsWhatAStartLoads() throws IOException, InterruptedException {
-        var classes = folder.resolve("classes");
-
-        Process service = start(Map.of("STEWARD_DB_NAME", "nowhere"), "-Xlog:class+load:file=" + classes);
-        try {
-            assertThat(service.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        } finally {
-            service.destroyForcibly();
-        }
-
-        assertThat(Files.readString(classes))
-                .contains(
-                        "org.postgresql.jdbc.PgConnection",
-                        "io.r2dbc.postgresql.PostgresqlConnectionFactory",
-                        "org.apache.kafka.clients.admin.KafkaAdminClient",
-                        "org.apache.kafka.clients.consumer.KafkaConsumer",
-                        "org.apache.kafka.clients.producer.KafkaProducer");
+    void endsByItselfAndConnectsToNothing() throws IOException {
+        assertThat(exitStatus).as(log()).isZero();
+        assertThat(connected).isFalse();
+        assertThat(log()).doesNotContain(OWN_WORK);
     }
 
-    private Process start(Map<String, String> environment, String... options) throws IOException {
-        var command = new java.util.ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(options));
-        command.addAll(List.of("-Dsteward.training=true", "-cp", System.getProperty("java.class.path")));
-        command.add(Service.class.getName());
-        var builder = new ProcessBuilder(command)
+    @Test
+    void answersRequestsOfEveryKind() throws IOException {
+        assertThat(log())
+                .contains(
+                        "/health/ready: 503",
+                        "/actuator/prometheus: 200",
+                        "/operations/dead-letters: 401",
+                        "/nothing: 404");
+    }
+
+    @Test
+    void loadsWhatAStartLoads() throws IOException {
+        assertThat(Files.readString(classes())).contains(TRAINED);
+    }
+
+    private static Process start(int port) throws IOException {
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xlog:class+load:file=" + classes(),
+                        "-Dsteward.training=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Service.class.getName())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile());
-        builder.environment().putAll(environment);
+        builder.environment()
+                .putAll(Map.of(
+                        "STEWARD_PORT",
+                        String.valueOf(port),
+                        "STEWARD_DB_PORT",
+                        String.valueOf(port),
+                        "STEWARD_DB_NAME",
+                        "nowhere",
+                        "STEWARD_KAFKA",
+                        "127.0.0.1:" + port,
+                        "STEWARD_ZERO_TRUST_URL",
+                        "http://127.0.0.1:" + port,
+                        "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT",
+                        "http://127.0.0.1:" + port));
         return builder.start();
     }
 
-    private String log() throws IOException {
+    private static Path classes() {
+        return folder.resolve("classes");
+    }
+
+    private static String log() throws IOException {
         return Files.readString(folder.resolve("log"));
     }
 }
