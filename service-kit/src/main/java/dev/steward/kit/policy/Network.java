@@ -27,6 +27,13 @@ public record Network(IpAddress first, int bits) {
                 : new Valid<>(network);
     }
 
+    /** The block of so many leading bits that an address lies in. */
+    public static Network of(IpAddress address, int bits) {
+        Network mask = new Network(address, bits);
+        return new Network(
+                new IpAddress(address.v4(), address.high() & mask.highMask(), address.low() & mask.lowMask()), bits);
+    }
+
     public boolean contains(IpAddress address) {
         return first.v4() == address.v4()
                 && ((first.high() ^ address.high()) & highMask()) == 0
