@@ -43,15 +43,17 @@ class RoutingIT extends Edge {
     }
 
     @Test
-    void letsAnybodyLogInAndReadTheKeySet() {
+    void letsAnybodyLogInReportAPostureAndReadTheKeySet() {
         RawAnswer login = edge().send("POST", "/api/v1/auth/login", List.of(), "{}".getBytes());
         RawAnswer challenge = edge().send("POST", "/api/v1/auth/mfa/challenge", List.of(), "{}".getBytes());
+        RawAnswer posture = edge().send("POST", "/api/v1/devices/d1/posture", List.of(), "{}".getBytes());
         RawAnswer keys = edge().get("/.well-known/jwks.json");
 
         assertThat(login.status()).isEqualTo(200);
         assertThat(challenge.status()).isEqualTo(200);
+        assertThat(posture.status()).isEqualTo(200);
         assertThat(keys.status()).isEqualTo(200);
-        assertThat(ZERO_TRUST.asked()).extracting(Upstream.Asked::bodyBytes).containsExactly(2L, 2L, 0L);
+        assertThat(ZERO_TRUST.asked()).extracting(Upstream.Asked::bodyBytes).containsExactly(2L, 2L, 2L, 0L);
     }
 
     @Test

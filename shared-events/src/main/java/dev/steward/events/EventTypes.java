@@ -29,6 +29,7 @@ import dev.steward.events.session.SessionUsageSampled;
 import dev.steward.events.trust.AccountLocked;
 import dev.steward.events.trust.AssuranceLevelChanged;
 import dev.steward.events.trust.CredentialChanged;
+import dev.steward.events.trust.DeviceComplianceChanged;
 import dev.steward.events.trust.LoginFailed;
 import dev.steward.events.trust.LoginSessionStateChanged;
 import dev.steward.events.trust.LoginSucceeded;
@@ -77,6 +78,7 @@ public final class EventTypes {
             type("login.failed.v1", Topics.TRUST_EVENTS, LoginFailed.class),
             type("account.locked.v1", Topics.TRUST_EVENTS, AccountLocked.class),
             type("credential.changed.v1", Topics.TRUST_EVENTS, CredentialChanged.class),
+            type("device-compliance.changed.v1", Topics.TRUST_EVENTS, DeviceComplianceChanged.class),
             type("assurance-level.changed.v1", Topics.TRUST_EVENTS, AssuranceLevelChanged.class),
             type("policy.activated.v1", Topics.TRUST_EVENTS, PolicyActivated.class),
             type("project.state.v1", Topics.TRUST_STATE, ProjectStateChanged.class),

@@ -38,7 +38,7 @@ import org.springframework.http.HttpHeaders;
             "steward.zero-trust.login.first-delay=1ms",
             "steward.zero-trust.hashing-queue=8"
         })
-class ZeroTrustServiceIT implements RefusedRequests, SigningKeyRequests {
+class ZeroTrustServiceIT implements RefusedRequests, SigningKeyRequests, DeviceRequests {
 
     @LocalServerPort
     private int port;

@@ -77,22 +77,24 @@ public final class ArchitectureRules {
 
     private void addLayers() {
         rules.put(
-                "the domain sees only the JDK and shared events",
-                onlySees("domain", "dev.steward.events..", root + ".domain.."));
+                "the domain sees only the JDK, shared events and what policies are made of",
+                onlySees("domain", "dev.steward.events..", "dev.steward.kit.policy..", root + ".domain.."));
         rules.put(
-                "ports see the domain, shared events and Reactor",
+                "ports see the domain, shared events, policies and Reactor",
                 onlySees(
                         "port",
                         "dev.steward.events..",
+                        "dev.steward.kit.policy..",
                         "reactor..",
                         "org.reactivestreams..",
                         root + ".domain..",
                         root + ".port.."));
         rules.put(
-                "the application sees domain, ports and what carries its transactions",
+                "the application sees domain, ports, policies and what carries its transactions",
                 onlySees(
                         "application",
                         "dev.steward.events..",
+                        "dev.steward.kit.policy..",
                         "reactor..",
                         "org.reactivestreams..",
                         "org.springframework.transaction..",

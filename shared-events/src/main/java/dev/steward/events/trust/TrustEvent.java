@@ -2,7 +2,7 @@ package dev.steward.events.trust;
 
 import dev.steward.events.DomainEvent;
 
-/** What zero-trust-service says about people, projects, logins and policies, as events and as compacted state. */
+/** What zero-trust-service says about people, devices, projects, logins and policies, as events and as compacted state. */
 public sealed interface TrustEvent extends DomainEvent
         permits UserCreated,
                 ProjectCreated,
@@ -11,6 +11,7 @@ public sealed interface TrustEvent extends DomainEvent
                 LoginFailed,
                 AccountLocked,
                 CredentialChanged,
+                DeviceComplianceChanged,
                 AssuranceLevelChanged,
                 ProjectStateChanged,
                 SigningKeysChanged,

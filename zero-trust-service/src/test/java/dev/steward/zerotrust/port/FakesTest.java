@@ -7,6 +7,7 @@ class FakesTest
                 LoginSessionRepositoryContract,
                 LoginFailureRepositoryContract,
                 SigningKeyRepositoryContract,
+                DeviceRepositoryContract,
                 TrustEntryRepositoryContract,
                 PasswordHasherContract {
 
@@ -15,6 +16,7 @@ class FakesTest
     private final LoginSessionRepository loginSessions = new FakeLoginSessionRepository(users);
     private final LoginFailureRepository loginFailures = new FakeLoginFailureRepository();
     private final SigningKeyRepository signingKeys = new FakeSigningKeyRepository();
+    private final DeviceRepository devices = new FakeDeviceRepository();
     private final TrustEntryRepository trustEntries = new FakeTrustEntryRepository();
     private final PasswordHasher hasher = new FakePasswordHasher();
 
@@ -41,6 +43,11 @@ class FakesTest
     @Override
     public SigningKeyRepository signingKeys() {
         return signingKeys;
+    }
+
+    @Override
+    public DeviceRepository devices() {
+        return devices;
     }
 
     @Override

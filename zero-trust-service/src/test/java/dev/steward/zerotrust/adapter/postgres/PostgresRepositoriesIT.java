@@ -13,6 +13,8 @@ import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.RefreshToken;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.port.DeviceRepository;
+import dev.steward.zerotrust.port.DeviceRepositoryContract;
 import dev.steward.zerotrust.port.LoginFailureRepository;
 import dev.steward.zerotrust.port.LoginFailureRepositoryContract;
 import dev.steward.zerotrust.port.LoginSessionRepository;
@@ -38,6 +40,7 @@ class PostgresRepositoriesIT
                 LoginSessionRepositoryContract,
                 LoginFailureRepositoryContract,
                 SigningKeyRepositoryContract,
+                DeviceRepositoryContract,
                 TrustEntryRepositoryContract {
 
     @Autowired
@@ -54,6 +57,9 @@ class PostgresRepositoriesIT
 
     @Autowired
     private SigningKeyRepository signingKeys;
+
+    @Autowired
+    private DeviceRepository devices;
 
     @Autowired
     private TrustEntryRepository trustEntries;
@@ -148,6 +154,11 @@ class PostgresRepositoriesIT
     @Override
     public SigningKeyRepository signingKeys() {
         return signingKeys;
+    }
+
+    @Override
+    public DeviceRepository devices() {
+        return devices;
     }
 
     @Override

@@ -1,0 +1,93 @@
+package dev.steward.zerotrust.application;
+
+import dev.steward.events.UuidV7;
+import dev.steward.events.trust.DeviceComplianceChanged;
+import dev.steward.kit.outbox.Outbox;
+import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.zerotrust.domain.Device;
+import dev.steward.zerotrust.domain.DeviceReport;
+import dev.steward.zerotrust.domain.OpaqueSecret;
+import dev.steward.zerotrust.port.DeviceRepository;
+import dev.steward.zerotrust.port.DeviceRepository.Reported;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Keeps the devices of users, and what they say about themselves. */
+public class DeviceService {
+
+    /** As many as anybody uses; a list without an end is a way to fill a disk. */
+    public static final int MOST = 50;
+
+    private final DeviceRepository devices;
+    private final Outbox outbox;
+    private final TransactionalOperator transaction;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    public DeviceService(DeviceRepository devices, Outbox outbox, TransactionalOperator transaction, Clock clock) {
+        this.devices = devices;
+        this.outbox = outbox;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** A device with the credential it proves itself by. */
+    public record Registration(Device device, OpaqueSecret credential) {}
+
+    /** Empty when the user has {@link #MOST}. */
+    public Mono<Registration> register(String userId, String name) {
+        return Mono.defer(() -> {
+            var device = Device.registered(UuidV7.next(clock), userId, name, clock.instant());
+            var credential = OpaqueSecret.random(random);
+            return devices.register(device, credential, MOST)
+                    .filter(registered -> registered)
+                    .map(_ -> new Registration(device, credential))
+                    .as(transaction::transactional);
+        });
+    }
+
+    public Mono<Device> find(String id) {
+        return devices.find(id);
+    }
+
+    public Mono<List<Device>> list(String userId, long offset, int limit) {
+        return devices.list(userId, offset, limit);
+    }
+
+    public Mono<Long> count(String userId) {
+        return devices.count(userId);
+    }
+
+    /** False when there is none. */
+    public Mono<Boolean> remove(String id) {
+        return devices.remove(id);
+    }
+
+    /** Empty when the credential is not that of the device. */
+    public Mono<Device> report(String id, OpaqueSecret credential, DeviceReport report) {
+        return devices.report(id, credential, report)
+                .delayUntil(reported -> reported.wasCompliant() == report.compliant() ? Mono.empty() : tell(reported))
+                .map(Reported::device)
+                .as(transaction::transactional);
+    }
+
+    private Mono<Void> tell(Reported reported) {
+        var device = reported.device();
+        var event = new DeviceComplianceChanged(
+                DeviceComplianceChanged.CAEP,
+                device.userId(),
+                device.id(),
+                status(reported.wasCompliant()),
+                status(!reported.wasCompliant()),
+                "system",
+                clock.instant().getEpochSecond());
+        return outbox.append(new OutboxEvent("device", device.id(), reported.eventSequence(), null, event));
+    }
+
+    private static String status(boolean compliant) {
+        return compliant ? "compliant" : "not-compliant";
+    }
+}

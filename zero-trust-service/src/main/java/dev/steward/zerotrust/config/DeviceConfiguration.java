@@ -1,0 +1,26 @@
+package dev.steward.zerotrust.config;
+
+import dev.steward.kit.outbox.Outbox;
+import dev.steward.zerotrust.adapter.postgres.PostgresDeviceRepository;
+import dev.steward.zerotrust.application.DeviceService;
+import dev.steward.zerotrust.port.DeviceRepository;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+@Configuration(proxyBeanMethods = false)
+class DeviceConfiguration {
+
+    @Bean
+    DeviceRepository deviceRepository(DatabaseClient database) {
+        return new PostgresDeviceRepository(database);
+    }
+
+    @Bean
+    DeviceService deviceService(
+            DeviceRepository devices, Outbox outbox, TransactionalOperator transaction, Clock clock) {
+        return new DeviceService(devices, outbox, transaction, clock);
+    }
+}

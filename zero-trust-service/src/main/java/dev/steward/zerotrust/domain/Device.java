@@ -1,0 +1,22 @@
+package dev.steward.zerotrust.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device of a user.
+ *
+ * @param report absent until the device has reported
+ */
+public record Device(
+        String id,
+        String userId,
+        String name,
+        Instant registeredAt,
+        @Nullable DeviceReport report) {
+
+    /** Before any report nothing is known of it. */
+    public static Device registered(String id, String userId, String name, Instant now) {
+        return new Device(id, userId, name, now, null);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.steward.zerotrust.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.events.UuidV7;
+import dev.steward.kit.policy.score.PatchLevel;
+import dev.steward.kit.policy.score.Posture;
+import dev.steward.zerotrust.domain.Device;
+import dev.steward.zerotrust.domain.DeviceReport;
+import dev.steward.zerotrust.domain.OpaqueSecret;
+import dev.steward.zerotrust.port.DeviceRepository.Reported;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.YearMonth;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link DeviceRepository} does. */
+public interface DeviceRepositoryContract {
+
+    int MOST = 2;
+
+    UserRepository users();
+
+    DeviceRepository devices();
+
+    @Test
+    default void registeredDeviceIsFoundAsItWas() {
+        Device device = registered(owner());
+
+        assertThat(devices().find(device.id()).block()).isEqualTo(device);
+        assertThat(devices().find("no-uuid").blockOptional()).isEmpty();
+    }
+
+    @Test
+    default void listsTheNewestFirstAndOnlyTheUsersOwn() {
+        String ada = owner();
+        Device first = registered(ada);
+        Device second = registered(ada);
+        registered(owner());
+
+        assertThat(devices().list(ada, 0, 10).block()).containsExactly(second, first);
+        assertThat(devices().list(ada, 1, 10).block()).containsExactly(first);
+        assertThat(devices().count(ada).block()).isEqualTo(2);
+        assertThat(devices().list("no-uuid", 0, 10).block()).isEmpty();
+        assertThat(devices().count("no-uuid").block()).isZero();
+    }
+
+    @Test
+    default void userHasAsManyAsAllowed() {
+        String ada = owner();
+        registered(ada);
+        registered(ada);
+
+        assertThat(devices().register(device(ada), credential(), MOST).block()).isFalse();
+        assertThat(devices().count(ada).block()).isEqualTo(2);
+    }
+
+    @Test
+    default void reportTakesThePlaceOfTheOneBefore() {
+        Device device = device(owner());
+        OpaqueSecret credential = credential();
+        devices().register(device, credential, MOST).block();
+
+        assertThat(devices().report(device.id(), credential, report(79)).block())
+                .isEqualTo(new Reported(with(device, report(79)), false, 0));
+        assertThat(devices().report(device.id(), credential, report(80)).block())
+                .isEqualTo(new Reported(with(device, report(80)), false, 1));
+        assertThat(devices().report(device.id(), credential, report(90)).block())
+                .isEqualTo(new Reported(with(device, report(90)), true, 1));
+        assertThat(devices().report(device.id(), credential, report(0)).block())
+                .isEqualTo(new Reported(with(device, report(0)), true, 2));
+        assertThat(devices().find(device.id()).block()).isEqualTo(with(device, report(0)));
+    }
+
+    @Test
+    default void nobodyReportsForAnother() {
+        Device device = registered(owner());
+
+        assertThat(devices().report(device.id(), credential(), report(90)).blockOptional())
+                .isEmpty();
+        assertThat(devices().report("no-uuid", credential(), report(90)).blockOptional())
+                .isEmpty();
+        assertThat(devices().find(device.id()).block()).isEqualTo(device);
+    }
+
+    @Test
+    default void removedDeviceReportsNoMore() {
+        Device device = device(owner());
+        OpaqueSecret credential = credential();
+        devices().register(device, credential, MOST).block();
+
+        assertThat(devices().remove(device.id()).block()).isTrue();
+        assertThat(devices().remove(device.id()).block()).isFalse();
+        assertThat(devices().report(device.id(), credential, report(90)).blockOptional())
+                .isEmpty();
+    }
+
+    static DeviceReport report(double compliance) {
+        var patched = new PatchLevel(YearMonth.of(2025, 12));
+        var posture = new Posture(patched, true, false, true, compliance, UserRepositoryContract.NOON);
+        return new DeviceReport("linux", "6.1", posture);
+    }
+
+    private String owner() {
+        var user = UserRepositoryContract.unique(Set.of());
+        users().insert(user, "hash").block();
+        return user.id();
+    }
+
+    private Device registered(String userId) {
+        Device device = device(userId);
+        assertThat(devices().register(device, credential(), MOST).block()).isTrue();
+        return device;
+    }
+
+    private static Device device(String userId) {
+        return Device.registered(UuidV7.next(Clock.systemUTC()), userId, "Laptop", UserRepositoryContract.NOON);
+    }
+
+    private static Device with(Device device, DeviceReport report) {
+        return new Device(device.id(), device.userId(), device.name(), device.registeredAt(), report);
+    }
+
+    private static OpaqueSecret credential() {
+        return OpaqueSecret.random(new SecureRandom());
+    }
+}

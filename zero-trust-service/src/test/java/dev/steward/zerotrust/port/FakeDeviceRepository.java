@@ -1,0 +1,73 @@
+package dev.steward.zerotrust.port;
+
+import dev.steward.zerotrust.domain.Device;
+import dev.steward.zerotrust.domain.DeviceReport;
+import dev.steward.zerotrust.domain.OpaqueSecret;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import reactor.core.publisher.Mono;
+
+public class FakeDeviceRepository implements DeviceRepository {
+
+    private final Map<String, Row> rows = new ConcurrentHashMap<>();
+
+    private record Row(Device device, OpaqueSecret credential, boolean compliant, long eventSequence) {}
+
+    @Override
+    public Mono<Boolean> register(Device device, OpaqueSecret credential, int most) {
+        return Mono.fromSupplier(() -> {
+            if (of(device.userId()).count() >= most) {
+                return false;
+            }
+            rows.put(device.id(), new Row(device, credential, false, 0));
+            return true;
+        });
+    }
+
+    @Override
+    public Mono<Device> find(String id) {
+        return Mono.fromSupplier(() -> rows.get(id)).map(Row::device);
+    }
+
+    @Override
+    public Mono<List<Device>> list(String userId, long offset, int limit) {
+        return Mono.fromSupplier(() -> of(userId)
+                .sorted(Comparator.comparing(Device::id).reversed())
+                .skip(offset)
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public Mono<Long> count(String userId) {
+        return Mono.fromSupplier(() -> of(userId).count());
+    }
+
+    @Override
+    public Mono<Reported> report(String id, OpaqueSecret credential, DeviceReport report) {
+        return Mono.fromSupplier(() -> {
+            Row before = rows.get(id);
+            if (before == null || !before.credential().equals(credential)) {
+                return null;
+            }
+            Device known = before.device();
+            Device device = new Device(known.id(), known.userId(), known.name(), known.registeredAt(), report);
+            long sequence = before.eventSequence() + (before.compliant() == report.compliant() ? 0 : 1);
+            rows.put(id, new Row(device, credential, report.compliant(), sequence));
+            return new Reported(device, before.compliant(), sequence);
+        });
+    }
+
+    @Override
+    public Mono<Boolean> remove(String id) {
+        return Mono.fromSupplier(() -> rows.remove(id) != null);
+    }
+
+    private Stream<Device> of(String userId) {
+        return rows.values().stream().map(Row::device).filter(device -> device.userId()
+                .equals(userId));
+    }
+}
