@@ -5,6 +5,8 @@ import dev.steward.events.DomainEvent;
 /** What zero-trust-service says about people, projects, logins and policies, as events and as compacted state. */
 public sealed interface TrustEvent extends DomainEvent
         permits UserCreated,
+                UserDisabled,
+                UserDeleted,
                 ProjectCreated,
                 MembershipChanged,
                 LoginSucceeded,
