@@ -35,6 +35,7 @@ import dev.steward.events.trust.LoginSucceeded;
 import dev.steward.events.trust.MembershipChanged;
 import dev.steward.events.trust.PolicyActivated;
 import dev.steward.events.trust.PolicyStateChanged;
+import dev.steward.events.trust.ProjectArchived;
 import dev.steward.events.trust.ProjectCreated;
 import dev.steward.events.trust.ProjectStateChanged;
 import dev.steward.events.trust.SigningKeysChanged;
@@ -76,6 +77,7 @@ public final class EventTypes {
             type("user.disabled.v1", Topics.TRUST_EVENTS, UserDisabled.class),
             type("user.deleted.v1", Topics.TRUST_EVENTS, UserDeleted.class),
             type("project.created.v1", Topics.TRUST_EVENTS, ProjectCreated.class),
+            type("project.archived.v1", Topics.TRUST_EVENTS, ProjectArchived.class),
             type("membership.changed.v1", Topics.TRUST_EVENTS, MembershipChanged.class),
             type("login.succeeded.v1", Topics.TRUST_EVENTS, LoginSucceeded.class),
             type("login.failed.v1", Topics.TRUST_EVENTS, LoginFailed.class),

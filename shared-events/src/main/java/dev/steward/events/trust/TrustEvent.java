@@ -8,6 +8,7 @@ public sealed interface TrustEvent extends DomainEvent
                 UserDisabled,
                 UserDeleted,
                 ProjectCreated,
+                ProjectArchived,
                 MembershipChanged,
                 LoginSucceeded,
                 LoginFailed,

@@ -22,12 +22,19 @@ import reactor.core.publisher.Mono;
 public class UserAdministration {
 
     private final UserRepository users;
+    private final ProjectService projects;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    public UserAdministration(UserRepository users, Outbox outbox, TransactionalOperator transaction, Clock clock) {
+    public UserAdministration(
+            UserRepository users,
+            ProjectService projects,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock) {
         this.users = users;
+        this.projects = projects;
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
@@ -48,7 +55,10 @@ public class UserAdministration {
     }
 
     public Mono<UserOutcome> delete(String id) {
-        return change(id, _ -> true, true, user -> user.deleted(clock.instant()));
+        return change(id, _ -> true, true, user -> user.deleted(clock.instant()))
+                .delayUntil(
+                        outcome -> outcome instanceof UserOutcome.Done ? projects.expelEverywhere(id) : Mono.empty())
+                .as(transaction::transactional);
     }
 
     private Mono<UserOutcome> change(String id, LongPredicate meant, boolean mayTakeAdmin, UnaryOperator<User> change) {

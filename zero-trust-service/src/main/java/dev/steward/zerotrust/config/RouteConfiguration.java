@@ -38,6 +38,11 @@ class RouteConfiguration {
                 Route.post("/api/v1/projects").platform("projects:write"),
                 Route.get("/api/v1/projects").needs("projects:read"),
                 Route.get("/api/v1/projects/{project_id}").needs("projects:read"),
-                Route.put("/api/v1/projects/{project_id}/members/{user_id}").platform("members:write"));
+                Route.patch("/api/v1/projects/{project_id}").platform("projects:write"),
+                Route.delete("/api/v1/projects/{project_id}").platform("projects:write"),
+                Route.get("/api/v1/projects/{project_id}/members").needs("members:read"),
+                Route.get("/api/v1/projects/{project_id}/members/{user_id}").needs("members:read"),
+                Route.put("/api/v1/projects/{project_id}/members/{user_id}").platform("members:write"),
+                Route.delete("/api/v1/projects/{project_id}/members/{user_id}").platform("members:write"));
     }
 }

@@ -3,6 +3,7 @@ package dev.steward.zerotrust.config;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.zerotrust.application.LoginGuard;
 import dev.steward.zerotrust.application.PasswordService;
+import dev.steward.zerotrust.application.ProjectService;
 import dev.steward.zerotrust.application.UserAdministration;
 import dev.steward.zerotrust.port.PasswordHasher;
 import dev.steward.zerotrust.port.UserRepository;
@@ -17,8 +18,12 @@ class UserConfiguration {
 
     @Bean
     UserAdministration userAdministration(
-            UserRepository users, Outbox outbox, TransactionalOperator transaction, Clock clock) {
-        return new UserAdministration(users, outbox, transaction, clock);
+            UserRepository users,
+            ProjectService projects,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new UserAdministration(users, projects, outbox, transaction, clock);
     }
 
     @Bean

@@ -63,9 +63,9 @@ class Identity {
     final StepUp stepUp =
             new StepUp(users, authenticators, assurances, secondFactor, accessTokens, outbox, transaction, clock);
     final UserService userService = new UserService(users, hasher, outbox, transaction, clock);
-    final UserAdministration administration = new UserAdministration(users, outbox, transaction, clock);
-    final PasswordService passwords = new PasswordService(users, hasher, guard, outbox, transaction, clock);
     final ProjectService projectService = new ProjectService(projects, users, outbox, transaction, clock);
+    final UserAdministration administration = new UserAdministration(users, projectService, outbox, transaction, clock);
+    final PasswordService passwords = new PasswordService(users, hasher, guard, outbox, transaction, clock);
     final TrustStatePublisher publisher =
             new TrustStatePublisher(projects, users, entries, keyRing, outbox, transaction, clock);
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.events.trust.UserDeleted;
 import dev.steward.events.trust.UserDisabled;
 import dev.steward.events.trust.UserStateChanged;
+import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserChange;
 import dev.steward.zerotrust.domain.UserState;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,23 @@ class UserAdministrationTest {
 
         assertThat(identity.administration.delete(ada.id()).block()).isEqualTo(new UserOutcome.NoSuchUser());
         assertThat(change(ada, new UserChange(null, false))).isEqualTo(new UserOutcome.NoSuchUser());
+    }
+
+    @Test
+    void deletedUserLeavesEveryProject() {
+        for (String id : List.of("borealis", "atlas")) {
+            identity.projectService.create(new ProjectId(id), id).block();
+            identity.projectService
+                    .admit(new ProjectId(id), ada.id(), Role.VIEWER)
+                    .block();
+        }
+        identity.outbox.appended.clear();
+
+        identity.administration.delete(ada.id()).block();
+
+        assertThat(identity.projects.membershipsOf(ada.id(), 50).block()).isEmpty();
+        assertThat(identity.outbox.positions())
+                .endsWith("atlas#3", "project/atlas#3", "borealis#3", "project/borealis#3");
     }
 
     private UserOutcome change(User user, UserChange change) {
