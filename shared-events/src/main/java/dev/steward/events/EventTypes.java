@@ -36,11 +36,14 @@ import dev.steward.events.trust.LoginSucceeded;
 import dev.steward.events.trust.MembershipChanged;
 import dev.steward.events.trust.PolicyActivated;
 import dev.steward.events.trust.PolicyStateChanged;
+import dev.steward.events.trust.ProjectArchived;
 import dev.steward.events.trust.ProjectCreated;
 import dev.steward.events.trust.ProjectStateChanged;
 import dev.steward.events.trust.SigningKeysChanged;
 import dev.steward.events.trust.SnapshotComplete;
 import dev.steward.events.trust.UserCreated;
+import dev.steward.events.trust.UserDeleted;
+import dev.steward.events.trust.UserDisabled;
 import dev.steward.events.trust.UserStateChanged;
 import java.util.Collection;
 import java.util.List;
@@ -72,7 +75,10 @@ public final class EventTypes {
             type("job.timed-out.v1", Topics.JOB_EVENTS, JobTimedOut.class),
             type("job.usage-sampled.v1", Topics.JOB_EVENTS, JobUsageSampled.class),
             type("user.created.v1", Topics.TRUST_EVENTS, UserCreated.class),
+            type("user.disabled.v1", Topics.TRUST_EVENTS, UserDisabled.class),
+            type("user.deleted.v1", Topics.TRUST_EVENTS, UserDeleted.class),
             type("project.created.v1", Topics.TRUST_EVENTS, ProjectCreated.class),
+            type("project.archived.v1", Topics.TRUST_EVENTS, ProjectArchived.class),
             type("membership.changed.v1", Topics.TRUST_EVENTS, MembershipChanged.class),
             type("login.succeeded.v1", Topics.TRUST_EVENTS, LoginSucceeded.class),
             type("login.failed.v1", Topics.TRUST_EVENTS, LoginFailed.class),

@@ -110,7 +110,7 @@ interface RefusedRequests {
         refused(admin().get("/api/v1/nothing"), 404, "not-found");
         refused(admin().get("/api/v1/projects/No-Slug"), 400, "validation-failed");
         refused(admin().get("/api/v1/projects?page=0"), 400, "validation-failed");
-        refused(admin().get("/api/v1/users"), 405, "method-not-allowed");
+        refused(admin().delete("/api/v1/users"), 405, "method-not-allowed");
     }
 
     @Test

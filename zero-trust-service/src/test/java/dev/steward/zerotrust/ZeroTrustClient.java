@@ -68,6 +68,25 @@ public final class ZeroTrustClient {
         return http.delete().uri(path).exchange();
     }
 
+    /** For one version, as an {@code ETag}. */
+    public ResponseSpec patch(String path, Object body, String version) {
+        return http.patch()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("If-Match", version)
+                .bodyValue(body)
+                .exchange();
+    }
+
+    /** Without saying for which version. */
+    public ResponseSpec patchAnyhow(String path, Object body) {
+        return http.patch()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
+    }
+
     public ResponseSpec post(String path, Object body, String... headers) {
         return http.post()
                 .uri(path)

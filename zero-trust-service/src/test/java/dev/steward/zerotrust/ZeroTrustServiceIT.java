@@ -38,7 +38,8 @@ import org.springframework.http.HttpHeaders;
             "steward.zero-trust.login.first-delay=1ms",
             "steward.zero-trust.hashing-queue=8"
         })
-class ZeroTrustServiceIT implements RefusedRequests, SigningKeyRequests, DeviceRequests {
+class ZeroTrustServiceIT
+        implements RefusedRequests, SigningKeyRequests, DeviceRequests, UserRequests, ProjectRequests {
 
     @LocalServerPort
     private int port;

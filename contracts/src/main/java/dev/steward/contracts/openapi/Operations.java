@@ -5,6 +5,7 @@ import static dev.steward.contracts.openapi.Schemas.object;
 import dev.steward.kit.idempotency.IdempotentRequest;
 import dev.steward.kit.security.Route;
 import dev.steward.kit.security.Route.Need;
+import dev.steward.kit.web.IfMatch;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,6 +138,10 @@ final class Operations {
         if (List.of(method.getParameterTypes()).contains(IdempotentRequest.class)) {
             usual.put("409", "`conflict`: the first request with this key is still running");
             usual.put("422", "`idempotency-mismatch`: the key was used for another request");
+        }
+        if (List.of(method.getParameterTypes()).contains(IfMatch.class)) {
+            usual.put("412", "`precondition-failed`: it was changed since it was read");
+            usual.put("428", "`precondition-required`: `If-Match` is missing");
         }
         usual.put("503", "`service-unavailable`, with `Retry-After` in seconds");
         return usual;

@@ -4,6 +4,7 @@ import static dev.steward.contracts.openapi.Schemas.object;
 
 import dev.steward.kit.idempotency.IdempotentRequest;
 import dev.steward.kit.security.Route;
+import dev.steward.kit.web.IfMatch;
 import dev.steward.kit.web.PageQuery;
 import dev.steward.kit.web.ValidBody;
 import java.lang.reflect.Method;
@@ -86,6 +87,13 @@ final class Request {
                     false,
                     object("type", "string"),
                     "A request that is repeated with its key within 24 hours gets the first answer."));
+        } else if (each.getType() == IfMatch.class) {
+            parameters.add(parameter(
+                    "header",
+                    "If-Match",
+                    true,
+                    object("type", "string"),
+                    "The `ETag` of what was read, so that no change of others is undone."));
         } else if (each.isAnnotationPresent(ValidBody.class)) {
             jsonBody = true;
             body = body(object("application/json", object("schema", schemas.ofBody(each.getParameterizedType()))));

@@ -73,6 +73,7 @@ public class WebAutoConfiguration {
                 arguments.addCustomResolver(
                         new ValidBodyArgumentResolver(new StrictJson(json, validator), properties.maxBody()),
                         new PageQueryArgumentResolver(),
+                        new IfMatchArgumentResolver(),
                         new ClientAddressArgumentResolver(properties.trustedProxies()));
             }
         };

@@ -78,6 +78,34 @@ class HttpConventionsTest {
                 .containsExactlyInAnyOrder("size", "surprise", "project_id", "name");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"\"3\" | true", "* | true", "\"1\", \"3\" | true", "\"1\" | false", "W/\"3\" | false", "3 | false"
+            })
+    void changeCoversTheVersionsItNames(String tags, boolean covered) {
+        http.put()
+                .uri("/things/3")
+                .header(HttpHeaders.IF_MATCH, tags)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(Boolean.class)
+                .isEqualTo(covered);
+    }
+
+    @Test
+    void changeHasToSayWhichVersionItIsMeantFor() {
+        http.put()
+                .uri("/things/3")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(428)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("precondition-required");
+    }
+
     @Test
     void everyBadElementIsNamed() {
         badFields("""

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -59,6 +60,11 @@ final class ThingService {
             return Mono.just(Page.of(List.of("c"), page, 3));
         }
 
+        @PutMapping("/things/{version}")
+        Mono<Boolean> change(@PathVariable long version, IfMatch meant) {
+            return Mono.just(meant.covers(version));
+        }
+
         @GetMapping("/projects/{id}")
         Mono<String> project(@PathVariable String id) {
             return access.require(id).map(Caller::userId);
@@ -95,6 +101,7 @@ final class ThingService {
             return RouteTable.of(
                     Route.post("/things").needs("sessions:create"),
                     Route.get("/things").authenticated(),
+                    Route.put("/things/{version}").open(),
                     Route.get("/projects/{id}").needs("sessions:read"),
                     Route.get("/platform").platform("users:create"),
                     Route.get("/broken").authenticated(),

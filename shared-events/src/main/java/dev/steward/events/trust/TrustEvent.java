@@ -5,7 +5,10 @@ import dev.steward.events.DomainEvent;
 /** What zero-trust-service says about people, devices, projects, logins and policies, as events and as compacted state. */
 public sealed interface TrustEvent extends DomainEvent
         permits UserCreated,
+                UserDisabled,
+                UserDeleted,
                 ProjectCreated,
+                ProjectArchived,
                 MembershipChanged,
                 LoginSucceeded,
                 LoginFailed,

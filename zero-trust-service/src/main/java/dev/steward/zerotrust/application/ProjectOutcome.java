@@ -2,7 +2,7 @@ package dev.steward.zerotrust.application;
 
 import dev.steward.zerotrust.domain.Project;
 
-/** What became of a request to create a project or to change who belongs to it. */
+/** What became of a request to create a project, to change it or who belongs to it. */
 public sealed interface ProjectOutcome {
 
     record Done(Project project) implements ProjectOutcome {}
@@ -12,6 +12,11 @@ public sealed interface ProjectOutcome {
     record NoSuchProject() implements ProjectOutcome {}
 
     record NoSuchUser() implements ProjectOutcome {}
+
+    record NoSuchMember() implements ProjectOutcome {}
+
+    /** The project was changed since the caller looked. */
+    record Stale() implements ProjectOutcome {}
 
     record Archived() implements ProjectOutcome {}
 

@@ -1,6 +1,8 @@
 package dev.steward.zerotrust.application;
 
 import dev.steward.events.trust.MembershipChanged;
+import dev.steward.events.trust.ProjectArchived;
+import dev.steward.events.trust.TrustEvent;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OutboxEvent;
 import dev.steward.zerotrust.domain.MembershipDecision;
@@ -12,11 +14,14 @@ import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Projects come into being and take members; each change is an event and a new trust state entry. */
+/** Projects come into being, take and lose members and are archived; each change is a new trust state entry. */
 public class ProjectService {
 
     private final ProjectRepository projects;
@@ -43,8 +48,7 @@ public class ProjectService {
             Project project = Project.founded(id, name, clock.instant());
             return projects.insert(project)
                     .flatMap(inserted -> inserted
-                            ? announce(
-                                    project, new OutboxEvent("project", id.value(), 1, id.value(), project.created()))
+                            ? change(project, Mono.just(true), project.created())
                             : Mono.just(new ProjectOutcome.IdTaken()))
                     .as(transaction::transactional);
         });
@@ -56,6 +60,52 @@ public class ProjectService {
                 .flatMap(project -> users.find(userId)
                         .flatMap(user -> decide(project, user.id(), role))
                         .defaultIfEmpty(new ProjectOutcome.NoSuchUser()))
+                .defaultIfEmpty(new ProjectOutcome.NoSuchProject())
+                .as(transaction::transactional);
+    }
+
+    /** Takes the role in a project away from a user. */
+    public Mono<ProjectOutcome> expel(ProjectId id, String userId) {
+        return projects.lock(id)
+                .flatMap(project -> store(
+                        project,
+                        project.expel(userId),
+                        changed -> change(
+                                changed,
+                                projects.remove(changed, userId),
+                                new MembershipChanged(id.value(), userId, null))))
+                .defaultIfEmpty(new ProjectOutcome.NoSuchProject())
+                .as(transaction::transactional);
+    }
+
+    /** Takes the roles of a user in all projects away, as far as they take changes; joins the caller's transaction. */
+    public Mono<Void> expelEverywhere(String userId) {
+        return projects.membershipsOf(userId, Integer.MAX_VALUE)
+                // In one order, so that two users who are in the same projects can go at once.
+                .flatMapIterable(roles -> new TreeSet<>(roles.keySet()))
+                .concatMap(id -> expel(new ProjectId(id), userId))
+                .then();
+    }
+
+    /** Renames the project if {@code meant} takes the version it has. */
+    public Mono<ProjectOutcome> rename(ProjectId id, LongPredicate meant, String name) {
+        return projects.lock(id)
+                .flatMap(project -> meant.test(project.version())
+                        ? store(
+                                project,
+                                project.rename(name),
+                                changed -> stored(changed, projects.update(changed), TrustEntries.of(changed)))
+                        : Mono.just(new ProjectOutcome.Stale()))
+                .defaultIfEmpty(new ProjectOutcome.NoSuchProject())
+                .as(transaction::transactional);
+    }
+
+    public Mono<ProjectOutcome> archive(ProjectId id) {
+        return projects.lock(id)
+                .flatMap(project -> store(
+                        project,
+                        project.archive(),
+                        changed -> change(changed, projects.update(changed), new ProjectArchived(id.value()))))
                 .defaultIfEmpty(new ProjectOutcome.NoSuchProject())
                 .as(transaction::transactional);
     }
@@ -75,24 +125,38 @@ public class ProjectService {
     }
 
     private Mono<ProjectOutcome> decide(Project project, String userId, Role role) {
-        return switch (project.admit(userId, role)) {
-            case MembershipDecision.Changed(Project changed) -> store(changed, userId, role);
+        return store(
+                project,
+                project.admit(userId, role),
+                changed -> change(
+                        changed,
+                        projects.update(changed, userId, role),
+                        new MembershipChanged(changed.id().value(), userId, role.wireName())));
+    }
+
+    private static Mono<ProjectOutcome> store(
+            Project project, MembershipDecision decision, Function<Project, Mono<ProjectOutcome>> storing) {
+        return switch (decision) {
+            case MembershipDecision.Changed(Project changed) -> storing.apply(changed);
             case MembershipDecision.Unchanged _ -> Mono.just(new ProjectOutcome.Done(project));
             case MembershipDecision.Archived _ -> Mono.just(new ProjectOutcome.Archived());
+            case MembershipDecision.NoMember _ -> Mono.just(new ProjectOutcome.NoSuchMember());
             case MembershipDecision.Full _ -> Mono.just(new ProjectOutcome.Full());
         };
     }
 
-    private Mono<ProjectOutcome> store(Project changed, String userId, Role role) {
+    private Mono<ProjectOutcome> change(Project changed, Mono<Boolean> update, TrustEvent event) {
         String id = changed.id().value();
-        var event = new MembershipChanged(id, userId, role.wireName());
-        return projects.update(changed, userId, role)
-                .flatMap(updated -> updated
-                        ? announce(changed, new OutboxEvent("project", id, changed.eventSequence(), id, event))
-                        : Mono.just(new ProjectOutcome.Archived()));
+        return stored(
+                changed,
+                update,
+                new OutboxEvent("project", id, changed.eventSequence(), id, event),
+                TrustEntries.of(changed));
     }
 
-    private Mono<ProjectOutcome> announce(Project project, OutboxEvent event) {
-        return outbox.append(event, TrustEntries.of(project)).thenReturn(new ProjectOutcome.Done(project));
+    private Mono<ProjectOutcome> stored(Project changed, Mono<Boolean> update, OutboxEvent... events) {
+        return update.flatMap(updated -> updated
+                ? outbox.append(events).thenReturn(new ProjectOutcome.Done(changed))
+                : Mono.just(new ProjectOutcome.Archived()));
     }
 }

@@ -4,6 +4,7 @@ import dev.steward.events.trust.SigningKeysChanged;
 import dev.steward.events.trust.SnapshotComplete;
 import dev.steward.kit.outbox.OutboxEvent;
 import dev.steward.zerotrust.domain.Project;
+import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.port.TrustEntryRepository;
 
 /** How trust state is laid out on its compacted topic: one record per entry, under the entry's key. */
@@ -19,6 +20,10 @@ final class TrustEntries {
     static OutboxEvent of(Project project) {
         String id = project.id().value();
         return new OutboxEvent(ENTRY, "project/" + id, project.eventSequence(), id, project.stateChanged());
+    }
+
+    static OutboxEvent of(User user) {
+        return new OutboxEvent(ENTRY, "user/" + user.id(), user.eventSequence(), null, user.stateChanged());
     }
 
     static OutboxEvent ofKeys(long sequence, SigningKeysChanged keys) {

@@ -2,12 +2,17 @@ package dev.steward.zerotrust.application;
 
 import dev.steward.events.trust.SnapshotComplete;
 import dev.steward.kit.outbox.Outbox;
-import dev.steward.zerotrust.domain.Project;
+import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.TrustEntryRepository;
+import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -16,10 +21,11 @@ import reactor.core.publisher.Mono;
  */
 public class TrustStatePublisher {
 
-    /** Locks this many projects at a time, for as long as it takes to write as many rows. */
+    /** Locks this many rows at a time, for as long as it takes to write as many rows. */
     private static final int PAGE = 200;
 
     private final ProjectRepository projects;
+    private final UserRepository users;
     private final TrustEntryRepository entries;
     private final KeyRing keyRing;
     private final Outbox outbox;
@@ -28,12 +34,14 @@ public class TrustStatePublisher {
 
     public TrustStatePublisher(
             ProjectRepository projects,
+            UserRepository users,
             TrustEntryRepository entries,
             KeyRing keyRing,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
         this.projects = projects;
+        this.users = users;
         this.entries = entries;
         this.keyRing = keyRing;
         this.outbox = outbox;
@@ -45,20 +53,26 @@ public class TrustStatePublisher {
     public Mono<Integer> publishAll() {
         return keyRing.current()
                 .then(Mono.defer(() -> keyRing.republish().as(transaction::transactional)))
-                .then(Mono.defer(() -> page("")))
-                .expand(last -> last.size() < PAGE
-                        ? Mono.empty()
-                        : page(last.getLast().id().value()))
-                .reduce(1, (count, page) -> count + page.size())
+                .thenMany(Flux.concat(
+                        pages(projects::lockAfter, project -> project.id().value(), TrustEntries::of),
+                        pages(users::lockStatesAfter, User::id, TrustEntries::of)))
+                .reduce(1, Integer::sum)
                 .flatMap(count -> complete(count).thenReturn(count));
     }
 
-    private Mono<List<Project>> page(String lastId) {
-        return projects.lockAfter(lastId, PAGE)
-                .flatMap(page -> outbox.append(
-                                page.stream().map(TrustEntries::of).toList())
-                        .thenReturn(page))
+    /** The size of each page once it is published. */
+    private <T> Flux<Integer> pages(
+            BiFunction<String, Integer, Mono<List<T>>> lockAfter,
+            Function<T, String> id,
+            Function<T, OutboxEvent> entry) {
+        Function<String, Mono<List<T>>> page = lastId -> lockAfter
+                .apply(lastId, PAGE)
+                .flatMap(found ->
+                        outbox.append(found.stream().map(entry).toList()).thenReturn(found))
                 .as(transaction::transactional);
+        return Mono.defer(() -> page.apply(""))
+                .expand(last -> last.size() < PAGE ? Mono.empty() : page.apply(id.apply(last.getLast())))
+                .map(List::size);
     }
 
     private Mono<Void> complete(int count) {

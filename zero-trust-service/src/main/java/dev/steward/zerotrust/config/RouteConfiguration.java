@@ -35,9 +35,19 @@ class RouteConfiguration {
                 Route.post("/api/v1/devices/{id}/posture").open(),
                 Route.post("/api/v1/users").platform("users:write"),
                 Route.get("/api/v1/users/{id}").authenticated(),
+                Route.get("/api/v1/users").platform("users:read"),
+                Route.patch("/api/v1/users/{id}").platform("users:write"),
+                Route.delete("/api/v1/users/{id}").platform("users:write"),
+                Route.post("/api/v1/users/{id}/password").platform("users:write"),
+                Route.post("/api/v1/auth/password").authenticated(),
                 Route.post("/api/v1/projects").platform("projects:write"),
                 Route.get("/api/v1/projects").needs("projects:read"),
                 Route.get("/api/v1/projects/{project_id}").needs("projects:read"),
-                Route.put("/api/v1/projects/{project_id}/members/{user_id}").platform("members:write"));
+                Route.patch("/api/v1/projects/{project_id}").platform("projects:write"),
+                Route.delete("/api/v1/projects/{project_id}").platform("projects:write"),
+                Route.get("/api/v1/projects/{project_id}/members").needs("members:read"),
+                Route.get("/api/v1/projects/{project_id}/members/{user_id}").needs("members:read"),
+                Route.put("/api/v1/projects/{project_id}/members/{user_id}").platform("members:write"),
+                Route.delete("/api/v1/projects/{project_id}/members/{user_id}").platform("members:write"));
     }
 }

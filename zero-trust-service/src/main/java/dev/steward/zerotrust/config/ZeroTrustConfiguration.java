@@ -119,12 +119,13 @@ class ZeroTrustConfiguration {
     @Bean
     TrustStatePublisher trustStatePublisher(
             ProjectRepository projects,
+            UserRepository users,
             TrustEntryRepository entries,
             KeyRing keyRing,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
-        return new TrustStatePublisher(projects, entries, keyRing, outbox, transaction, clock);
+        return new TrustStatePublisher(projects, users, entries, keyRing, outbox, transaction, clock);
     }
 
     /** A single instance leads from its start; of several, the one that leads speaks for all. */

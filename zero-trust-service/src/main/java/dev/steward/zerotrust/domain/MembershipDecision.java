@@ -1,6 +1,6 @@
 package dev.steward.zerotrust.domain;
 
-/** What a project answers when a user is to be given a role in it. */
+/** What a project answers when it is to change, or who belongs to it. */
 public sealed interface MembershipDecision {
 
     /** The project as it is to be stored. */
@@ -9,6 +9,8 @@ public sealed interface MembershipDecision {
     record Unchanged() implements MembershipDecision {}
 
     record Archived() implements MembershipDecision {}
+
+    record NoMember() implements MembershipDecision {}
 
     record Full() implements MembershipDecision {}
 }

@@ -49,8 +49,37 @@ public record Project(
         }
         SortedMap<String, Role> admitted = new TreeMap<>(members);
         admitted.put(userId, role);
+        return changed(name, state, admitted);
+    }
+
+    /** Takes the role in this project away from a user. */
+    public MembershipDecision expel(String userId) {
+        if (!state.takesChanges()) {
+            return new MembershipDecision.Archived();
+        }
+        if (!members.containsKey(userId)) {
+            return new MembershipDecision.NoMember();
+        }
+        SortedMap<String, Role> left = new TreeMap<>(members);
+        left.remove(userId);
+        return changed(name, state, left);
+    }
+
+    public MembershipDecision rename(String newName) {
+        if (!state.takesChanges()) {
+            return new MembershipDecision.Archived();
+        }
+        return newName.equals(name) ? new MembershipDecision.Unchanged() : changed(newName, state, members);
+    }
+
+    /** For good: an archived project takes no change. */
+    public MembershipDecision archive() {
+        return state.takesChanges() ? changed(name, ProjectState.ARCHIVED, members) : new MembershipDecision.Archived();
+    }
+
+    private MembershipDecision changed(String newName, ProjectState newState, SortedMap<String, Role> newMembers) {
         return new MembershipDecision.Changed(
-                new Project(id, name, state, admitted, createdAt, version + 1, eventSequence + 1));
+                new Project(id, newName, newState, newMembers, createdAt, version + 1, eventSequence + 1));
     }
 
     public ProjectCreated created() {

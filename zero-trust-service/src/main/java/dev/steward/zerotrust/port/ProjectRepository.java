@@ -27,6 +27,12 @@ public interface ProjectRepository {
      */
     Mono<Boolean> update(Project changed, String userId, Role role);
 
+    /** As {@link #update(Project, String, Role)}, of {@link Project#expel}. */
+    Mono<Boolean> remove(Project changed, String userId);
+
+    /** As {@link #update(Project, String, Role)}, of a change that leaves the members as they are. */
+    Mono<Boolean> update(Project changed);
+
     /** Role by project id, of the user's memberships; the newest projects first come into the {@code limit}. */
     Mono<Map<String, Role>> membershipsOf(String userId, int limit);
 

@@ -1,17 +1,43 @@
 package dev.steward.zerotrust.port;
 
 import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.domain.UserFilter;
 import dev.steward.zerotrust.domain.Username;
+import java.util.List;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 
-/** The users. Writes join the caller's transaction. */
+/** The users. A deleted one is nowhere but in {@link #lockStatesAfter}. Writes and locks join the caller's transaction. */
 public interface UserRepository {
 
-    /** False when the name is taken; nothing is stored then. */
+    /** False when the name is taken, also by a deleted user; nothing is stored then. */
     Mono<Boolean> insert(User user, String passwordHash);
 
     /** Empty when there is none. */
     Mono<User> find(String id);
+
+    /** As {@link #find}, and nobody else changes it before the transaction ends. */
+    Mono<User> lock(String id);
+
+    /** The ids of the admins who are enabled; that they are stays so until the transaction ends. */
+    Mono<Set<String>> lockAdmins();
+
+    /** A compare-and-set on the version before. False when the user was changed or deleted since. */
+    Mono<Boolean> update(User changed);
+
+    /** Answers how often the password was changed by now; empty when there is no such user. */
+    Mono<Long> changePassword(String id, String passwordHash);
+
+    /** Newest first. */
+    Mono<List<User>> list(UserFilter filter, long offset, int limit);
+
+    Mono<Long> count(UserFilter filter);
+
+    /**
+     * The next users in the order of their ids whose state was ever changed, locked against change until the transaction
+     * ends. Starts from {@code ""}.
+     */
+    Mono<List<User>> lockStatesAfter(String lastId, int limit);
 
     /** Empty when there is none. */
     Mono<Credential> credential(Username username);

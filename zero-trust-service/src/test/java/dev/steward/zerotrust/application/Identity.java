@@ -64,8 +64,10 @@ class Identity {
             new StepUp(users, authenticators, assurances, secondFactor, accessTokens, outbox, transaction, clock);
     final UserService userService = new UserService(users, hasher, outbox, transaction, clock);
     final ProjectService projectService = new ProjectService(projects, users, outbox, transaction, clock);
+    final UserAdministration administration = new UserAdministration(users, projectService, outbox, transaction, clock);
+    final PasswordService passwords = new PasswordService(users, hasher, guard, outbox, transaction, clock);
     final TrustStatePublisher publisher =
-            new TrustStatePublisher(projects, entries, keyRing, outbox, transaction, clock);
+            new TrustStatePublisher(projects, users, entries, keyRing, outbox, transaction, clock);
 
     void pass(Duration time) {
         clock.advance(time);

@@ -3,6 +3,7 @@ package dev.steward.zerotrust.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.events.trust.MembershipChanged;
+import dev.steward.events.trust.ProjectArchived;
 import dev.steward.events.trust.ProjectCreated;
 import dev.steward.events.trust.ProjectStateChanged;
 import dev.steward.zerotrust.application.ProjectOutcome.Archived;
@@ -58,6 +59,40 @@ class ProjectServiceTest {
                 .isEqualTo(new NoSuchUser());
         identity.projects.archive(ATLAS);
         assertThat(admit(Role.VIEWER)).isEqualTo(new Archived());
+    }
+
+    @Test
+    void changesOfEveryKindAreTold() {
+        create();
+        admit(Role.VIEWER);
+        identity.outbox.appended.clear();
+
+        identity.projectService.rename(ATLAS, version -> version == 2, "Other").block();
+        identity.projectService.expel(ATLAS, ada).block();
+        identity.projectService.archive(ATLAS).block();
+
+        assertThat(identity.outbox.events())
+                .containsExactly(
+                        new ProjectStateChanged("atlas", "Other", "active", Map.of(ada, "viewer")),
+                        new MembershipChanged("atlas", ada, null),
+                        new ProjectStateChanged("atlas", "Other", "active", Map.of()),
+                        new ProjectArchived("atlas"),
+                        new ProjectStateChanged("atlas", "Other", "archived", Map.of()));
+        assertThat(identity.outbox.positions())
+                .containsExactly("project/atlas#3", "atlas#4", "project/atlas#4", "atlas#5", "project/atlas#5");
+    }
+
+    @Test
+    void refusesAChangeThatComesTooLate() {
+        create();
+        int before = identity.outbox.appended.size();
+
+        assertThat(identity.projectService.rename(ATLAS, _ -> false, "Other").block())
+                .isEqualTo(new ProjectOutcome.Stale());
+        assertThat(identity.projectService.expel(ATLAS, ada).block()).isEqualTo(new ProjectOutcome.NoSuchMember());
+        assertThat(identity.outbox.appended).hasSize(before);
+        identity.projectService.archive(ATLAS).block();
+        assertThat(identity.projectService.archive(ATLAS).block()).isEqualTo(new Archived());
     }
 
     private ProjectOutcome create() {

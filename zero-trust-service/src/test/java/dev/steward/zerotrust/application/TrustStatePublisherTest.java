@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.events.trust.SigningKeysChanged;
 import dev.steward.events.trust.SnapshotComplete;
+import dev.steward.events.trust.UserStateChanged;
 import dev.steward.kit.outbox.OutboxEvent;
 import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.Role;
+import dev.steward.zerotrust.domain.UserChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,31 @@ class TrustStatePublisherTest {
                         .sorted())
                 .last()
                 .isEqualTo("trust-marker");
+    }
+
+    @Test
+    void publishesTheStateOfWhoWasDisabledOrDeleted() {
+        var ada = identity.user("ada");
+        var bob = identity.user("bob");
+        identity.user("eve");
+        identity.administration.delete(bob.id()).block();
+        identity.administration
+                .change(ada.id(), _ -> true, new UserChange(null, true))
+                .block();
+        identity.administration
+                .change(ada.id(), _ -> true, new UserChange(null, false))
+                .block();
+        identity.keyRing.current().block();
+        identity.outbox.appended.clear();
+
+        assertThat(identity.publisher.publishAll().block()).isEqualTo(3);
+        assertThat(identity.outbox.positions())
+                .containsExactlyInAnyOrder(
+                        "keys#1", "user/" + ada.id() + "#3", "user/" + bob.id() + "#2", "snapshot-complete#1");
+        assertThat(identity.outbox.events())
+                .contains(
+                        new UserStateChanged(ada.id(), false, Identity.NOON),
+                        new UserStateChanged(bob.id(), true, Identity.NOON));
     }
 
     @Test

@@ -42,9 +42,25 @@ class ProjectTest {
     }
 
     @Test
-    void takesNobodyWhenArchived() {
-        assertThat(with(ProjectState.ARCHIVED, new TreeMap<>()).admit("ada", Role.VIEWER))
-                .isEqualTo(new Archived());
+    void takesNoChangeWhenArchived() {
+        Project archived = ((Changed) admitted(founded, "ada", Role.VIEWER).archive()).project();
+
+        assertThat(archived.state()).isEqualTo(ProjectState.ARCHIVED);
+        assertThat(archived.admit("bob", Role.VIEWER)).isEqualTo(new Archived());
+        assertThat(archived.expel("ada")).isEqualTo(new Archived());
+        assertThat(archived.rename("Other")).isEqualTo(new Archived());
+        assertThat(archived.archive()).isEqualTo(new Archived());
+    }
+
+    @Test
+    void losesOnlyItsMembers() {
+        Project project = admitted(founded, "ada", Role.VIEWER);
+
+        assertThat(project.expel("bob")).isEqualTo(new MembershipDecision.NoMember());
+        assertThat(((Changed) project.expel("ada")).project().members()).isEmpty();
+        assertThat(project.rename("Atlas")).isEqualTo(new Unchanged());
+        assertThat(((Changed) project.rename("Other")).project().eventSequence())
+                .isEqualTo(3);
     }
 
     @Test

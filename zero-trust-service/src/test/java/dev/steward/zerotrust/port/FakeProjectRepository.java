@@ -42,6 +42,16 @@ public class FakeProjectRepository implements ProjectRepository {
 
     @Override
     public Mono<Boolean> update(Project changed, String userId, Role role) {
+        return update(changed);
+    }
+
+    @Override
+    public Mono<Boolean> remove(Project changed, String userId) {
+        return update(changed);
+    }
+
+    @Override
+    public Mono<Boolean> update(Project changed) {
         return Mono.fromSupplier(() -> {
             Project known = byId.get(changed.id().value());
             return known != null

@@ -62,6 +62,43 @@ public interface ProjectRepositoryContract {
     }
 
     @Test
+    default void removedMemberIsGone() {
+        String ada = user();
+        String bob = user();
+        Project both = admitted(admitted(stored(), ada, Role.VIEWER), bob, Role.VIEWER);
+        Project left = ((Changed) both.expel(ada)).project();
+
+        assertThat(projects().remove(left, ada).block()).isTrue();
+        assertThat(projects().find(both.id()).block()).isEqualTo(left);
+        assertThat(projects().membershipsOf(ada, 50).block()).isEmpty();
+        assertThat(projects().remove(left, bob).block()).isFalse();
+        assertThat(projects().membershipsOf(bob, 50).block()).hasSize(1);
+    }
+
+    @Test
+    default void archivedProjectStaysAsItWas() {
+        Project renamed = ((Changed) admitted(stored(), user(), Role.VIEWER).rename("Other")).project();
+        assertThat(projects().update(renamed).block()).isTrue();
+        Project archived = ((Changed) renamed.archive()).project();
+        assertThat(projects().update(archived).block()).isTrue();
+
+        String late = user();
+        Project revived = ((Changed) renamed.admit(late, Role.VIEWER)).project();
+        Project later = new Project(
+                revived.id(),
+                "Again",
+                revived.state(),
+                revived.members(),
+                revived.createdAt(),
+                archived.version() + 1,
+                9);
+        assertThat(projects().update(later).block()).isFalse();
+        assertThat(projects().update(later, late, Role.VIEWER).block()).isFalse();
+        assertThat(projects().remove(later, later.members().firstKey()).block()).isFalse();
+        assertThat(projects().find(archived.id()).block()).isEqualTo(archived);
+    }
+
+    @Test
     default void namesTheNewestMembershipsFirst() {
         String ada = user();
         Project older = admitted(stored(), ada, Role.VIEWER);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -71,26 +72,46 @@ public final class PostgresProjectRepository implements ProjectRepository {
 
     @Override
     public Mono<Boolean> update(Project changed, String userId, Role role) {
-        return database.sql("""
-                        with changed as (
-                            update projects
-                            set version = :version, event_sequence = :event_sequence
-                            where id = :id and version = :version - 1 and state = 'active'
-                            returning id
-                        )
-                        insert into project_members (project_id, user_id, role)
-                        select id, :user_id, :role
-                        from changed
-                        on conflict (project_id, user_id) do update set role = excluded.role
-                        """)
-                .bind("id", changed.id().value())
-                .bind("version", changed.version())
-                .bind("event_sequence", changed.eventSequence())
+        return compareAndSet("""
+                with changed as (
+                    update projects
+                    set version = :version, event_sequence = :event_sequence
+                    where id = :id and version = :version - 1 and state = 'active'
+                    returning id
+                )
+                insert into project_members (project_id, user_id, role)
+                select id, :user_id, :role
+                from changed
+                on conflict (project_id, user_id) do update set role = excluded.role
+                """, changed, statement -> statement
                 .bind("user_id", UUID.fromString(userId))
-                .bind("role", role.wireName())
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows == 1);
+                .bind("role", role.wireName()));
+    }
+
+    @Override
+    public Mono<Boolean> remove(Project changed, String userId) {
+        return compareAndSet("""
+                with changed as (
+                    update projects
+                    set version = :version, event_sequence = :event_sequence
+                    where id = :id and version = :version - 1 and state = 'active'
+                    returning id
+                )
+                delete from project_members m
+                using changed
+                where m.project_id = changed.id and m.user_id = :user_id
+                """, changed, statement -> statement.bind("user_id", UUID.fromString(userId)));
+    }
+
+    @Override
+    public Mono<Boolean> update(Project changed) {
+        return compareAndSet("""
+                update projects
+                set name = :name, state = :state, version = :version, event_sequence = :event_sequence
+                where id = :id and version = :version - 1 and state = 'active'
+                """, changed, statement -> statement
+                .bind("name", changed.name())
+                .bind("state", changed.state().wireName()));
     }
 
     @Override
@@ -136,6 +157,16 @@ public final class PostgresProjectRepository implements ProjectRepository {
                         """)
                 .map(row -> requireNonNull(row.get("total", Long.class)))
                 .one();
+    }
+
+    private Mono<Boolean> compareAndSet(String sql, Project changed, UnaryOperator<GenericExecuteSpec> rest) {
+        return rest.apply(database.sql(sql)
+                        .bind("id", changed.id().value())
+                        .bind("version", changed.version())
+                        .bind("event_sequence", changed.eventSequence()))
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
     }
 
     private GenericExecuteSpec visibleTo(@Nullable String memberId, String sql) {

@@ -2,20 +2,22 @@ package dev.steward.zerotrust.adapter.postgres;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.domain.UserFilter;
+import dev.steward.zerotrust.domain.UserState;
 import dev.steward.zerotrust.domain.Username;
 import dev.steward.zerotrust.port.UserRepository;
-import io.r2dbc.spi.Readable;
-import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
 public final class PostgresUserRepository implements UserRepository {
+
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final DatabaseClient database;
 
@@ -43,17 +45,102 @@ public final class PostgresUserRepository implements UserRepository {
 
     @Override
     public Mono<User> find(String id) {
-        return Mono.justOrEmpty(Ids.parse(id)).flatMap(uuid -> database.sql("select * from users where id = :id")
+        return one("select * from users where id = :id and not deleted", id);
+    }
+
+    @Override
+    public Mono<User> lock(String id) {
+        return one("select * from users where id = :id and not deleted for no key update", id);
+    }
+
+    @Override
+    public Mono<Set<String>> lockAdmins() {
+        // In one order, or two who lock all of them would wait for each other.
+        return database.sql("""
+                        select id from users
+                        where 'admin' = any (roles) and not disabled
+                        order by id
+                        for no key update
+                        """)
+                .map(row -> requireNonNull(row.get("id", UUID.class)).toString())
+                .all()
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Mono<Boolean> update(User changed) {
+        GenericExecuteSpec statement = database.sql("""
+                        update users
+                        set roles = :roles, disabled = :disabled, deleted = :deleted,
+                            state_changed_at = :state_changed_at, version = :version, event_sequence = :event_sequence
+                        where id = :id and version = :version - 1 and not deleted
+                        """)
+                .bind("id", UUID.fromString(changed.id()))
+                .bind("roles", changed.roleNames().toArray(String[]::new))
+                .bind("disabled", changed.disabled())
+                .bind("deleted", changed.state() == UserState.DELETED)
+                .bind("version", changed.version())
+                .bind("event_sequence", changed.eventSequence());
+        return UserRows.bindTime(statement, "state_changed_at", changed.stateChangedAt())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
+    @Override
+    public Mono<Long> changePassword(String id, String passwordHash) {
+        return Mono.justOrEmpty(Ids.parse(id)).flatMap(uuid -> database.sql("""
+                        update users set password_hash = :password_hash, password_changes = password_changes + 1
+                        where id = :id and not deleted
+                        returning password_changes
+                        """)
                 .bind("id", uuid)
-                .map(PostgresUserRepository::user)
+                .bind("password_hash", passwordHash)
+                .map(row -> requireNonNull(row.get("password_changes", Long.class)))
                 .one());
     }
 
     @Override
+    public Mono<List<User>> list(UserFilter filter, long offset, int limit) {
+        return UserRows.bind(
+                        database.sql("select * from users where " + UserRows.MATCHES
+                                + " order by created_at desc, id desc limit :limit offset :offset"),
+                        filter)
+                .bind("limit", limit)
+                .bind("offset", offset)
+                .map(UserRows::user)
+                .all()
+                .collectList();
+    }
+
+    @Override
+    public Mono<Long> count(UserFilter filter) {
+        return UserRows.bind(database.sql("select count(*) as total from users where " + UserRows.MATCHES), filter)
+                .map(row -> requireNonNull(row.get("total", Long.class)))
+                .one();
+    }
+
+    @Override
+    public Mono<List<User>> lockStatesAfter(String lastId, int limit) {
+        return database.sql("""
+                        select * from users
+                        where id > :last_id and state_changed_at is not null
+                        order by id
+                        limit :limit
+                        for share
+                        """)
+                .bind("last_id", Ids.parse(lastId).orElse(BEFORE_ALL))
+                .bind("limit", limit)
+                .map(UserRows::user)
+                .all()
+                .collectList();
+    }
+
+    @Override
     public Mono<Credential> credential(Username username) {
-        return database.sql("select * from users where username = :username")
+        return database.sql("select * from users where username = :username and not deleted")
                 .bind("username", username.value())
-                .map(row -> new Credential(user(row), requireNonNull(row.get("password_hash", String.class))))
+                .map(row -> new Credential(UserRows.user(row), requireNonNull(row.get("password_hash", String.class))))
                 .one();
     }
 
@@ -64,15 +151,9 @@ public final class PostgresUserRepository implements UserRepository {
                 .one();
     }
 
-    private static User user(Readable row) {
-        Set<Role> roles = Arrays.stream(requireNonNull(row.get("roles", String[].class)))
-                .map(role -> Role.parse(role).orElseThrow())
-                .collect(Collectors.toSet());
-        return new User(
-                requireNonNull(row.get("id", UUID.class)).toString(),
-                new Username(requireNonNull(row.get("username", String.class))),
-                roles,
-                requireNonNull(row.get("disabled", Boolean.class)),
-                requireNonNull(row.get("created_at", Instant.class)));
+    private Mono<User> one(String sql, String id) {
+        return Mono.justOrEmpty(Ids.parse(id))
+                .flatMap(uuid ->
+                        database.sql(sql).bind("id", uuid).map(UserRows::user).one());
     }
 }

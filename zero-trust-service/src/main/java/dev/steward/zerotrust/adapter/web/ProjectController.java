@@ -3,6 +3,7 @@ package dev.steward.zerotrust.adapter.web;
 import dev.steward.kit.idempotency.IdempotentRequest;
 import dev.steward.kit.security.Caller;
 import dev.steward.kit.security.ProjectAccess;
+import dev.steward.kit.web.IfMatch;
 import dev.steward.kit.web.Page;
 import dev.steward.kit.web.PageQuery;
 import dev.steward.kit.web.Problem;
@@ -15,10 +16,11 @@ import dev.steward.zerotrust.domain.ProjectId;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -38,15 +40,16 @@ class ProjectController {
     /**
      * Creates a project.
      *
-     * @return 201 and the project, {@code Location} names it; 409 {@code conflict}: the project id is taken
+     * @return 201 and the project with its {@code ETag}, {@code Location} names it; 409 {@code conflict}: the project id is taken
      */
     @PostMapping
     Mono<ResponseEntity<ProjectView>> create(@ValidBody CreateProject body, IdempotentRequest request) {
         return request.answer(
                 projects.create(new ProjectId(body.projectId()), body.name()).map(outcome -> {
-                    ProjectView created = ProjectView.from(done(outcome));
+                    Project created = done(outcome);
                     return ResponseEntity.created(URI.create("/api/v1/projects/" + created.id()))
-                            .body(created);
+                            .eTag(IfMatch.tag(created.version()))
+                            .body(ProjectView.from(created));
                 }));
     }
 
@@ -60,37 +63,61 @@ class ProjectController {
         });
     }
 
-    /** Shows a project with its members. */
+    /**
+     * Shows a project with its members.
+     *
+     * @return 200 and the project with its {@code ETag}
+     */
     @GetMapping("/{projectId}")
-    Mono<ProjectView> get(@PathVariable String projectId) {
+    Mono<ResponseEntity<ProjectView>> get(@PathVariable String projectId) {
         return access.require(projectId)
                 .flatMap(_ -> projects.find(new ProjectId(projectId)))
-                .map(ProjectView::from)
+                .map(ProjectView::tagged)
                 .switchIfEmpty(Mono.error(ProjectController::noSuchProject));
     }
 
     /**
-     * Makes a user a member of a project, or gives a member another role.
+     * Renames a project.
      *
-     * @return 200 and the member; 409 {@code conflict}: the project is archived or full
+     * @return 200 and the project with its {@code ETag}; 409 {@code conflict}: it is archived
      */
-    @PutMapping("/{projectId}/members/{userId}")
-    Mono<MemberView> putMember(@PathVariable String projectId, @PathVariable String userId, @ValidBody PutMember body) {
-        if (!body.role().ofProject()) {
-            return Mono.error(Problem.invalid("role", "must be one of viewer, developer"));
-        }
-        return Mono.justOrEmpty(ProjectId.parse(projectId))
-                .switchIfEmpty(Mono.error(() -> Problem.invalid("project_id", ProjectId.RULE)))
-                .flatMap(id -> projects.admit(id, userId, body.role()))
-                .map(outcome -> new MemberView(done(outcome).id().value(), userId, body.role()));
+    @PatchMapping("/{projectId}")
+    Mono<ResponseEntity<ProjectView>> rename(
+            @PathVariable String projectId, IfMatch meant, @ValidBody RenameProject body) {
+        return id(projectId)
+                .flatMap(id -> projects.rename(id, meant::covers, body.name()))
+                .map(outcome -> ProjectView.tagged(done(outcome)));
     }
 
-    private static Project done(ProjectOutcome outcome) {
+    /**
+     * Archives a project for good: it stays to be seen and takes no change.
+     *
+     * @return 204 and nothing
+     */
+    @DeleteMapping("/{projectId}")
+    Mono<ResponseEntity<Void>> archive(@PathVariable String projectId) {
+        return id(projectId).flatMap(projects::archive).map(outcome -> {
+            if (outcome instanceof ProjectOutcome.Archived) {
+                throw Problem.notFound("The project is archived already.");
+            }
+            done(outcome);
+            return ResponseEntity.noContent().build();
+        });
+    }
+
+    static Mono<ProjectId> id(String text) {
+        return Mono.justOrEmpty(ProjectId.parse(text))
+                .switchIfEmpty(Mono.error(() -> Problem.invalid("project_id", ProjectId.RULE)));
+    }
+
+    static Project done(ProjectOutcome outcome) {
         return switch (outcome) {
             case ProjectOutcome.Done(Project project) -> project;
             case ProjectOutcome.IdTaken _ -> throw new Problem(ProblemCode.CONFLICT, "The project id is taken.");
             case ProjectOutcome.NoSuchProject _ -> throw noSuchProject();
             case ProjectOutcome.NoSuchUser _ -> throw Problem.notFound("There is no such user.");
+            case ProjectOutcome.NoSuchMember _ -> throw MemberController.noSuchMember();
+            case ProjectOutcome.Stale _ -> throw IfMatch.stale();
             case ProjectOutcome.Archived _ -> throw new Problem(ProblemCode.CONFLICT, "The project is archived.");
             case ProjectOutcome.Full _ ->
                 throw new Problem(
@@ -98,7 +125,7 @@ class ProjectController {
         };
     }
 
-    private static Problem noSuchProject() {
+    static Problem noSuchProject() {
         return Problem.notFound("There is no such project.");
     }
 }

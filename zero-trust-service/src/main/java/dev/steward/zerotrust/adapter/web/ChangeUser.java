@@ -1,0 +1,16 @@
+package dev.steward.zerotrust.adapter.web;
+
+import dev.steward.zerotrust.domain.Role;
+import dev.steward.zerotrust.domain.UserChange;
+import jakarta.validation.constraints.NotNull;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is not named stays as it is. */
+record ChangeUser(
+        @Nullable Set<@NotNull Role> roles, @Nullable Boolean disabled) {
+
+    UserChange change() {
+        return new UserChange(roles, disabled);
+    }
+}

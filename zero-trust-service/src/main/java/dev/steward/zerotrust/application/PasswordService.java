@@ -1,0 +1,92 @@
+package dev.steward.zerotrust.application;
+
+import dev.steward.events.trust.CredentialChanged;
+import dev.steward.kit.outbox.Outbox;
+import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.zerotrust.domain.Password;
+import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.port.PasswordHasher;
+import dev.steward.zerotrust.port.UserRepository;
+import dev.steward.zerotrust.port.UserRepository.Credential;
+import java.time.Clock;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Changes passwords. The credential that events tell of is the user's only password, and has the user's id. */
+public class PasswordService {
+
+    private final UserRepository users;
+    private final PasswordHasher hasher;
+    private final LoginGuard guard;
+    private final Outbox outbox;
+    private final TransactionalOperator transaction;
+    private final Clock clock;
+
+    public PasswordService(
+            UserRepository users,
+            PasswordHasher hasher,
+            LoginGuard guard,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock) {
+        this.users = users;
+        this.hasher = hasher;
+        this.guard = guard;
+        this.outbox = outbox;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** By the user, who has to know the present one: a stolen token is not enough, and guesses count as at login. */
+    public Mono<PasswordOutcome> change(String userId, String typed, Password next, String address) {
+        return users.find(userId)
+                .flatMap(user -> users.credential(user.username()))
+                .flatMap(credential -> block(credential.user(), address)
+                        .switchIfEmpty(Mono.defer(() -> judge(credential, typed, next, address))))
+                .defaultIfEmpty(new PasswordOutcome.NoSuchUser());
+    }
+
+    /** By an admin, for somebody who lost theirs. */
+    public Mono<PasswordOutcome> set(String userId, Password next) {
+        return users.find(userId)
+                .flatMap(user -> store(user, next, "admin"))
+                .defaultIfEmpty(new PasswordOutcome.NoSuchUser());
+    }
+
+    private Mono<PasswordOutcome> judge(Credential credential, String typed, Password next, String address) {
+        return hasher.matches(typed, credential.passwordHash())
+                .flatMap(matches -> matches
+                        ? store(credential.user(), next, "user")
+                        : guard.failed(credential.user(), address)
+                                .as(transaction::transactional)
+                                .thenReturn(new PasswordOutcome.WrongPassword()))
+                .defaultIfEmpty(new PasswordOutcome.Overloaded());
+    }
+
+    private Mono<PasswordOutcome> block(User user, String address) {
+        return guard.block(user.username().value(), address)
+                .map(blocked -> new PasswordOutcome.Blocked(blocked.retryAfter()));
+    }
+
+    private Mono<PasswordOutcome> store(User user, Password next, String by) {
+        return hasher.hash(next)
+                .flatMap(hash -> users.changePassword(user.id(), hash)
+                        .flatMap(changes ->
+                                tell(user, changes, by).thenReturn((PasswordOutcome) new PasswordOutcome.Changed()))
+                        .defaultIfEmpty(new PasswordOutcome.NoSuchUser())
+                        .as(transaction::transactional))
+                .defaultIfEmpty(new PasswordOutcome.Overloaded());
+    }
+
+    private Mono<Void> tell(User user, long changes, String by) {
+        var event = new CredentialChanged(
+                CredentialChanged.CAEP,
+                user.id(),
+                user.id(),
+                "password",
+                "update",
+                by,
+                clock.instant().getEpochSecond());
+        return outbox.append(new OutboxEvent("credential", user.id(), changes, null, event));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.steward.zerotrust.application;
+
+import dev.steward.kit.outbox.Outbox;
+import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.domain.UserChange;
+import dev.steward.zerotrust.domain.UserFilter;
+import dev.steward.zerotrust.port.UserRepository;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.function.UnaryOperator;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * Users change and go. Whoever is disabled or deleted is so for every process: their state is an entry of trust state. Some
+ * enabled user is always an admin.
+ */
+public class UserAdministration {
+
+    private final UserRepository users;
+    private final ProjectService projects;
+    private final Outbox outbox;
+    private final TransactionalOperator transaction;
+    private final Clock clock;
+
+    public UserAdministration(
+            UserRepository users,
+            ProjectService projects,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock) {
+        this.users = users;
+        this.projects = projects;
+        this.outbox = outbox;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Newest first. */
+    public Mono<List<User>> list(UserFilter filter, long offset, int limit) {
+        return users.list(filter, offset, limit);
+    }
+
+    public Mono<Long> count(UserFilter filter) {
+        return users.count(filter);
+    }
+
+    /** Changes the user if {@code meant} takes the version the user has. */
+    public Mono<UserOutcome> change(String id, LongPredicate meant, UserChange change) {
+        return change(id, meant, change.mayTakeAdmin(), user -> user.changed(change, clock.instant()));
+    }
+
+    public Mono<UserOutcome> delete(String id) {
+        return change(id, _ -> true, true, user -> user.deleted(clock.instant()))
+                .delayUntil(
+                        outcome -> outcome instanceof UserOutcome.Done ? projects.expelEverywhere(id) : Mono.empty())
+                .as(transaction::transactional);
+    }
+
+    private Mono<UserOutcome> change(String id, LongPredicate meant, boolean mayTakeAdmin, UnaryOperator<User> change) {
+        // Before the user, and by everybody in one order: of two admins who demote each other, the second sees the
+        // first gone.
+        Mono<Set<String>> admins = mayTakeAdmin ? users.lockAdmins() : Mono.just(Set.of());
+        return admins.flatMap(enabled -> users.lock(id)
+                        .flatMap(user -> meant.test(user.version())
+                                ? decide(user, change.apply(user), enabled)
+                                : Mono.just(new UserOutcome.Stale()))
+                        .defaultIfEmpty(new UserOutcome.NoSuchUser()))
+                .as(transaction::transactional);
+    }
+
+    private Mono<UserOutcome> decide(User before, User after, Set<String> enabledAdmins) {
+        if (after.equals(before)) {
+            return Mono.just(new UserOutcome.Done(before));
+        }
+        if (before.enabledAdmin() && !after.enabledAdmin() && enabledAdmins.equals(Set.of(before.id()))) {
+            return Mono.just(new UserOutcome.LastAdmin());
+        }
+        return users.update(after)
+                .flatMap(updated -> updated
+                        ? announce(before, after).thenReturn(new UserOutcome.Done(after))
+                        : Mono.just(new UserOutcome.Stale()));
+    }
+
+    private Mono<Void> announce(User before, User after) {
+        if (after.state() == before.state()) {
+            return Mono.empty();
+        }
+        List<OutboxEvent> events = new ArrayList<>();
+        after.left()
+                .ifPresent(
+                        event -> events.add(new OutboxEvent("user", after.id(), after.eventSequence(), null, event)));
+        events.add(TrustEntries.of(after));
+        return outbox.append(events);
+    }
+}

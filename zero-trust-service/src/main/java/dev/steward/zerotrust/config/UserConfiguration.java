@@ -1,0 +1,39 @@
+package dev.steward.zerotrust.config;
+
+import dev.steward.kit.outbox.Outbox;
+import dev.steward.zerotrust.application.LoginGuard;
+import dev.steward.zerotrust.application.PasswordService;
+import dev.steward.zerotrust.application.ProjectService;
+import dev.steward.zerotrust.application.UserAdministration;
+import dev.steward.zerotrust.port.PasswordHasher;
+import dev.steward.zerotrust.port.UserRepository;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/** What admins do with users, and users with their passwords. */
+@Configuration(proxyBeanMethods = false)
+class UserConfiguration {
+
+    @Bean
+    UserAdministration userAdministration(
+            UserRepository users,
+            ProjectService projects,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new UserAdministration(users, projects, outbox, transaction, clock);
+    }
+
+    @Bean
+    PasswordService passwordService(
+            UserRepository users,
+            PasswordHasher hasher,
+            LoginGuard guard,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new PasswordService(users, hasher, guard, outbox, transaction, clock);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.steward.zerotrust.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.events.trust.UserDeleted;
+import dev.steward.events.trust.UserDisabled;
+import dev.steward.events.trust.UserStateChanged;
+import dev.steward.zerotrust.domain.ProjectId;
+import dev.steward.zerotrust.domain.Role;
+import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.domain.UserChange;
+import dev.steward.zerotrust.domain.UserState;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UserAdministrationTest {
+
+    private final Identity identity = new Identity();
+    private final User ada = identity.user("ada", Role.OPERATOR);
+    private final User admin = identity.user("root", Role.ADMIN);
+
+    @BeforeEach
+    void forgetTheCreation() {
+        identity.outbox.appended.clear();
+    }
+
+    @Test
+    void tellsOfEachChangeOfStateAndOfNothingElse() {
+        change(ada, new UserChange(Set.of(Role.VIEWER), null));
+        change(ada, new UserChange(null, true));
+        change(ada, new UserChange(null, true));
+        change(ada, new UserChange(null, false));
+        identity.administration.delete(ada.id()).block();
+
+        assertThat(identity.outbox.events())
+                .containsExactly(
+                        new UserDisabled(ada.id()),
+                        new UserStateChanged(ada.id(), true, Identity.NOON),
+                        new UserStateChanged(ada.id(), false, Identity.NOON),
+                        new UserDeleted(ada.id()),
+                        new UserStateChanged(ada.id(), true, Identity.NOON));
+        assertThat(identity.outbox.positions())
+                .containsExactly(
+                        ada.id() + "#2",
+                        "user/" + ada.id() + "#2",
+                        "user/" + ada.id() + "#3",
+                        ada.id() + "#4",
+                        "user/" + ada.id() + "#4");
+    }
+
+    @Test
+    void changesOnlyWhatIsNamed() {
+        User demoted = done(change(ada, new UserChange(Set.of(), null)));
+        User disabled = done(change(ada, new UserChange(null, true)));
+
+        assertThat(demoted.roles()).isEmpty();
+        assertThat(demoted.state()).isEqualTo(UserState.ENABLED);
+        assertThat(disabled.roles()).isEmpty();
+        assertThat(disabled.version()).isEqualTo(3);
+        assertThat(done(change(ada, new UserChange(null, null)))).isEqualTo(disabled);
+    }
+
+    @Test
+    void refusesAChangeMeantForAnotherVersion() {
+        var outcome = identity.administration
+                .change(ada.id(), version -> version == 2, new UserChange(null, true))
+                .block();
+
+        assertThat(outcome).isEqualTo(new UserOutcome.Stale());
+        assertThat(identity.outbox.appended).isEmpty();
+    }
+
+    @Test
+    void keepsTheLastEnabledAdmin() {
+        User other = identity.user("other", Role.ADMIN);
+        change(other, new UserChange(null, true));
+
+        assertThat(change(admin, new UserChange(null, true))).isEqualTo(new UserOutcome.LastAdmin());
+        assertThat(change(admin, new UserChange(Set.of(Role.OPERATOR), null))).isEqualTo(new UserOutcome.LastAdmin());
+        assertThat(identity.administration.delete(admin.id()).block()).isEqualTo(new UserOutcome.LastAdmin());
+
+        change(other, new UserChange(null, false));
+        done(change(admin, new UserChange(Set.of(Role.OPERATOR), null)));
+        assertThat(change(other, new UserChange(null, true))).isEqualTo(new UserOutcome.LastAdmin());
+    }
+
+    @Test
+    void deletesOnce() {
+        done(identity.administration.delete(ada.id()).block());
+
+        assertThat(identity.administration.delete(ada.id()).block()).isEqualTo(new UserOutcome.NoSuchUser());
+        assertThat(change(ada, new UserChange(null, false))).isEqualTo(new UserOutcome.NoSuchUser());
+    }
+
+    @Test
+    void deletedUserLeavesEveryProject() {
+        for (String id : List.of("borealis", "atlas")) {
+            identity.projectService.create(new ProjectId(id), id).block();
+            identity.projectService
+                    .admit(new ProjectId(id), ada.id(), Role.VIEWER)
+                    .block();
+        }
+        identity.outbox.appended.clear();
+
+        identity.administration.delete(ada.id()).block();
+
+        assertThat(identity.projects.membershipsOf(ada.id(), 50).block()).isEmpty();
+        assertThat(identity.outbox.positions())
+                .endsWith("atlas#3", "project/atlas#3", "borealis#3", "project/borealis#3");
+    }
+
+    private UserOutcome change(User user, UserChange change) {
+        return identity.administration.change(user.id(), _ -> true, change).block();
+    }
+
+    private static User done(UserOutcome outcome) {
+        return ((UserOutcome.Done) outcome).user();
+    }
+}
