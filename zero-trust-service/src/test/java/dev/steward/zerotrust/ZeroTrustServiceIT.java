@@ -37,7 +37,7 @@ import org.springframework.http.HttpHeaders;
             "steward.zero-trust.login.per-minute=1000",
             "steward.zero-trust.login.first-delay=1ms"
         })
-class ZeroTrustServiceIT implements RefusedRequests, SigningKeyRequests {
+class ZeroTrustServiceIT implements RefusedRequests, SigningKeyRequests, LoginSessionRequests {
 
     @LocalServerPort
     private int port;
