@@ -47,13 +47,17 @@ class RoutingIT extends Edge {
         RawAnswer login = edge().send("POST", "/api/v1/auth/login", List.of(), "{}".getBytes());
         RawAnswer challenge = edge().send("POST", "/api/v1/auth/mfa/challenge", List.of(), "{}".getBytes());
         RawAnswer posture = edge().send("POST", "/api/v1/devices/d1/posture", List.of(), "{}".getBytes());
+        RawAnswer refresh = edge().send("POST", "/api/v1/auth/refresh", List.of(), "{}".getBytes());
         RawAnswer keys = edge().get("/.well-known/jwks.json");
+        RawAnswer logout = edge().send("POST", "/api/v1/auth/logout", List.of(), "{}".getBytes());
 
+        assertThat(logout.status()).isEqualTo(401);
+        assertThat(refresh.status()).isEqualTo(200);
         assertThat(login.status()).isEqualTo(200);
         assertThat(challenge.status()).isEqualTo(200);
         assertThat(posture.status()).isEqualTo(200);
         assertThat(keys.status()).isEqualTo(200);
-        assertThat(ZERO_TRUST.asked()).extracting(Upstream.Asked::bodyBytes).containsExactly(2L, 2L, 2L, 0L);
+        assertThat(ZERO_TRUST.asked()).extracting(Upstream.Asked::bodyBytes).containsExactly(2L, 2L, 2L, 2L, 0L);
     }
 
     @Test

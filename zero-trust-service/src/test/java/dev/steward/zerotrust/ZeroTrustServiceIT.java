@@ -39,7 +39,12 @@ import org.springframework.http.HttpHeaders;
             "steward.zero-trust.hashing-queue=8"
         })
 class ZeroTrustServiceIT
-        implements RefusedRequests, SigningKeyRequests, DeviceRequests, UserRequests, ProjectRequests {
+        implements RefusedRequests,
+                SigningKeyRequests,
+                DeviceRequests,
+                UserRequests,
+                ProjectRequests,
+                LoginSessionRequests {
 
     @LocalServerPort
     private int port;

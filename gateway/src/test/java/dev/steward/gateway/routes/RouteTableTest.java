@@ -86,7 +86,7 @@ class RouteTableTest {
         assertThat(ROUTES.stream()
                         .filter(route -> "open".equals(route.getMetadata().get("access")))
                         .map(RouteDefinition::getId))
-                .containsExactly("login", "well-known");
+                .containsExactly("login", "device-posture", "well-known");
     }
 
     private static String upstream(String path) {

@@ -19,6 +19,8 @@ import reactor.core.scheduler.Schedulers;
 /** Access tokens for a login session, saying what holds at the moment of issue. */
 public class AccessTokens {
 
+    private static final Duration UNDER_WAY = Duration.ofMinutes(1);
+
     private final ProjectRepository projects;
     private final LoginAssuranceRepository assurances;
     private final KeyRing keyRing;
@@ -41,8 +43,15 @@ public class AccessTokens {
         this.lifetime = lifetime;
     }
 
-    public Duration lifetime() {
-        return lifetime;
+    /** How long a token is good that is issued now: no longer than its login session. */
+    public Duration lifetimeIn(LoginSession loginSession) {
+        Duration left = Duration.between(clock.instant(), loginSession.expiresAt());
+        return left.compareTo(lifetime) < 0 ? left : lifetime;
+    }
+
+    /** When no token of a login session that is revoked now can be good any more, with a minute for one under way. */
+    Instant lastExpiry() {
+        return clock.instant().plus(lifetime).plus(UNDER_WAY);
     }
 
     /** With the second factor that was presented in the login session before, if any. */
@@ -66,7 +75,7 @@ public class AccessTokens {
                             loginSession,
                             new TreeMap<>(both.getT1()),
                             now,
-                            now.plus(lifetime),
+                            now.plus(lifetimeIn(loginSession)),
                             mfaAt);
                     return signer.sign(claims, both.getT2());
                 });

@@ -6,6 +6,7 @@ import dev.steward.events.trust.LoginSucceeded;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OutboxEvent;
 import dev.steward.zerotrust.application.LoginOutcome.Reason;
+import dev.steward.zerotrust.domain.LoginOrigin;
 import dev.steward.zerotrust.domain.LoginSession;
 import dev.steward.zerotrust.domain.MfaToken;
 import dev.steward.zerotrust.domain.RefreshToken;
@@ -66,33 +67,34 @@ public class LoginService {
     /**
      * Judges a login. The code is looked at only when the password is right and the user has a second factor.
      *
-     * @param address where it is tried from, as it is counted
+     * @param origin where it is tried from
      */
     public Mono<LoginOutcome> login(
-            String typedName, String typedPassword, @Nullable String typedCode, String address) {
+            String typedName, String typedPassword, @Nullable String typedCode, LoginOrigin origin) {
         String name = Username.parse(typedName).map(Username::value).orElse(NO_NAME);
-        return guard.refusal(name, address)
+        return guard.refusal(name, origin.address())
                 .cast(LoginOutcome.class)
-                .switchIfEmpty(Mono.defer(() -> tryIt(name, typedPassword, typedCode, address)));
+                .switchIfEmpty(Mono.defer(() -> tryIt(name, typedPassword, typedCode, origin)));
     }
 
     /** Goes on with a login that waits for its second factor. */
-    public Mono<LoginOutcome> answer(MfaToken token, String typedCode, String address) {
+    public Mono<LoginOutcome> answer(MfaToken token, String typedCode, LoginOrigin origin) {
         return mfa.answer(token, typedCode)
                 .flatMap(answered -> users.find(answered.userId())
                         .flatMap(user -> answered.accepted()
-                                ? open(user, answered.at(), address)
-                                : refuse(user, Reason.WRONG_SECOND_FACTOR, address)))
+                                ? open(user, answered.at(), origin)
+                                : refuse(user, Reason.WRONG_SECOND_FACTOR, origin)))
                 .defaultIfEmpty(new LoginOutcome.Refused(Reason.WRONG_SECOND_FACTOR));
     }
 
-    private Mono<LoginOutcome> tryIt(String name, String typedPassword, @Nullable String typedCode, String address) {
+    private Mono<LoginOutcome> tryIt(
+            String name, String typedPassword, @Nullable String typedCode, LoginOrigin origin) {
         return Mono.justOrEmpty(Username.parse(name))
                 .flatMap(users::credential)
                 .flatMap(credential -> hasher.matches(typedPassword, credential.passwordHash())
-                        .flatMap(matches -> judge(credential.user(), matches, typedCode, address))
+                        .flatMap(matches -> judge(credential.user(), matches, typedCode, origin))
                         .defaultIfEmpty(new LoginOutcome.Overloaded()))
-                .switchIfEmpty(Mono.defer(() -> refuseUnknown(name, typedPassword, address)));
+                .switchIfEmpty(Mono.defer(() -> refuseUnknown(name, typedPassword, origin.address())));
     }
 
     /** Costs the time a wrong password costs, so that the answer does not tell which names exist. */
@@ -102,25 +104,26 @@ public class LoginService {
                 .defaultIfEmpty(new LoginOutcome.Overloaded());
     }
 
-    private Mono<LoginOutcome> judge(User user, boolean passwordMatches, @Nullable String typedCode, String address) {
+    private Mono<LoginOutcome> judge(
+            User user, boolean passwordMatches, @Nullable String typedCode, LoginOrigin origin) {
         if (!passwordMatches) {
-            return refuse(user, Reason.WRONG_PASSWORD, address);
+            return refuse(user, Reason.WRONG_PASSWORD, origin);
         }
         if (user.disabled()) {
-            return refuse(user, Reason.USER_DISABLED, address);
+            return refuse(user, Reason.USER_DISABLED, origin);
         }
-        return guard.block(user.username().value(), address)
+        return guard.block(user.username().value(), origin.address())
                 .cast(LoginOutcome.class)
                 .switchIfEmpty(Mono.defer(() -> mfa.pass(user, typedCode).flatMap(passage -> switch (passage) {
-                    case MfaGate.Passage.Open _ -> open(user, null, address);
-                    case MfaGate.Passage.Presented(Instant mfaAt) -> open(user, mfaAt, address);
+                    case MfaGate.Passage.Open _ -> open(user, null, origin);
+                    case MfaGate.Passage.Presented(Instant mfaAt) -> open(user, mfaAt, origin);
                     case MfaGate.Passage.Missing(LoginOutcome.MfaRequired challenge) -> Mono.just(challenge);
-                    case MfaGate.Passage.Wrong _ -> refuse(user, Reason.WRONG_SECOND_FACTOR, address);
+                    case MfaGate.Passage.Wrong _ -> refuse(user, Reason.WRONG_SECOND_FACTOR, origin);
                 })));
     }
 
-    private Mono<LoginOutcome> refuse(User user, Reason reason, String address) {
-        return refuse(user.username().value(), reason, guard.failed(user, address));
+    private Mono<LoginOutcome> refuse(User user, Reason reason, LoginOrigin origin) {
+        return refuse(user.username().value(), reason, guard.failed(user, origin.address()));
     }
 
     private Mono<LoginOutcome> refuse(String name, Reason reason, Mono<Void> count) {
@@ -132,27 +135,28 @@ public class LoginService {
         });
     }
 
-    private Mono<LoginOutcome> open(User user, @Nullable Instant mfaAt, String address) {
+    private Mono<LoginOutcome> open(User user, @Nullable Instant mfaAt, LoginOrigin origin) {
         var now = clock.instant();
         var loginSession = new LoginSession(UuidV7.next(clock), user.id(), now, now.plus(loginSessionLifetime));
         return accessTokens.issue(user, loginSession, mfaAt).flatMap(token -> guard.refusalAtLast(
-                        user.username().value(), address)
+                        user.username().value(), origin.address())
                 .cast(LoginOutcome.class)
-                .switchIfEmpty(Mono.defer(() -> store(user, loginSession, mfaAt, token)))
+                .switchIfEmpty(Mono.defer(() -> store(user, loginSession, mfaAt, origin, token)))
                 .as(transaction::transactional)
-                .switchIfEmpty(Mono.defer(() -> refuse(user, Reason.USER_DISABLED, address))));
+                .switchIfEmpty(Mono.defer(() -> refuse(user, Reason.USER_DISABLED, origin))));
     }
 
     /** Empty when the user was disabled meanwhile. */
-    private Mono<LoginOutcome> store(User user, LoginSession loginSession, @Nullable Instant mfaAt, String token) {
+    private Mono<LoginOutcome> store(
+            User user, LoginSession loginSession, @Nullable Instant mfaAt, LoginOrigin origin, String token) {
         var refreshToken = RefreshToken.random(random);
         var event = new LoginSucceeded(user.id(), loginSession.id());
         return loginSessions
-                .open(loginSession, refreshToken)
+                .open(loginSession, refreshToken, origin)
                 .filter(opened -> opened)
                 .delayUntil(_ -> mfa.remember(loginSession, mfaAt))
                 .flatMap(_ -> outbox.append(new OutboxEvent("login-session", loginSession.id(), 1, null, event))
                         .thenReturn(new LoginOutcome.LoggedIn(
-                                token, refreshToken, accessTokens.lifetime(), loginSession.id())));
+                                token, refreshToken, accessTokens.lifetimeIn(loginSession), loginSession.id())));
     }
 }

@@ -66,8 +66,10 @@ public class StepUp {
                     .raise(loginSessionId, user.id(), mfaAt)
                     .delayUntil(raised -> raised.first() ? tell(user, raised, mfaAt) : Mono.empty())
                     .as(transaction::transactional)
-                    .flatMap(raised -> accessTokens.issue(user, raised.loginSession()))
-                    .map(token -> new MfaOutcome.SteppedUp(token, accessTokens.lifetime(), mfaAt));
+                    .flatMap(raised -> accessTokens
+                            .issue(user, raised.loginSession())
+                            .map(token -> new MfaOutcome.SteppedUp(
+                                    token, accessTokens.lifetimeIn(raised.loginSession()), mfaAt)));
         });
     }
 

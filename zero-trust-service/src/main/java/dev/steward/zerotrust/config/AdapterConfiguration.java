@@ -25,6 +25,7 @@ import dev.steward.zerotrust.port.SigningKeyRepository;
 import dev.steward.zerotrust.port.TokenSigner;
 import dev.steward.zerotrust.port.TrustEntryRepository;
 import dev.steward.zerotrust.port.UserRepository;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -84,8 +85,8 @@ class AdapterConfiguration {
     }
 
     @Bean
-    TokenStanding tokenStanding(LoginSessionRepository loginSessions) {
-        return new DatabaseTokenStanding(loginSessions);
+    TokenStanding tokenStanding(LoginSessionRepository loginSessions, Clock clock) {
+        return new DatabaseTokenStanding(loginSessions, clock);
     }
 
     @Bean

@@ -18,6 +18,11 @@ class RouteConfiguration {
         return RouteTable.of(
                 Route.get("/.well-known/jwks.json").open(),
                 Route.post("/api/v1/auth/login").open(),
+                Route.post("/api/v1/auth/refresh").open(),
+                Route.post("/api/v1/auth/logout").authenticated(),
+                Route.post("/api/v1/auth/logout-all").authenticated(),
+                Route.get("/api/v1/auth/login-sessions").authenticated(),
+                Route.delete("/api/v1/auth/login-sessions/{id}").authenticated(),
                 Route.get("/api/v1/zero-trust/signing-keys").platform("signing-keys:read"),
                 Route.post("/api/v1/zero-trust/signing-keys").platform("signing-keys:write"),
                 Route.post("/api/v1/auth/mfa/challenge").open(),

@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An opaque value that continues a login session. Only its SHA-256 is kept: with 256 random bits behind it, a slow hash
@@ -13,11 +15,17 @@ import java.util.Base64;
 public record RefreshToken(String value) {
 
     private static final int BYTES = 32;
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     public static RefreshToken random(SecureRandom random) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         return new RefreshToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    /** Empty when no refresh token looks like this. */
+    public static Optional<RefreshToken> parse(String typed) {
+        return FORM.matcher(typed).matches() ? Optional.of(new RefreshToken(typed)) : Optional.empty();
     }
 
     public byte[] hash() {

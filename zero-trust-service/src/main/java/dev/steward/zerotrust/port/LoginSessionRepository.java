@@ -1,15 +1,41 @@
 package dev.steward.zerotrust.port;
 
+import dev.steward.zerotrust.domain.LoginOrigin;
 import dev.steward.zerotrust.domain.LoginSession;
+import dev.steward.zerotrust.domain.OpenLoginSession;
 import dev.steward.zerotrust.domain.RefreshToken;
+import dev.steward.zerotrust.domain.RevokedLoginSession;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The login sessions and the hashes of their refresh tokens. Writes join the caller's transaction. */
+/** The login sessions. Writes join the caller's transaction. */
 public interface LoginSessionRepository {
 
     /** False when the user was disabled meanwhile; nothing is stored then. */
-    Mono<Boolean> open(LoginSession loginSession, RefreshToken refreshToken);
+    Mono<Boolean> open(LoginSession loginSession, RefreshToken refreshToken, LoginOrigin origin);
 
-    /** Whether the login session exists, is not revoked, and its user is not disabled. */
-    Mono<Boolean> stands(String loginSessionId, String userId);
+    /** Whether the login session exists, has not expired, is not revoked, and its user is not disabled. */
+    Mono<Boolean> stands(String loginSessionId, String userId, Instant now);
+
+    /** Those of a user that go on, newest first. */
+    Mono<List<OpenLoginSession>> list(String userId, Instant now, long offset, int limit);
+
+    Mono<Long> count(String userId, Instant now);
+
+    /**
+     * Empty when there is none that goes on.
+     *
+     * @param ownerId whose it has to be; null if anybody's
+     * @param tokensExpireAt when no access token of it can be good any more
+     */
+    Mono<RevokedLoginSession> revoke(String id, @Nullable String ownerId, Instant now, Instant tokensExpireAt);
+
+    /** Revokes some of the user's others, the oldest first; an empty list when none is left. */
+    Mono<List<RevokedLoginSession>> revokeOthers(
+            String userId, String keptId, int limit, Instant now, Instant tokensExpireAt);
+
+    /** Deletes some that have expired, with their tokens, and tells how many. */
+    Mono<Integer> deleteEnded(Instant now, int limit);
 }

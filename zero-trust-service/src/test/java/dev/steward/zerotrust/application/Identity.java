@@ -58,6 +58,10 @@ class Identity {
             new AccessTokens(projects, assurances, keyRing, signer, clock, Duration.ofMinutes(15));
     final LoginService logins = new LoginService(
             users, loginSessions, hasher, guard, gate, accessTokens, outbox, transaction, clock, Duration.ofDays(7));
+    final LoginSessionService loginSessionService =
+            new LoginSessionService(loginSessions, accessTokens, transaction, clock);
+    final TokenRefresh refreshes =
+            new TokenRefresh(users, loginSessions, loginSessionService, accessTokens, transaction, clock);
     final MfaEnrolment enrolment =
             new MfaEnrolment(users, authenticators, secondFactor, recoveryCodeHasher, outbox, transaction, clock);
     final StepUp stepUp =

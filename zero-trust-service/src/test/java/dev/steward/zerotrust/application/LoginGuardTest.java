@@ -8,6 +8,7 @@ import dev.steward.events.trust.AccountLocked;
 import dev.steward.zerotrust.application.LoginOutcome.Blocked;
 import dev.steward.zerotrust.application.LoginOutcome.LoggedIn;
 import dev.steward.zerotrust.application.LoginOutcome.Refused;
+import dev.steward.zerotrust.domain.LoginOrigin;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
 import java.time.Duration;
@@ -107,10 +108,12 @@ class LoginGuardTest {
     }
 
     private LoginOutcome guess(String name) {
-        return identity.logins.login(name, "wrong", null, HERE).block();
+        return identity.logins.login(name, "wrong", null, LoginOrigin.of(HERE)).block();
     }
 
     private LoginOutcome login(String name, String address) {
-        return identity.logins.login(name, PASSWORD.value(), null, address).block();
+        return identity.logins
+                .login(name, PASSWORD.value(), null, LoginOrigin.of(address))
+                .block();
     }
 }

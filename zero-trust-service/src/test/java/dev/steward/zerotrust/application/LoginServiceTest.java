@@ -11,6 +11,7 @@ import dev.steward.zerotrust.application.LoginOutcome.LoggedIn;
 import dev.steward.zerotrust.application.LoginOutcome.Overloaded;
 import dev.steward.zerotrust.application.LoginOutcome.Reason;
 import dev.steward.zerotrust.application.LoginOutcome.Refused;
+import dev.steward.zerotrust.domain.LoginOrigin;
 import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
@@ -117,6 +118,8 @@ class LoginServiceTest {
     }
 
     private LoginOutcome login(String name, String password) {
-        return identity.logins.login(name, password, null, "192.0.2.1").block();
+        return identity.logins
+                .login(name, password, null, LoginOrigin.of("192.0.2.1"))
+                .block();
     }
 }

@@ -12,6 +12,7 @@ import dev.steward.zerotrust.application.LoginOutcome.LoggedIn;
 import dev.steward.zerotrust.application.LoginOutcome.MfaRequired;
 import dev.steward.zerotrust.application.LoginOutcome.Reason;
 import dev.steward.zerotrust.application.LoginOutcome.Refused;
+import dev.steward.zerotrust.domain.LoginOrigin;
 import dev.steward.zerotrust.domain.RecoveryCode;
 import dev.steward.zerotrust.domain.TotpSecret;
 import dev.steward.zerotrust.domain.TotpStep;
@@ -62,13 +63,15 @@ class MfaLoginTest {
     void wrongCodesLockTheAccountForTheirAddressAndThenNothingIsTold() {
         for (int i = 0; i < 5; i++) {
             assertThat(identity.logins
-                            .login("ada", PASSWORD.value(), "000000", "here")
+                            .login("ada", PASSWORD.value(), "000000", LoginOrigin.of("here"))
                             .block())
                     .isEqualTo(new Refused(Reason.WRONG_SECOND_FACTOR));
             identity.pass(Duration.ofSeconds(i < 4 ? 4 : 0));
         }
 
-        assertThat(identity.logins.login("ada", PASSWORD.value(), null, "here").block())
+        assertThat(identity.logins
+                        .login("ada", PASSWORD.value(), null, LoginOrigin.of("here"))
+                        .block())
                 .isInstanceOf(LoginOutcome.Blocked.class);
         assertThat(login(null)).isInstanceOf(MfaRequired.class);
     }
@@ -256,8 +259,8 @@ class MfaLoginTest {
     }
 
     /** Always another one, so that failures here do not hold up what is looked at next. */
-    private String address() {
-        return "address-" + addresses++;
+    private LoginOrigin address() {
+        return LoginOrigin.of("address-" + addresses++);
     }
 
     private MfaOutcome stepUp(String typedCode) {

@@ -3,6 +3,7 @@ package dev.steward.zerotrust.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.events.trust.CredentialChanged;
+import dev.steward.zerotrust.domain.LoginOrigin;
 import dev.steward.zerotrust.domain.Password;
 import dev.steward.zerotrust.domain.User;
 import java.time.Duration;
@@ -53,7 +54,9 @@ class PasswordServiceTest {
     }
 
     private LoginOutcome login(Password password) {
-        return identity.logins.login("ada", password.value(), null, ADDRESS).block();
+        return identity.logins
+                .login("ada", password.value(), null, LoginOrigin.of(ADDRESS))
+                .block();
     }
 
     private CredentialChanged changed(String by) {

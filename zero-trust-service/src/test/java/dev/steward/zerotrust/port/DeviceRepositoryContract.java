@@ -12,7 +12,10 @@ import dev.steward.zerotrust.port.DeviceRepository.Reported;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.YearMonth;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link DeviceRepository} does. */
@@ -35,12 +38,13 @@ public interface DeviceRepositoryContract {
     @Test
     default void listsTheNewestFirstAndOnlyTheUsersOwn() {
         String ada = owner();
-        Device first = registered(ada);
-        Device second = registered(ada);
+        List<Device> newestFirst = Stream.of(registered(ada), registered(ada))
+                .sorted(Comparator.comparing(Device::id).reversed())
+                .toList();
         registered(owner());
 
-        assertThat(devices().list(ada, 0, 10).block()).containsExactly(second, first);
-        assertThat(devices().list(ada, 1, 10).block()).containsExactly(first);
+        assertThat(devices().list(ada, 0, 10).block()).isEqualTo(newestFirst);
+        assertThat(devices().list(ada, 1, 10).block()).containsExactly(newestFirst.getLast());
         assertThat(devices().count(ada).block()).isEqualTo(2);
         assertThat(devices().list("no-uuid", 0, 10).block()).isEmpty();
         assertThat(devices().count("no-uuid").block()).isZero();

@@ -13,7 +13,7 @@ class FakesTest
 
     private final UserRepository users = new FakeUserRepository();
     private final ProjectRepository projects = new FakeProjectRepository();
-    private final LoginSessionRepository loginSessions = new FakeLoginSessionRepository(users);
+    private final FakeLoginSessionRepository loginSessions = new FakeLoginSessionRepository(users);
     private final LoginFailureRepository loginFailures = new FakeLoginFailureRepository();
     private final SigningKeyRepository signingKeys = new FakeSigningKeyRepository();
     private final DeviceRepository devices = new FakeDeviceRepository();
@@ -32,6 +32,11 @@ class FakesTest
 
     @Override
     public LoginSessionRepository loginSessions() {
+        return loginSessions;
+    }
+
+    @Override
+    public RefreshTokenRepository refreshTokens() {
         return loginSessions;
     }
 

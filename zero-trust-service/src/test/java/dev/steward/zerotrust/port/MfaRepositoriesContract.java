@@ -159,7 +159,9 @@ public interface MfaRepositoriesContract {
     @Test
     default void loginSessionIsRaisedForItsUserOnly() {
         LoginSession opened = LoginSessionRepositoryContract.of(storedUser());
-        loginSessions().open(opened, LoginSessionRepositoryContract.token()).block();
+        loginSessions()
+                .open(opened, LoginSessionRepositoryContract.token(), LoginSessionRepositoryContract.ORIGIN)
+                .block();
         Instant later = NOON.plusSeconds(90);
         assertThat(assurances().mfaAt(opened.id()).blockOptional()).isEmpty();
         assertThat(assurances().raise(opened.id(), storedUser(), NOON).blockOptional())
@@ -174,6 +176,9 @@ public interface MfaRepositoriesContract {
         assertThat(assurances().raise(opened.id(), opened.userId(), NOON).block())
                 .isEqualTo(new LoginAssuranceRepository.Raised(opened, false));
         assertThat(assurances().mfaAt(opened.id()).block()).isEqualTo(later);
+        loginSessions().revoke(opened.id(), null, later, later).block();
+        assertThat(assurances().raise(opened.id(), opened.userId(), later).blockOptional())
+                .isEmpty();
     }
 
     private MfaToken issued(String userId) {

@@ -2,19 +2,23 @@ package dev.steward.zerotrust.adapter.access;
 
 import dev.steward.kit.security.trust.TokenStanding;
 import dev.steward.zerotrust.port.LoginSessionRepository;
+import java.time.Clock;
 import reactor.core.publisher.Mono;
 
 /** Asks the login session itself, on every request to this service. */
 public final class DatabaseTokenStanding implements TokenStanding {
 
     private final LoginSessionRepository loginSessions;
+    private final Clock clock;
 
-    public DatabaseTokenStanding(LoginSessionRepository loginSessions) {
+    public DatabaseTokenStanding(LoginSessionRepository loginSessions, Clock clock) {
         this.loginSessions = loginSessions;
+        this.clock = clock;
     }
 
     @Override
     public Mono<Standing> of(String loginSessionId, String userId) {
-        return loginSessions.stands(loginSessionId, userId).map(stands -> stands ? Standing.STANDS : Standing.REVOKED);
+        return Mono.defer(() -> loginSessions.stands(loginSessionId, userId, clock.instant()))
+                .map(stands -> stands ? Standing.STANDS : Standing.REVOKED);
     }
 }

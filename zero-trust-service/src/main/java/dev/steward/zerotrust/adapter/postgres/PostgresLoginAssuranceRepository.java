@@ -2,7 +2,6 @@ package dev.steward.zerotrust.adapter.postgres;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.steward.zerotrust.domain.LoginSession;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -53,11 +52,6 @@ public final class PostgresLoginAssuranceRepository implements LoginAssuranceRep
     }
 
     private static Raised raised(Readable row) {
-        var loginSession = new LoginSession(
-                requireNonNull(row.get("id", UUID.class)).toString(),
-                requireNonNull(row.get("user_id", UUID.class)).toString(),
-                requireNonNull(row.get("authenticated_at", Instant.class)),
-                requireNonNull(row.get("expires_at", Instant.class)));
-        return new Raised(loginSession, requireNonNull(row.get("first", Boolean.class)));
+        return new Raised(LoginSessionRows.loginSession(row), requireNonNull(row.get("first", Boolean.class)));
     }
 }

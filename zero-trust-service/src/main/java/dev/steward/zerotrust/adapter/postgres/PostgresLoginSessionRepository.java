@@ -1,10 +1,17 @@
 package dev.steward.zerotrust.adapter.postgres;
 
+import dev.steward.zerotrust.domain.LoginOrigin;
 import dev.steward.zerotrust.domain.LoginSession;
+import dev.steward.zerotrust.domain.OpenLoginSession;
 import dev.steward.zerotrust.domain.RefreshToken;
+import dev.steward.zerotrust.domain.RevokedLoginSession;
 import dev.steward.zerotrust.port.LoginSessionRepository;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
 public final class PostgresLoginSessionRepository implements LoginSessionRepository {
@@ -16,11 +23,12 @@ public final class PostgresLoginSessionRepository implements LoginSessionReposit
     }
 
     @Override
-    public Mono<Boolean> open(LoginSession loginSession, RefreshToken refreshToken) {
-        return database.sql("""
+    public Mono<Boolean> open(LoginSession loginSession, RefreshToken refreshToken, LoginOrigin origin) {
+        GenericExecuteSpec statement = database.sql("""
                         with opened as (
-                            insert into login_sessions (id, user_id, authenticated_at, expires_at)
-                            select :id, id, :authenticated_at, :expires_at
+                            insert into login_sessions (id, user_id, authenticated_at, expires_at, address, device_id,
+                                                        last_used_at)
+                            select :id, id, :authenticated_at, :expires_at, :address, :device_id, :authenticated_at
                             from users
                             where id = :user_id and not disabled
                             returning id
@@ -34,24 +42,132 @@ public final class PostgresLoginSessionRepository implements LoginSessionReposit
                 .bind("authenticated_at", loginSession.authenticatedAt())
                 .bind("expires_at", loginSession.expiresAt())
                 .bind("token_hash", refreshToken.hash())
+                .bind("address", origin.address());
+        return bind(statement, "device_id", origin.deviceId())
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1);
     }
 
     @Override
-    public Mono<Boolean> stands(String loginSessionId, String userId) {
+    public Mono<Boolean> stands(String loginSessionId, String userId, Instant now) {
         return Mono.zip(Mono.justOrEmpty(Ids.parse(loginSessionId)), Mono.justOrEmpty(Ids.parse(userId)))
                 .flatMap(ids -> database.sql("""
                                 select 1
                                 from login_sessions l
                                 join users u on u.id = l.user_id
                                 where l.id = :id and u.id = :user_id and l.revoked_at is null and not u.disabled
+                                  and l.expires_at > :now
                                 """)
                         .bind("id", ids.getT1())
                         .bind("user_id", ids.getT2())
+                        .bind("now", now)
                         .map(_ -> true)
                         .one())
                 .defaultIfEmpty(false);
+    }
+
+    @Override
+    public Mono<List<OpenLoginSession>> list(String userId, Instant now, long offset, int limit) {
+        return database.sql("""
+                        select * from login_sessions
+                        where user_id = :user_id and revoked_at is null and expires_at > :now
+                        order by authenticated_at desc, id desc
+                        limit :limit offset :offset
+                        """)
+                .bind("user_id", UUID.fromString(userId))
+                .bind("now", now)
+                .bind("limit", limit)
+                .bind("offset", offset)
+                .map(LoginSessionRows::open)
+                .all()
+                .collectList();
+    }
+
+    @Override
+    public Mono<Long> count(String userId, Instant now) {
+        return database.sql("""
+                        select count(*) from login_sessions
+                        where user_id = :user_id and revoked_at is null and expires_at > :now
+                        """)
+                .bind("user_id", UUID.fromString(userId))
+                .bind("now", now)
+                .mapValue(Long.class)
+                .one();
+    }
+
+    @Override
+    public Mono<RevokedLoginSession> revoke(String id, @Nullable String ownerId, Instant now, Instant tokensExpireAt) {
+        return Mono.justOrEmpty(Ids.parse(id)).flatMap(uuid -> {
+            GenericExecuteSpec statement = database.sql("""
+                            update login_sessions
+                            set revoked_at = :now, tokens_expire_at = :tokens_expire_at,
+                                event_sequence = event_sequence + 1
+                            where id = :id and (:anybodys or user_id = :owner_id)
+                              and revoked_at is null and expires_at > :now
+                            returning *
+                            """)
+                    .bind("id", uuid)
+                    .bind("anybodys", ownerId == null)
+                    .bind("now", now)
+                    .bind("tokens_expire_at", tokensExpireAt);
+            return bind(statement, "owner_id", ownerId)
+                    .map(LoginSessionRows::revoked)
+                    .one();
+        });
+    }
+
+    @Override
+    public Mono<List<RevokedLoginSession>> revokeOthers(
+            String userId, String keptId, int limit, Instant now, Instant tokensExpireAt) {
+        // In the order of their ids, so that two who do this at once do not wait for each other for ever.
+        return database.sql("""
+                        with others as (
+                            select id from login_sessions
+                            where user_id = :user_id and id <> :kept_id and revoked_at is null and expires_at > :now
+                            order by id
+                            limit :limit
+                            for update
+                        )
+                        update login_sessions l
+                        set revoked_at = :now, tokens_expire_at = :tokens_expire_at,
+                            event_sequence = event_sequence + 1
+                        from others
+                        where l.id = others.id and l.revoked_at is null
+                        returning l.*
+                        """)
+                .bind("user_id", UUID.fromString(userId))
+                .bind("kept_id", UUID.fromString(keptId))
+                .bind("limit", limit)
+                .bind("now", now)
+                .bind("tokens_expire_at", tokensExpireAt)
+                .map(LoginSessionRows::revoked)
+                .all()
+                .collectList();
+    }
+
+    @Override
+    public Mono<Integer> deleteEnded(Instant now, int limit) {
+        return database.sql("""
+                        with ended as (
+                            select id from login_sessions
+                            where expires_at <= :now
+                            order by expires_at
+                            limit :limit
+                            for update skip locked
+                        ), tokens as (
+                            delete from refresh_tokens where login_session_id in (select id from ended)
+                        )
+                        delete from login_sessions where id in (select id from ended)
+                        """)
+                .bind("now", now)
+                .bind("limit", limit)
+                .fetch()
+                .rowsUpdated()
+                .map(Math::toIntExact);
+    }
+
+    private static GenericExecuteSpec bind(GenericExecuteSpec statement, String name, @Nullable String id) {
+        return id == null ? statement.bindNull(name, UUID.class) : statement.bind(name, UUID.fromString(id));
     }
 }

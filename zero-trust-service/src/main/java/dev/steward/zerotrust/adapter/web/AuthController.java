@@ -6,6 +6,8 @@ import dev.steward.kit.web.ProblemCode;
 import dev.steward.kit.web.ValidBody;
 import dev.steward.zerotrust.application.LoginOutcome;
 import dev.steward.zerotrust.application.LoginService;
+import dev.steward.zerotrust.application.RefreshOutcome;
+import dev.steward.zerotrust.application.TokenRefresh;
 import java.time.Duration;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -22,9 +24,11 @@ class AuthController {
     private static final Duration ROOM_SOON = Duration.ofSeconds(1);
 
     private final LoginService logins;
+    private final TokenRefresh refreshes;
 
-    AuthController(LoginService logins) {
+    AuthController(LoginService logins, TokenRefresh refreshes) {
         this.logins = logins;
+        this.refreshes = refreshes;
     }
 
     /**
@@ -38,14 +42,33 @@ class AuthController {
      */
     @PostMapping("/login")
     Mono<ResponseEntity<LoginResponse>> login(@ValidBody LoginRequest body, ClientAddress address) {
-        return logins.login(body.username(), body.password(), body.mfaCode(), address.key())
+        return logins.login(body.username(), body.password(), body.mfaCode(), body.origin(address))
                 .map(AuthController::answer);
+    }
+
+    /**
+     * Continues a login session. The refresh token is good once: the answer brings the next one. Whoever presents one
+     * that was used before, or two at once, ends the login session.
+     *
+     * @return 200 and tokens as from a login, of the same login session; 401 {@code unauthorized}: there is no such
+     *     refresh token, it was used, or its login session has ended
+     */
+    @PostMapping("/refresh")
+    Mono<ResponseEntity<LoginResponse>> refresh(@ValidBody RefreshRequest body) {
+        return refreshes.refresh(body.refreshToken()).map(outcome -> switch (outcome) {
+            case RefreshOutcome.Refreshed(var login) -> tokens(login);
+            case RefreshOutcome.Refused _ ->
+                throw MfaController.unauthorized("The refresh token is wrong or was used, or the login has ended.");
+        });
+    }
+
+    private static ResponseEntity<LoginResponse> tokens(LoginOutcome.LoggedIn login) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(LoginResponse.from(login));
     }
 
     static ResponseEntity<LoginResponse> answer(LoginOutcome outcome) {
         return switch (outcome) {
-            case LoginOutcome.LoggedIn login ->
-                ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(LoginResponse.from(login));
+            case LoginOutcome.LoggedIn login -> tokens(login);
             case LoginOutcome.MfaRequired required ->
                 throw new Problem(ProblemCode.MFA_REQUIRED, "The password is right; a second factor is needed.")
                         .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")

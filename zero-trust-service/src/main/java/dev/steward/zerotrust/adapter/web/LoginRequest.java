@@ -1,5 +1,7 @@
 package dev.steward.zerotrust.adapter.web;
 
+import dev.steward.kit.web.ClientAddress;
+import dev.steward.zerotrust.domain.LoginOrigin;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,10 @@ record LoginRequest(
 
     private static final int LONGEST = 1_024;
     private static final int LONGEST_ID = 128;
+
+    LoginOrigin origin(ClientAddress address) {
+        return new LoginOrigin(address.key(), deviceId);
+    }
 
     @Override
     public String toString() {

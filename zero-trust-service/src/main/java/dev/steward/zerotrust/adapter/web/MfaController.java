@@ -10,6 +10,7 @@ import dev.steward.zerotrust.application.LoginService;
 import dev.steward.zerotrust.application.MfaEnrolment;
 import dev.steward.zerotrust.application.MfaOutcome;
 import dev.steward.zerotrust.application.StepUp;
+import dev.steward.zerotrust.domain.LoginOrigin;
 import dev.steward.zerotrust.domain.MfaToken;
 import java.net.URI;
 import java.util.function.Function;
@@ -110,7 +111,7 @@ class MfaController {
      */
     @PostMapping(MFA + "/challenge")
     Mono<ResponseEntity<LoginResponse>> challenge(@ValidBody MfaAnswer body, ClientAddress address) {
-        return logins.answer(new MfaToken(body.mfaToken()), body.mfaCode(), address.key())
+        return logins.answer(new MfaToken(body.mfaToken()), body.mfaCode(), LoginOrigin.of(address.key()))
                 .map(AuthController::answer);
     }
 

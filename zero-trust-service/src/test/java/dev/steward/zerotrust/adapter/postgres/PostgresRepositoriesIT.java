@@ -8,9 +8,11 @@ import dev.steward.kit.testing.TestDatabase;
 import dev.steward.zerotrust.TestSecrets;
 import dev.steward.zerotrust.domain.LoginSession;
 import dev.steward.zerotrust.domain.MembershipDecision.Changed;
+import dev.steward.zerotrust.domain.OpenLoginSession;
 import dev.steward.zerotrust.domain.Project;
 import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.RefreshToken;
+import dev.steward.zerotrust.domain.RevokedLoginSession;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.port.DeviceRepository;
@@ -21,6 +23,7 @@ import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.LoginSessionRepositoryContract;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.ProjectRepositoryContract;
+import dev.steward.zerotrust.port.RefreshTokenRepository;
 import dev.steward.zerotrust.port.SigningKeyRepository;
 import dev.steward.zerotrust.port.SigningKeyRepositoryContract;
 import dev.steward.zerotrust.port.TrustEntryRepository;
@@ -53,6 +56,9 @@ class PostgresRepositoriesIT
     private LoginSessionRepository loginSessions;
 
     @Autowired
+    private RefreshTokenRepository refreshTokens;
+
+    @Autowired
     private LoginFailureRepository loginFailures;
 
     @Autowired
@@ -83,25 +89,39 @@ class PostgresRepositoriesIT
     }
 
     @Test
-    void loginSessionStandsUntilItIsRevokedOrItsUserDisabled(TestDatabase database) {
+    void disabledUserHasNoLoginSessionThatStands(TestDatabase database) {
         User ada = UserRepositoryContract.unique(Set.of());
         users.insert(ada, "hash").block();
-        LoginSession revoked = LoginSessionRepositoryContract.of(ada.id());
-        LoginSession other = LoginSessionRepositoryContract.of(ada.id());
-        loginSessions.open(revoked, LoginSessionRepositoryContract.token()).block();
-        loginSessions.open(other, LoginSessionRepositoryContract.token()).block();
-
-        database.execute("update login_sessions set revoked_at = now() where id = '" + revoked.id() + "'");
-        assertThat(loginSessions.stands(revoked.id(), ada.id()).block()).isFalse();
-        assertThat(loginSessions.stands(other.id(), ada.id()).block()).isTrue();
+        LoginSession opened = LoginSessionRepositoryContract.of(ada.id());
+        RefreshToken token = LoginSessionRepositoryContract.token();
+        loginSessions.open(opened, token, ORIGIN).block();
 
         database.execute("update users set disabled = true where id = '" + ada.id() + "'");
-        assertThat(loginSessions.stands(other.id(), ada.id()).block()).isFalse();
-        LoginSession late = LoginSessionRepositoryContract.of(ada.id());
-        assertThat(loginSessions
-                        .open(late, LoginSessionRepositoryContract.token())
+
+        assertThat(loginSessions.stands(opened.id(), ada.id(), NOON).block()).isFalse();
+        assertThat(refreshTokens
+                        .rotate(token, LoginSessionRepositoryContract.token(), NOON)
                         .block())
                 .isFalse();
+        LoginSession late = LoginSessionRepositoryContract.of(ada.id());
+        assertThat(loginSessions
+                        .open(late, LoginSessionRepositoryContract.token(), ORIGIN)
+                        .block())
+                .isFalse();
+    }
+
+    @Test
+    void loginSessionOfTheReleaseBeforeGoesOn(TestDatabase database) {
+        User ada = UserRepositoryContract.unique(Set.of());
+        users.insert(ada, "hash").block();
+        LoginSession old = LoginSessionRepositoryContract.of(ada.id());
+        database.execute("insert into login_sessions (id, user_id, authenticated_at, expires_at) values ('" + old.id()
+                + "', '" + ada.id() + "', '" + old.authenticatedAt() + "', '" + old.expiresAt() + "')");
+
+        assertThat(loginSessions.list(ada.id(), NOON, 0, 10).block())
+                .containsExactly(new OpenLoginSession(old, null, null, NOON));
+        assertThat(loginSessions.revoke(old.id(), ada.id(), NOON, LAST_TOKEN).block())
+                .isEqualTo(new RevokedLoginSession(old.id(), ada.id(), NOON, LAST_TOKEN, 2));
     }
 
     @Test
@@ -109,7 +129,9 @@ class PostgresRepositoriesIT
         User ada = UserRepositoryContract.unique(Set.of());
         users.insert(ada, "hash").block();
         RefreshToken token = LoginSessionRepositoryContract.token();
-        loginSessions.open(LoginSessionRepositoryContract.of(ada.id()), token).block();
+        loginSessions
+                .open(LoginSessionRepositoryContract.of(ada.id()), token, ORIGIN)
+                .block();
         keepsTheKeyThatCameFirst();
 
         assertThat(database.number("select count(*) from refresh_tokens where octet_length(token_hash) = 32"))
@@ -144,6 +166,11 @@ class PostgresRepositoriesIT
     @Override
     public LoginSessionRepository loginSessions() {
         return loginSessions;
+    }
+
+    @Override
+    public RefreshTokenRepository refreshTokens() {
+        return refreshTokens;
     }
 
     @Override

@@ -1,0 +1,49 @@
+package dev.steward.zerotrust.config;
+
+import dev.steward.zerotrust.adapter.postgres.PostgresRefreshTokenRepository;
+import dev.steward.zerotrust.application.AccessTokens;
+import dev.steward.zerotrust.application.LoginSessionService;
+import dev.steward.zerotrust.application.TokenRefresh;
+import dev.steward.zerotrust.port.LoginSessionRepository;
+import dev.steward.zerotrust.port.RefreshTokenRepository;
+import dev.steward.zerotrust.port.UserRepository;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/** How login sessions go on and end. */
+@Configuration(proxyBeanMethods = false)
+class LoginSessionConfiguration {
+
+    @Bean
+    RefreshTokenRepository refreshTokenRepository(DatabaseClient database) {
+        return new PostgresRefreshTokenRepository(database);
+    }
+
+    @Bean
+    LoginSessionService loginSessionService(
+            LoginSessionRepository loginSessions,
+            AccessTokens accessTokens,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new LoginSessionService(loginSessions, accessTokens, transaction, clock);
+    }
+
+    @Bean
+    TokenRefresh tokenRefresh(
+            UserRepository users,
+            RefreshTokenRepository refreshTokens,
+            LoginSessionService loginSessions,
+            AccessTokens accessTokens,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new TokenRefresh(users, refreshTokens, loginSessions, accessTokens, transaction, clock);
+    }
+
+    @Bean
+    LoginSessionCleanup loginSessionCleanup(LoginSessionService loginSessions) {
+        return new LoginSessionCleanup(loginSessions);
+    }
+}
