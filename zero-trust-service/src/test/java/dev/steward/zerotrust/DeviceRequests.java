@@ -1,5 +1,6 @@
 package dev.steward.zerotrust;
 
+import static dev.steward.zerotrust.ZeroTrustClient.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.events.trust.DeviceComplianceChanged;
@@ -11,7 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 /** Devices as their users and the devices themselves see them. */
 interface DeviceRequests {
@@ -93,12 +93,18 @@ interface DeviceRequests {
         Map<String, Object> bad = posture("A".repeat(201), 101);
         bad.put("security_patch_level", "yesterday");
         bad.put("os", "");
+        bad.put("os_version", "6\u0000");
         bad.remove("encrypted");
 
         Map<?, ?> problem = body(anonymous().post(DEVICES + "/x/posture", bad), 400);
 
         assertThat(problem.get("errors").toString())
-                .contains("credential", "security_patch_level", "os", "encrypted", "compliance_score");
+                .contains("credential", "security_patch_level", "os", "os_version", "encrypted", "compliance_score");
+    }
+
+    @Test
+    default void nameIsPlainText() {
+        admin().post(DEVICES, Map.of("name", "a\u0000b")).expectStatus().isBadRequest();
     }
 
     @Test
@@ -141,13 +147,5 @@ interface DeviceRequests {
                 false,
                 "compliance_score",
                 compliance));
-    }
-
-    private static Map<?, ?> body(ResponseSpec response, int status) {
-        return response.expectStatus()
-                .isEqualTo(status)
-                .expectBody(Map.class)
-                .returnResult()
-                .getResponseBody();
     }
 }

@@ -1,5 +1,6 @@
 package dev.steward.zerotrust;
 
+import static dev.steward.zerotrust.ZeroTrustClient.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -163,13 +164,5 @@ interface LoginSessionRequests {
 
     private ZeroTrustClient bearing(Map<?, ?> tokens) {
         return anonymous().bearing(tokens.get("access_token").toString());
-    }
-
-    private static Map<?, ?> body(ResponseSpec response, int status) {
-        return response.expectStatus()
-                .isEqualTo(status)
-                .expectBody(Map.class)
-                .returnResult()
-                .getResponseBody();
     }
 }

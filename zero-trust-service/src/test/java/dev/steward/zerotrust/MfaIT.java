@@ -1,5 +1,6 @@
 package dev.steward.zerotrust;
 
+import static dev.steward.zerotrust.ZeroTrustClient.body;
 import static dev.steward.zerotrust.ZeroTrustClient.credentials;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -280,13 +281,5 @@ class MfaIT {
         Map<?, ?> problem = body(response, 401);
         assertThat(problem.get("code")).isEqualTo(code);
         return problem;
-    }
-
-    private static Map<?, ?> body(ResponseSpec response, int status) {
-        return response.expectStatus()
-                .isEqualTo(status)
-                .expectBody(Map.class)
-                .returnResult()
-                .getResponseBody();
     }
 }

@@ -100,6 +100,15 @@ public final class ZeroTrustClient {
                 .exchange();
     }
 
+    /** What an answer says, whose status has to be this one. */
+    public static Map<?, ?> body(ResponseSpec response, int status) {
+        return response.expectStatus()
+                .isEqualTo(status)
+                .expectBody(Map.class)
+                .returnResult()
+                .getResponseBody();
+    }
+
     public static Map<String, Object> credentials(String username, String password) {
         return Map.of("username", username, "password", password);
     }

@@ -49,14 +49,14 @@ public class PasswordService {
     /** By an admin, for somebody who lost theirs. */
     public Mono<PasswordOutcome> set(String userId, Password next) {
         return users.find(userId)
-                .flatMap(user -> store(user, next, "admin"))
+                .flatMap(user -> store(user, next, "admin", Mono.empty()))
                 .defaultIfEmpty(new PasswordOutcome.NoSuchUser());
     }
 
     private Mono<PasswordOutcome> judge(Credential credential, String typed, Password next, String address) {
         return hasher.matches(typed, credential.passwordHash())
                 .flatMap(matches -> matches
-                        ? store(credential.user(), next, "user")
+                        ? store(credential.user(), next, "user", blockAtLast(credential.user(), address))
                         : guard.failed(credential.user(), address)
                                 .as(transaction::transactional)
                                 .thenReturn(new PasswordOutcome.WrongPassword()))
@@ -68,14 +68,28 @@ public class PasswordService {
                 .map(blocked -> new PasswordOutcome.Blocked(blocked.retryAfter()));
     }
 
-    private Mono<PasswordOutcome> store(User user, Password next, String by) {
+    /** Asked again, as at login: many guesses may have been let through before the first of them had failed. */
+    private Mono<PasswordOutcome> blockAtLast(User user, String address) {
+        return guard.refusalAtLast(user.username().value(), address)
+                .map(blocked -> new PasswordOutcome.Blocked(blocked.retryAfter()));
+    }
+
+    /**
+     * Stores it unless something speaks against it.
+     *
+     * @param refusal asked in the transaction of the change; empty when nothing does
+     */
+    private Mono<PasswordOutcome> store(User user, Password next, String by, Mono<PasswordOutcome> refusal) {
         return hasher.hash(next)
-                .flatMap(hash -> users.changePassword(user.id(), hash)
-                        .flatMap(changes ->
-                                tell(user, changes, by).thenReturn((PasswordOutcome) new PasswordOutcome.Changed()))
-                        .defaultIfEmpty(new PasswordOutcome.NoSuchUser())
+                .flatMap(hash -> refusal.switchIfEmpty(Mono.defer(() -> replace(user, hash, by)))
                         .as(transaction::transactional))
                 .defaultIfEmpty(new PasswordOutcome.Overloaded());
+    }
+
+    private Mono<PasswordOutcome> replace(User user, String hash, String by) {
+        return users.changePassword(user.id(), hash)
+                .flatMap(changes -> tell(user, changes, by).thenReturn((PasswordOutcome) new PasswordOutcome.Changed()))
+                .defaultIfEmpty(new PasswordOutcome.NoSuchUser());
     }
 
     private Mono<Void> tell(User user, long changes, String by) {

@@ -19,7 +19,7 @@ public interface DeviceRepository {
 
     Mono<Long> count(String userId);
 
-    /** In the place of the last report; empty when the credential is not that of the device. */
+    /** In the place of the last report; empty when the credential is not that of the device, or its user is disabled. */
     Mono<Reported> report(String id, OpaqueSecret credential, DeviceReport report);
 
     /** False when it is gone already. */

@@ -43,6 +43,20 @@ class PasswordServiceTest {
     }
 
     @Test
+    void guessThatWasLetThroughBeforeTheLockDoesNotPassAfterIt() {
+        identity.hasher.beforeNextCheck(() -> {
+            for (int guesses = 0; guesses < 5; guesses++) {
+                change("wrong");
+                identity.pass(Duration.ofSeconds(guesses < 4 ? 8 : 0));
+            }
+        });
+
+        assertThat(change(Identity.PASSWORD.value())).isInstanceOf(PasswordOutcome.Blocked.class);
+        identity.pass(Duration.ofMinutes(15));
+        assertThat(login(Identity.PASSWORD)).isInstanceOf(LoginOutcome.LoggedIn.class);
+    }
+
+    @Test
     void nobodyHasNoPassword() {
         assertThat(identity.passwords.set("nobody", NEXT).block()).isEqualTo(new PasswordOutcome.NoSuchUser());
         assertThat(identity.passwords.change("nobody", "x", NEXT, ADDRESS).block())

@@ -8,6 +8,8 @@ import dev.steward.kit.policy.score.Posture;
 import dev.steward.zerotrust.domain.Device;
 import dev.steward.zerotrust.domain.DeviceReport;
 import dev.steward.zerotrust.domain.OpaqueSecret;
+import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.domain.UserChange;
 import dev.steward.zerotrust.port.DeviceRepository.Reported;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -86,6 +88,21 @@ public interface DeviceRepositoryContract {
         assertThat(devices().report("no-uuid", credential(), report(90)).blockOptional())
                 .isEmpty();
         assertThat(devices().find(device.id()).block()).isEqualTo(device);
+    }
+
+    @Test
+    default void deviceOfWhoIsDisabledIsNotHeard() {
+        User ada = UserRepositoryContract.unique(Set.of());
+        users().insert(ada, "hash").block();
+        Device device = device(ada.id());
+        OpaqueSecret credential = credential();
+        devices().register(device, credential, MOST).block();
+
+        users().update(ada.changed(new UserChange(null, true), UserRepositoryContract.NOON))
+                .block();
+
+        assertThat(devices().report(device.id(), credential, report(90)).blockOptional())
+                .isEmpty();
     }
 
     @Test

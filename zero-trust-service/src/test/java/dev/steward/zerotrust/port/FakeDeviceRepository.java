@@ -12,9 +12,14 @@ import reactor.core.publisher.Mono;
 
 public class FakeDeviceRepository implements DeviceRepository {
 
+    private final UserRepository users;
     private final Map<String, Row> rows = new ConcurrentHashMap<>();
 
     private record Row(Device device, OpaqueSecret credential, boolean compliant, long eventSequence) {}
+
+    public FakeDeviceRepository(UserRepository users) {
+        this.users = users;
+    }
 
     @Override
     public Mono<Boolean> register(Device device, OpaqueSecret credential, int most) {
@@ -48,17 +53,16 @@ public class FakeDeviceRepository implements DeviceRepository {
 
     @Override
     public Mono<Reported> report(String id, OpaqueSecret credential, DeviceReport report) {
-        return Mono.fromSupplier(() -> {
-            Row before = rows.get(id);
-            if (before == null || !before.credential().equals(credential)) {
-                return null;
-            }
-            Device known = before.device();
-            Device device = new Device(known.id(), known.userId(), known.name(), known.registeredAt(), report);
-            long sequence = before.eventSequence() + (before.compliant() == report.compliant() ? 0 : 1);
-            rows.put(id, new Row(device, credential, report.compliant(), sequence));
-            return new Reported(device, before.compliant(), sequence);
-        });
+        return Mono.fromSupplier(() -> rows.get(id))
+                .filter(row -> row.credential().equals(credential))
+                .filterWhen(row -> users.find(row.device().userId()).map(user -> !user.disabled()))
+                .map(before -> {
+                    Device known = before.device();
+                    Device device = new Device(known.id(), known.userId(), known.name(), known.registeredAt(), report);
+                    long sequence = before.eventSequence() + (before.compliant() == report.compliant() ? 0 : 1);
+                    rows.put(id, new Row(device, credential, report.compliant(), sequence));
+                    return new Reported(device, before.compliant(), sequence);
+                });
     }
 
     @Override

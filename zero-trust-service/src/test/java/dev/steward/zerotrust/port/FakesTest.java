@@ -16,7 +16,7 @@ class FakesTest
     private final FakeLoginSessionRepository loginSessions = new FakeLoginSessionRepository(users);
     private final LoginFailureRepository loginFailures = new FakeLoginFailureRepository();
     private final SigningKeyRepository signingKeys = new FakeSigningKeyRepository();
-    private final DeviceRepository devices = new FakeDeviceRepository();
+    private final DeviceRepository devices = new FakeDeviceRepository(users);
     private final TrustEntryRepository trustEntries = new FakeTrustEntryRepository();
     private final PasswordHasher hasher = new FakePasswordHasher();
 

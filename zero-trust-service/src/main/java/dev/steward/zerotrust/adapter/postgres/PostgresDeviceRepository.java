@@ -86,9 +86,11 @@ public final class PostgresDeviceRepository implements DeviceRepository {
         var posture = report.posture();
         return Mono.justOrEmpty(Ids.parse(id)).flatMap(uuid -> database.sql("""
                         with before as (
-                            select id, compliant from devices
-                            where id = :id and credential_hash = :credential_hash
-                            for no key update
+                            select d.id, d.compliant
+                            from devices d
+                            join users u on u.id = d.user_id
+                            where d.id = :id and d.credential_hash = :credential_hash and not u.disabled
+                            for no key update of d
                         )
                         update devices d
                         set os = :os,
@@ -143,7 +145,7 @@ public final class PostgresDeviceRepository implements DeviceRepository {
                 report(row));
     }
 
-    static @Nullable DeviceReport report(Readable row) {
+    private static @Nullable DeviceReport report(Readable row) {
         Instant reportedAt = row.get("reported_at", Instant.class);
         if (reportedAt == null) {
             return null;

@@ -9,5 +9,5 @@ record CreateProject(
         @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,39}")
         String projectId,
 
-        @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*", message = "must not contain control characters")
+        @NotBlank @Size(max = 100) @Pattern(regexp = PlainText.PATTERN, message = PlainText.RULE)
         String name) {}

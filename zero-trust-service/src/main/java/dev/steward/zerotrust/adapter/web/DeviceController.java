@@ -101,7 +101,8 @@ class DeviceController {
      * Takes what a device says about itself, in the place of what it said before. It counts fully for an hour, then less
      * and less for a day. The device needs no login: it proves itself by its credential.
      *
-     * @return 200 and the device; 401 {@code unauthorized}: there is no such device, or the credential is another's
+     * @return 200 and the device; 401 {@code unauthorized}: there is no such device, the credential is another's, or its user
+     *     is disabled
      */
     @PostMapping("/{id}/posture")
     Mono<DeviceView> report(@PathVariable String id, @ValidBody PostureReport body) {

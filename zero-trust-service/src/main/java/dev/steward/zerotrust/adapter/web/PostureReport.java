@@ -8,6 +8,7 @@ import dev.steward.zerotrust.domain.DeviceReport;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 
@@ -20,8 +21,13 @@ import java.time.Instant;
  */
 record PostureReport(
         @NotNull @Size(max = 200) String credential,
-        @NotNull @Size(min = 1, max = 50) String os,
-        @NotNull @Size(min = 1, max = 50) String osVersion,
+
+        @NotNull @Size(min = 1, max = 50) @Pattern(regexp = PlainText.PATTERN, message = PlainText.RULE)
+        String os,
+
+        @NotNull @Size(min = 1, max = 50) @Pattern(regexp = PlainText.PATTERN, message = PlainText.RULE)
+        String osVersion,
+
         @NotNull String securityPatchLevel,
         @NotNull Boolean encrypted,
         @NotNull Boolean firewallEnabled,
