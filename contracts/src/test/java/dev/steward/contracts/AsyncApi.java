@@ -1,5 +1,7 @@
 package dev.steward.contracts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.steward.events.DomainEvent;
 import dev.steward.events.EventType;
 import dev.steward.events.EventTypes;
@@ -95,7 +97,7 @@ final class AsyncApi {
                             "description",
                             "Written by " + service(topic) + " only"
                                     + (COMPACTED.contains(topic)
-                                            ? "; the last record of each key is kept for ever."
+                                            ? "; the last record of each key is kept for ever, one without a value ends it."
                                             : "."),
                             "messages",
                             messages,
@@ -182,7 +184,7 @@ final class AsyncApi {
                 optional,
                 optional,
                 optional,
-                new byte[0]);
+                "{}".getBytes(UTF_8));
         List<String> names = new ArrayList<>();
         new CloudEventCodec(WireJson.lenient()).encode("topic", event).headers().forEach(each -> names.add(each.key()));
         return names;

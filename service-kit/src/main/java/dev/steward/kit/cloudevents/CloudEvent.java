@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param correlationId the trace id everything that follows from one request or one incident has in common
  * @param causationId the id of the event this one followed from
  * @param traceparent the W3C context of the span that produced it
- * @param data the JSON value; shared, not copied: treat it as read-only
+ * @param data the JSON value, empty at the end of an entry of a compacted topic; shared, not copied: treat it as read-only
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is by source and id, and every event would pay for a copy
 public record CloudEvent(

@@ -30,9 +30,12 @@ public final class CloudEventCodec {
         this.structured = new StructuredMode(json);
     }
 
-    /** In binary mode; the subject is the key. */
+    /** In binary mode; the subject is the key. An event without data has no value, which is a tombstone to the broker. */
     public ProducerRecord<byte[], byte[]> encode(String topic, CloudEvent event) {
-        var record = new ProducerRecord<>(topic, event.subject().getBytes(UTF_8), event.data());
+        boolean tombstone = event.data().length == 0;
+        @SuppressWarnings("NullAway") // Kafka takes a record without a value and does not say so
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, event.subject().getBytes(UTF_8), tombstone ? null : event.data());
         Headers headers = record.headers();
         put(headers, Attribute.ID, event.id());
         put(headers, Attribute.SOURCE, event.source());
@@ -46,7 +49,9 @@ public final class CloudEventCodec {
         put(headers, Attribute.CORRELATIONID, event.correlationId());
         put(headers, Attribute.CAUSATIONID, event.causationId());
         put(headers, Attribute.TRACEPARENT, event.traceparent());
-        headers.add(CONTENT_TYPE, JSON);
+        if (!tombstone) {
+            headers.add(CONTENT_TYPE, JSON);
+        }
         return record;
     }
 

@@ -33,6 +33,8 @@ final class PostgresOutbox implements Outbox {
                                 causation_id, traceparent, occurred_at, data)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""";
 
+    private static final byte[] NO_DATA = {};
+
     private final DatabaseClient database;
     private final EventData data;
     private final EventContext inherited;
@@ -76,12 +78,15 @@ final class PostgresOutbox implements Outbox {
     }
 
     private Row row(OutboxEvent event) {
-        EventType type = EventTypes.of(event.event().getClass());
+        EventType type = EventTypes.of(
+                event.event() instanceof Tombstone(var entry)
+                        ? entry
+                        : event.event().getClass());
         if (!ownedTopics.get().contains(type.topic())) {
             throw new IllegalArgumentException("this service does not own " + type.topic() + ", where " + type.name()
                     + " belongs; declare it as OwnedTopics");
         }
-        byte[] json = data.write(event.event());
+        byte[] json = event.event() instanceof Tombstone ? NO_DATA : data.write(event.event());
         if (json.length > largestEvent.toBytes()) {
             throw new EventTooLargeException(type.name(), event.aggregateId(), json.length, largestEvent);
         }

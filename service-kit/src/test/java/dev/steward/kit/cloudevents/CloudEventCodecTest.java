@@ -74,6 +74,20 @@ class CloudEventCodecTest {
     }
 
     @Test
+    void eventWithoutDataIsATombstone() {
+        CloudEvent end = new CloudEvent(
+                "1", "/probe", "probe.v1", "p", RECORDED, "probe", 4L, null, null, null, null, new byte[0]);
+
+        ProducerRecord<byte[], byte[]> written = codec.encode("trust.state", end);
+
+        assertThat(written.key()).asString(UTF_8).isEqualTo("p");
+        assertThat(written.value()).isNull();
+        assertThat(headers(written))
+                .contains("ce_type=probe.v1", "ce_sequence=4")
+                .doesNotContain("content-type");
+    }
+
+    @Test
     void leavesOutWhatAnEventDoesNotHave() {
         CloudEvent bare = new CloudEvent(
                 "1", "/probe", "probe.v1", "p", RECORDED, null, null, null, null, null, null, "{}".getBytes(UTF_8));

@@ -1,11 +1,13 @@
 package dev.steward.kit.outbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.steward.events.Topics;
 import dev.steward.events.cost.PriceListActivated;
+import dev.steward.events.trust.UserStateChanged;
 import dev.steward.kit.KitApplication;
 import dev.steward.kit.cloudevents.CloudEvent;
 import dev.steward.kit.testing.SuiteEnvironment;
@@ -236,7 +238,20 @@ class OutboxIT {
                     .containsEntry("cleanup.policy", "delete")
                     .containsEntry("retention.ms", "604800000")
                     .containsEntry("partitions", "6");
+            endsAnEntry(Sessions.of(early), events);
         }
+    }
+
+    private static void endsAnEntry(Sessions owner, TestEvents events) {
+        owner.outbox()
+                .append(new OutboxEvent("trust-entry", "user/ada", 2, null, new Tombstone(UserStateChanged.class)))
+                .as(owner.transaction()::transactional)
+                .block();
+
+        assertThat(events.awaitRecords(Topics.TRUST_STATE, records -> !records.isEmpty()))
+                .singleElement()
+                .satisfies(record -> assertThat(record.key()).asString(UTF_8).isEqualTo("user/ada"))
+                .satisfies(record -> assertThat(record.value()).isNull());
     }
 
     private static ConfigurableApplicationContext instance(TestDatabase database, String property) {
