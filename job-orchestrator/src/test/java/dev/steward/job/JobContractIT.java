@@ -43,7 +43,7 @@ class JobContractIT {
     @Test
     void tellsAndAnswersWhatOthersNeed(TestEvents events, @Autowired ApplicationContext service) {
         Map<String, String> members = Map.of("dev", "developer");
-        TRUST.tell(events, port, Map.of("apollo", members, "shop", members));
+        TRUST.tell(events, port, "/api/v1/jobs", Map.of("apollo", members, "shop", members));
         Jobs jobs = new Jobs(port, TRUST.tokens());
         jobs.awaitEnd(jobs.validate("sales.csv", "a,b\n1,2\n"));
         ProvidedEvents.requireAsNeeded(SERVICE, events);

@@ -64,7 +64,7 @@ class HealingContractIT {
     void begin(TestEvents events) {
         this.events = events;
         events.createTopics(Topics.SESSION_EVENTS);
-        TRUST.tell(events, port, Map.of("shop", Map.of("ada", "developer")));
+        TRUST.tell(events, port, "/api/v1/incidents", Map.of("shop", Map.of("ada", "developer")));
     }
 
     @Test

@@ -54,7 +54,7 @@ class SessionContractIT {
     @BeforeEach
     void begin(TestEvents events) {
         events.createTopics(Topics.HEALING_EVENTS);
-        TRUST.tell(events, port, Map.of("shop", Map.of("ada", "developer")));
+        TRUST.tell(events, port, "/api/v1/sessions", Map.of("shop", Map.of("ada", "developer")));
         developer = new SessionApi(port, TRUST.tokens().token("ada"));
     }
 

@@ -31,6 +31,7 @@ import dev.steward.events.trust.AssuranceLevelChanged;
 import dev.steward.events.trust.CredentialChanged;
 import dev.steward.events.trust.DeviceComplianceChanged;
 import dev.steward.events.trust.LoginFailed;
+import dev.steward.events.trust.LoginSessionRevoked;
 import dev.steward.events.trust.LoginSessionStateChanged;
 import dev.steward.events.trust.LoginSucceeded;
 import dev.steward.events.trust.MembershipChanged;
@@ -82,6 +83,7 @@ public final class EventTypes {
             type("membership.changed.v1", Topics.TRUST_EVENTS, MembershipChanged.class),
             type("login.succeeded.v1", Topics.TRUST_EVENTS, LoginSucceeded.class),
             type("login.failed.v1", Topics.TRUST_EVENTS, LoginFailed.class),
+            type("login-session.revoked.v1", Topics.TRUST_EVENTS, LoginSessionRevoked.class),
             type("account.locked.v1", Topics.TRUST_EVENTS, AccountLocked.class),
             type("credential.changed.v1", Topics.TRUST_EVENTS, CredentialChanged.class),
             type("device-compliance.changed.v1", Topics.TRUST_EVENTS, DeviceComplianceChanged.class),

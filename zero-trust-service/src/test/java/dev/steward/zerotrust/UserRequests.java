@@ -141,6 +141,7 @@ interface UserRequests {
     default void passwordChangesWithTheCurrentOneOrByAnAdmin() {
         String lea = admin().createUser("lea");
         ZeroTrustClient asLea = anonymous().as("lea");
+        ZeroTrustClient other = anonymous().as("lea");
         String next = "another horse battery";
 
         asLea.post("/api/v1/auth/password", Map.of("current_password", "wrong", "password", next))
@@ -156,12 +157,14 @@ interface UserRequests {
                 .post("/api/v1/auth/login", credentials("lea", next))
                 .expectStatus()
                 .isOk();
+        other.get("/api/v1/auth/login-sessions").expectStatus().isUnauthorized();
         asLea.post(USERS + lea + "/password", Map.of("password", next))
                 .expectStatus()
                 .isForbidden();
         admin().post(USERS + lea + "/password", Map.of("password", TestSecrets.PASSWORD))
                 .expectStatus()
                 .isNoContent();
+        asLea.get("/api/v1/auth/login-sessions").expectStatus().isUnauthorized();
         anonymous().login("lea");
     }
 

@@ -38,10 +38,13 @@ class ZeroTrustContractIT {
 
     @Test
     void tellsEveryServiceWhoIsAMemberAndWhichTokensAreGood(TestEvents events) {
-        ZeroTrustClient admin = ZeroTrustClient.anonymous(port).as("admin");
+        ZeroTrustClient anonymous = ZeroTrustClient.anonymous(port);
+        ZeroTrustClient admin = anonymous.as("admin");
         String bob = admin.createUser("bob");
         admin.createProject("told");
         admin.putMember("told", bob, "developer").expectStatus().isOk();
+        anonymous.as("bob").post("/api/v1/auth/logout", Map.of()).expectStatus().isNoContent();
+        admin.delete("/api/v1/users/" + admin.createUser("eve")).expectStatus().isNoContent();
         events.await(Topics.TRUST_STATE, state -> state.stream()
                 .anyMatch(entry -> new String(entry.data(), UTF_8).contains(bob)));
 

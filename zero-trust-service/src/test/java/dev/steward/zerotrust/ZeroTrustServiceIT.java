@@ -190,6 +190,24 @@ class ZeroTrustServiceIT
     }
 
     @Test
+    void endOfALoginSessionIsToldToEveryProcess(TestEvents events) {
+        admin.createUser("gus");
+        Map<?, ?> login = anonymous.login("gus");
+        String id = login.get("login_session_id").toString();
+
+        admin.delete("/api/v1/auth/login-sessions/" + id).expectStatus().isNoContent();
+
+        List<CloudEvent> told =
+                events.await(Topics.TRUST_EVENTS, seen -> of(seen, id).size() >= 2);
+        assertThat(of(told, id))
+                .extracting(CloudEvent::type, CloudEvent::sequence)
+                .containsExactly(tuple("login.succeeded.v1", 1L), tuple("login-session.revoked.v1", 2L));
+        assertThat(of(told, id).getLast().data()).asString().contains("session-revoked", "admin");
+        events.await(
+                Topics.TRUST_STATE, seen -> !of(seen, "login-session/" + id).isEmpty());
+    }
+
+    @Test
     void creatingTwiceWithOneKeyCreatesOnce(TestDatabase database) {
         Map<String, String> body = Map.of("project_id", "once", "name", "Once");
         admin.post("/api/v1/projects", body, "Idempotency-Key", "k1")

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.steward.events.Topics;
+import dev.steward.events.trust.LoginSessionStateChanged;
 import dev.steward.events.trust.ProjectStateChanged;
 import dev.steward.events.trust.SigningKeysChanged;
 import dev.steward.events.trust.SnapshotComplete;
+import dev.steward.events.trust.UserStateChanged;
 import dev.steward.kit.testing.TestEvents;
 import dev.steward.kit.testing.TestTokens;
 import java.io.IOException;
@@ -25,6 +27,8 @@ import java.util.Map;
 public final class TrustPact {
 
     private static final String KEYS = "keys";
+    private static final String LOGGED_OUT = "whoever-logged-out";
+    private static final String DISABLED = "whoever-was-disabled";
     private static final String COMPLETE = "snapshot-complete";
 
     private final EventPact messages;
@@ -38,6 +42,18 @@ public final class TrustPact {
     public static TrustPact ofTokens(String consumer) {
         return new TrustPact(EventPact.between(consumer, "zero-trust-service")
                 .needsEntry(SigningKeysChanged.class, KEYS, KEYS, "keys")
+                .needsEntry(
+                        LoginSessionStateChanged.class,
+                        "login-session/0198c0de-0000-7000-8000-000000000003",
+                        "login-session/" + JsonRules.ID,
+                        "login_session_id",
+                        "user_id")
+                .needsEntry(
+                        UserStateChanged.class,
+                        "user/0198c0de-0000-7000-8000-0000000000aa",
+                        "user/" + JsonRules.ID,
+                        "user_id",
+                        "disabled")
                 .needsEntry(SnapshotComplete.class, COMPLETE, COMPLETE, "entries"));
     }
 
@@ -65,22 +81,37 @@ public final class TrustPact {
     }
 
     /**
-     * Returns when the service is ready, which it is only when it knows that this is everything.
+     * Returns when the service is ready, which it is only when it knows that this is everything, and refuses whoever logged
+     * out or was disabled.
      *
      * @param port where the service listens
+     * @param path what the service asks a token for
      * @param projects roles by member, by project
      */
-    public void tell(TestEvents events, int port, Map<String, Map<String, String>> projects) {
+    public void tell(TestEvents events, int port, String path, Map<String, Map<String, String>> projects) {
         events.createTopics(Topics.TRUST_STATE);
         events.send(messages.record(SigningKeysChanged.class, KEYS, 1, Map.of("keys", List.of(tokens.publicJwk()))));
         projects.forEach((id, members) -> events.send(messages.record(
                 ProjectStateChanged.class, "project/" + id, 1, Map.of("project_id", id, "members", members))));
+        String over = "login-of-" + LOGGED_OUT;
+        events.send(messages.record(
+                LoginSessionStateChanged.class, "login-session/" + over, 1, Map.of("login_session_id", over)));
+        events.send(messages.record(
+                UserStateChanged.class, "user/" + DISABLED, 1, Map.of("user_id", DISABLED, "disabled", true)));
         events.send(messages.record(SnapshotComplete.class, COMPLETE, 1, Map.of()));
         try (HttpClient http = HttpClient.newHttpClient()) {
             var ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
                     .build();
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(status(http, ready)).isEqualTo(200));
+            for (String refused : List.of(LOGGED_OUT, DISABLED)) {
+                var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Authorization", "Bearer " + tokens.token(refused, "admin"))
+                        .build();
+                assertThat(status(http, request)).as(refused).isEqualTo(401);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -12,6 +12,7 @@ public sealed interface TrustEvent extends DomainEvent
                 MembershipChanged,
                 LoginSucceeded,
                 LoginFailed,
+                LoginSessionRevoked,
                 AccountLocked,
                 CredentialChanged,
                 DeviceComplianceChanged,

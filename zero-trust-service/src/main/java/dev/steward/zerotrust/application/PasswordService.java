@@ -4,11 +4,14 @@ import dev.steward.events.trust.CredentialChanged;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OutboxEvent;
 import dev.steward.zerotrust.domain.Password;
+import dev.steward.zerotrust.domain.Revocation;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.port.PasswordHasher;
 import dev.steward.zerotrust.port.UserRepository;
 import dev.steward.zerotrust.port.UserRepository.Credential;
 import java.time.Clock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
@@ -18,6 +21,7 @@ public class PasswordService {
     private final UserRepository users;
     private final PasswordHasher hasher;
     private final LoginGuard guard;
+    private final LoginSessionService loginSessions;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Clock clock;
@@ -26,38 +30,51 @@ public class PasswordService {
             UserRepository users,
             PasswordHasher hasher,
             LoginGuard guard,
+            LoginSessionService loginSessions,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
         this.users = users;
         this.hasher = hasher;
         this.guard = guard;
+        this.loginSessions = loginSessions;
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
     }
 
-    /** By the user, who has to know the present one: a stolen token is not enough, and guesses count as at login. */
-    public Mono<PasswordOutcome> change(String userId, String typed, Password next, String address) {
+    /**
+     * By the user, who has to know the present one: a stolen token is not enough, and guesses count as at login. The
+     * user's other login sessions end: one of them may be why the password changes.
+     *
+     * @param loginSessionId the one it is asked in
+     */
+    public Mono<PasswordOutcome> change(
+            String userId, String loginSessionId, String typed, Password next, String address) {
         return users.find(userId)
                 .flatMap(user -> users.credential(user.username()))
                 .flatMap(credential -> block(credential.user(), address)
-                        .switchIfEmpty(Mono.defer(() -> judge(credential, typed, next, address))))
+                        .switchIfEmpty(Mono.defer(() -> judge(credential, loginSessionId, typed, next, address))))
                 .defaultIfEmpty(new PasswordOutcome.NoSuchUser());
     }
 
-    /** By an admin, for somebody who lost theirs. */
+    /** By an admin, for somebody who lost theirs; every login session of theirs ends. */
     public Mono<PasswordOutcome> set(String userId, Password next) {
         return users.find(userId)
-                .flatMap(user -> store(user, next, "admin", Mono.empty()))
+                .flatMap(user -> store(next, Mono.empty(), hash -> replace(user, hash, null, Revocation.PASSWORD_SET)))
                 .defaultIfEmpty(new PasswordOutcome.NoSuchUser());
     }
 
-    private Mono<PasswordOutcome> judge(Credential credential, String typed, Password next, String address) {
+    private Mono<PasswordOutcome> judge(
+            Credential credential, String loginSessionId, String typed, Password next, String address) {
+        User user = credential.user();
         return hasher.matches(typed, credential.passwordHash())
                 .flatMap(matches -> matches
-                        ? store(credential.user(), next, "user", blockAtLast(credential.user(), address))
-                        : guard.failed(credential.user(), address)
+                        ? store(
+                                next,
+                                blockAtLast(user, address),
+                                hash -> replace(user, hash, loginSessionId, Revocation.PASSWORD_CHANGED))
+                        : guard.failed(user, address)
                                 .as(transaction::transactional)
                                 .thenReturn(new PasswordOutcome.WrongPassword()))
                 .defaultIfEmpty(new PasswordOutcome.Overloaded());
@@ -79,16 +96,19 @@ public class PasswordService {
      *
      * @param refusal asked in the transaction of the change; empty when nothing does
      */
-    private Mono<PasswordOutcome> store(User user, Password next, String by, Mono<PasswordOutcome> refusal) {
+    private Mono<PasswordOutcome> store(
+            Password next, Mono<PasswordOutcome> refusal, Function<String, Mono<PasswordOutcome>> replace) {
         return hasher.hash(next)
-                .flatMap(hash -> refusal.switchIfEmpty(Mono.defer(() -> replace(user, hash, by)))
+                .flatMap(hash -> refusal.switchIfEmpty(Mono.defer(() -> replace.apply(hash)))
                         .as(transaction::transactional))
                 .defaultIfEmpty(new PasswordOutcome.Overloaded());
     }
 
-    private Mono<PasswordOutcome> replace(User user, String hash, String by) {
+    private Mono<PasswordOutcome> replace(User user, String hash, @Nullable String keptId, Revocation why) {
         return users.changePassword(user.id(), hash)
-                .flatMap(changes -> tell(user, changes, by).thenReturn((PasswordOutcome) new PasswordOutcome.Changed()))
+                .flatMap(changes -> tell(user, changes, why.initiator())
+                        .then(loginSessions.revokeAll(user.id(), keptId, why))
+                        .thenReturn((PasswordOutcome) new PasswordOutcome.Changed()))
                 .defaultIfEmpty(new PasswordOutcome.NoSuchUser());
     }
 

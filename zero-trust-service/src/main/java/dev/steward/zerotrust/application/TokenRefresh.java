@@ -5,6 +5,7 @@ import dev.steward.zerotrust.application.RefreshOutcome.Refreshed;
 import dev.steward.zerotrust.application.RefreshOutcome.Refused;
 import dev.steward.zerotrust.domain.LoginSession;
 import dev.steward.zerotrust.domain.RefreshToken;
+import dev.steward.zerotrust.domain.Revocation;
 import dev.steward.zerotrust.port.RefreshTokenRepository;
 import dev.steward.zerotrust.port.UserRepository;
 import java.security.SecureRandom;
@@ -84,6 +85,6 @@ public class TokenRefresh {
     }
 
     private Mono<RefreshOutcome> reused(LoginSession loginSession) {
-        return loginSessions.end(loginSession.id()).thenReturn(new Refused(Reason.REUSED));
+        return loginSessions.end(loginSession.id(), Revocation.TOKEN_REUSED).thenReturn(new Refused(Reason.REUSED));
     }
 }

@@ -1,9 +1,12 @@
 package dev.steward.zerotrust.application;
 
+import dev.steward.events.trust.LoginSessionStateChanged;
 import dev.steward.events.trust.SigningKeysChanged;
 import dev.steward.events.trust.SnapshotComplete;
 import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.kit.outbox.Tombstone;
 import dev.steward.zerotrust.domain.Project;
+import dev.steward.zerotrust.domain.RevokedLoginSession;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.port.TrustEntryRepository;
 
@@ -26,11 +29,25 @@ final class TrustEntries {
         return new OutboxEvent(ENTRY, "user/" + user.id(), user.eventSequence(), null, user.stateChanged());
     }
 
+    static OutboxEvent of(RevokedLoginSession revoked) {
+        return new OutboxEvent(ENTRY, key(revoked), revoked.eventSequence(), null, revoked.stateChanged());
+    }
+
+    /** Once no token of the login session can be good any more. */
+    static OutboxEvent end(RevokedLoginSession revoked) {
+        return new OutboxEvent(
+                ENTRY, key(revoked), revoked.eventSequence(), null, new Tombstone(LoginSessionStateChanged.class));
+    }
+
     static OutboxEvent ofKeys(long sequence, SigningKeysChanged keys) {
         return new OutboxEvent(ENTRY, TrustEntryRepository.KEYS, sequence, null, keys);
     }
 
     static OutboxEvent marker(long sequence, SnapshotComplete complete) {
         return new OutboxEvent(MARKER, TrustEntryRepository.SNAPSHOT_COMPLETE, sequence, null, complete);
+    }
+
+    private static String key(RevokedLoginSession revoked) {
+        return "login-session/" + revoked.id();
     }
 }

@@ -3,7 +3,9 @@ package dev.steward.zerotrust.application;
 import dev.steward.events.trust.SnapshotComplete;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.zerotrust.domain.RevokedLoginSession;
 import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.TrustEntryRepository;
 import dev.steward.zerotrust.port.UserRepository;
@@ -26,6 +28,7 @@ public class TrustStatePublisher {
 
     private final ProjectRepository projects;
     private final UserRepository users;
+    private final LoginSessionRepository loginSessions;
     private final TrustEntryRepository entries;
     private final KeyRing keyRing;
     private final Outbox outbox;
@@ -35,6 +38,7 @@ public class TrustStatePublisher {
     public TrustStatePublisher(
             ProjectRepository projects,
             UserRepository users,
+            LoginSessionRepository loginSessions,
             TrustEntryRepository entries,
             KeyRing keyRing,
             Outbox outbox,
@@ -42,6 +46,7 @@ public class TrustStatePublisher {
             Clock clock) {
         this.projects = projects;
         this.users = users;
+        this.loginSessions = loginSessions;
         this.entries = entries;
         this.keyRing = keyRing;
         this.outbox = outbox;
@@ -55,7 +60,8 @@ public class TrustStatePublisher {
                 .then(Mono.defer(() -> keyRing.republish().as(transaction::transactional)))
                 .thenMany(Flux.concat(
                         pages(projects::lockAfter, project -> project.id().value(), TrustEntries::of),
-                        pages(users::lockStatesAfter, User::id, TrustEntries::of)))
+                        pages(users::lockStatesAfter, User::id, TrustEntries::of),
+                        pages(loginSessions::lockRevokedAfter, RevokedLoginSession::id, TrustEntries::of)))
                 .reduce(1, Integer::sum)
                 .flatMap(count -> complete(count).thenReturn(count));
     }

@@ -2,6 +2,7 @@ package dev.steward.zerotrust.application;
 
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.zerotrust.domain.Revocation;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserChange;
 import dev.steward.zerotrust.domain.UserFilter;
@@ -16,13 +17,14 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Users change and go. Whoever is disabled or deleted is so for every process: their state is an entry of trust state. Some
- * enabled user is always an admin.
+ * Users change and go. Whoever is disabled or deleted is so for every process: their state is an entry of trust state, and
+ * their login sessions are over, also when they are enabled again. Some enabled user is always an admin.
  */
 public class UserAdministration {
 
     private final UserRepository users;
     private final ProjectService projects;
+    private final LoginSessionService loginSessions;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Clock clock;
@@ -30,11 +32,13 @@ public class UserAdministration {
     public UserAdministration(
             UserRepository users,
             ProjectService projects,
+            LoginSessionService loginSessions,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
         this.users = users;
         this.projects = projects;
+        this.loginSessions = loginSessions;
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
@@ -95,6 +99,10 @@ public class UserAdministration {
                 .ifPresent(
                         event -> events.add(new OutboxEvent("user", after.id(), after.eventSequence(), null, event)));
         events.add(TrustEntries.of(after));
-        return outbox.append(events);
+        return outbox.append(events)
+                .then(
+                        after.disabled()
+                                ? loginSessions.revokeAll(after.id(), null, Revocation.USER_LEFT)
+                                : Mono.empty());
     }
 }

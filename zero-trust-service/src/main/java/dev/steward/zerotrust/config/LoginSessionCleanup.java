@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import reactor.core.publisher.Mono;
 
-/** Deletes login sessions that have ended, with their refresh tokens. */
+/** Clears away what is left of login sessions that have ended: their entries of trust state, their rows, their tokens. */
 class LoginSessionCleanup {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoginSessionCleanup.class);
@@ -21,8 +21,8 @@ class LoginSessionCleanup {
     @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
     Mono<Void> turn() {
         return loginSessions
-                .deleteEnded()
-                .doOnError(e -> LOG.warn("Ended login sessions were not deleted: {}", e.toString()))
+                .cleanUp()
+                .doOnError(e -> LOG.warn("Ended login sessions were not cleaned up: {}", e.toString()))
                 .onErrorComplete();
     }
 }

@@ -1,5 +1,6 @@
 package dev.steward.zerotrust.config;
 
+import dev.steward.kit.outbox.Outbox;
 import dev.steward.zerotrust.adapter.postgres.PostgresRefreshTokenRepository;
 import dev.steward.zerotrust.application.AccessTokens;
 import dev.steward.zerotrust.application.LoginSessionService;
@@ -26,9 +27,10 @@ class LoginSessionConfiguration {
     LoginSessionService loginSessionService(
             LoginSessionRepository loginSessions,
             AccessTokens accessTokens,
+            Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
-        return new LoginSessionService(loginSessions, accessTokens, transaction, clock);
+        return new LoginSessionService(loginSessions, accessTokens, outbox, transaction, clock);
     }
 
     @Bean

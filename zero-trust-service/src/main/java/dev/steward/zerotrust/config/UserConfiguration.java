@@ -2,6 +2,7 @@ package dev.steward.zerotrust.config;
 
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.zerotrust.application.LoginGuard;
+import dev.steward.zerotrust.application.LoginSessionService;
 import dev.steward.zerotrust.application.PasswordService;
 import dev.steward.zerotrust.application.ProjectService;
 import dev.steward.zerotrust.application.UserAdministration;
@@ -20,10 +21,11 @@ class UserConfiguration {
     UserAdministration userAdministration(
             UserRepository users,
             ProjectService projects,
+            LoginSessionService loginSessions,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
-        return new UserAdministration(users, projects, outbox, transaction, clock);
+        return new UserAdministration(users, projects, loginSessions, outbox, transaction, clock);
     }
 
     @Bean
@@ -31,9 +33,10 @@ class UserConfiguration {
             UserRepository users,
             PasswordHasher hasher,
             LoginGuard guard,
+            LoginSessionService loginSessions,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
-        return new PasswordService(users, hasher, guard, outbox, transaction, clock);
+        return new PasswordService(users, hasher, guard, loginSessions, outbox, transaction, clock);
     }
 }

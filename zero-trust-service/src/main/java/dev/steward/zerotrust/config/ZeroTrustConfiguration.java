@@ -120,12 +120,13 @@ class ZeroTrustConfiguration {
     TrustStatePublisher trustStatePublisher(
             ProjectRepository projects,
             UserRepository users,
+            LoginSessionRepository loginSessions,
             TrustEntryRepository entries,
             KeyRing keyRing,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
-        return new TrustStatePublisher(projects, users, entries, keyRing, outbox, transaction, clock);
+        return new TrustStatePublisher(projects, users, loginSessions, entries, keyRing, outbox, transaction, clock);
     }
 
     /** A single instance leads from its start; of several, the one that leads speaks for all. */

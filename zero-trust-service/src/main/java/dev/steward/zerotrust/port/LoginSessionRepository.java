@@ -32,10 +32,23 @@ public interface LoginSessionRepository {
      */
     Mono<RevokedLoginSession> revoke(String id, @Nullable String ownerId, Instant now, Instant tokensExpireAt);
 
-    /** Revokes some of the user's others, the oldest first; an empty list when none is left. */
+    /**
+     * Revokes some of the user's, the oldest first; an empty list when none is left.
+     *
+     * @param keptId the one that goes on; null if none does
+     */
     Mono<List<RevokedLoginSession>> revokeOthers(
-            String userId, String keptId, int limit, Instant now, Instant tokensExpireAt);
+            String userId, @Nullable String keptId, int limit, Instant now, Instant tokensExpireAt);
 
-    /** Deletes some that have expired, with their tokens, and tells how many. */
+    /**
+     * Those revoked that some token may still name, in the order of their ids, after one of them; each stays as it is until
+     * the transaction ends.
+     */
+    Mono<List<RevokedLoginSession>> lockRevokedAfter(String lastId, int limit);
+
+    /** Takes some revoked ones that no token can name any more; each is given once, with a sequence of its own. */
+    Mono<List<RevokedLoginSession>> forget(Instant now, int limit);
+
+    /** Deletes some that have expired, with their tokens, and tells how many; not what is yet to be forgotten. */
     Mono<Integer> deleteEnded(Instant now, int limit);
 }

@@ -59,7 +59,7 @@ class Identity {
     final LoginService logins = new LoginService(
             users, loginSessions, hasher, guard, gate, accessTokens, outbox, transaction, clock, Duration.ofDays(7));
     final LoginSessionService loginSessionService =
-            new LoginSessionService(loginSessions, accessTokens, transaction, clock);
+            new LoginSessionService(loginSessions, accessTokens, outbox, transaction, clock);
     final TokenRefresh refreshes =
             new TokenRefresh(users, loginSessions, loginSessionService, accessTokens, transaction, clock);
     final MfaEnrolment enrolment =
@@ -68,10 +68,12 @@ class Identity {
             new StepUp(users, authenticators, assurances, secondFactor, accessTokens, outbox, transaction, clock);
     final UserService userService = new UserService(users, hasher, outbox, transaction, clock);
     final ProjectService projectService = new ProjectService(projects, users, outbox, transaction, clock);
-    final UserAdministration administration = new UserAdministration(users, projectService, outbox, transaction, clock);
-    final PasswordService passwords = new PasswordService(users, hasher, guard, outbox, transaction, clock);
+    final UserAdministration administration =
+            new UserAdministration(users, projectService, loginSessionService, outbox, transaction, clock);
+    final PasswordService passwords =
+            new PasswordService(users, hasher, guard, loginSessionService, outbox, transaction, clock);
     final TrustStatePublisher publisher =
-            new TrustStatePublisher(projects, users, entries, keyRing, outbox, transaction, clock);
+            new TrustStatePublisher(projects, users, loginSessions, entries, keyRing, outbox, transaction, clock);
 
     void pass(Duration time) {
         clock.advance(time);

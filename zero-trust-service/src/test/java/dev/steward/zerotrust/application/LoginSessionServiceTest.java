@@ -3,11 +3,16 @@ package dev.steward.zerotrust.application;
 import static dev.steward.zerotrust.application.Identity.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.events.trust.LoginSessionRevoked;
+import dev.steward.events.trust.LoginSessionStateChanged;
+import dev.steward.kit.outbox.Tombstone;
 import dev.steward.zerotrust.application.LoginOutcome.LoggedIn;
 import dev.steward.zerotrust.domain.LoginOrigin;
 import dev.steward.zerotrust.domain.LoginSession;
+import dev.steward.zerotrust.domain.Revocation;
 import dev.steward.zerotrust.domain.User;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LoginSessionServiceTest {
@@ -23,7 +28,10 @@ class LoginSessionServiceTest {
         assertThat(identity.loginSessionService.endOwn(bob.id(), own).block()).isFalse();
         assertThat(identity.loginSessionService.endOwn(ada.id(), own).block()).isTrue();
         assertThat(identity.loginSessionService.endOwn(ada.id(), own).block()).isFalse();
-        assertThat(identity.loginSessionService.end(own).block()).isFalse();
+        assertThat(identity.loginSessionService
+                        .end(own, Revocation.ENDED_BY_ADMIN)
+                        .block())
+                .isFalse();
     }
 
     @Test
@@ -47,9 +55,61 @@ class LoginSessionServiceTest {
         String later = login("ada");
         identity.pass(Duration.ofDays(6));
 
-        identity.loginSessionService.deleteEnded().block();
+        identity.loginSessionService.cleanUp().block();
 
         assertThat(identity.loginSessions.opened()).extracting(LoginSession::id).containsExactly(later);
+    }
+
+    @Test
+    void everyEndIsToldOfOnceAndByWhom() {
+        String own = login("ada");
+        String other = login("ada");
+        identity.outbox.appended.clear();
+
+        identity.loginSessionService.endOwn(ada.id(), own).block();
+        identity.loginSessionService.endOwn(ada.id(), own).block();
+        identity.loginSessionService.end(other, Revocation.ENDED_BY_ADMIN).block();
+
+        assertThat(identity.outbox.events())
+                .containsExactly(
+                        revoked(own, Revocation.ENDED_BY_USER),
+                        state(own),
+                        revoked(other, Revocation.ENDED_BY_ADMIN),
+                        state(other));
+        assertThat(identity.outbox.positions())
+                .containsExactly(
+                        own + "#2", "login-session/" + own + "#2", other + "#2", "login-session/" + other + "#2");
+    }
+
+    @Test
+    void entryEndsOnceNoTokenCanBeGoodAnyMore() {
+        String own = login("ada");
+        identity.loginSessionService.endOwn(ada.id(), own).block();
+        identity.outbox.appended.clear();
+
+        identity.pass(Duration.ofMinutes(15));
+        identity.loginSessionService.cleanUp().block();
+        assertThat(identity.outbox.appended).isEmpty();
+
+        identity.pass(Duration.ofMinutes(1));
+        identity.loginSessionService.cleanUp().block();
+        identity.loginSessionService.cleanUp().block();
+        assertThat(identity.outbox.events()).containsExactly(new Tombstone(LoginSessionStateChanged.class));
+        assertThat(identity.outbox.positions()).containsExactly("login-session/" + own + "#3");
+    }
+
+    private LoginSessionRevoked revoked(String id, Revocation why) {
+        return new LoginSessionRevoked(
+                LoginSessionRevoked.CAEP,
+                ada.id(),
+                id,
+                why.initiator(),
+                Map.of("en", why.reason()),
+                Identity.NOON.getEpochSecond());
+    }
+
+    private LoginSessionStateChanged state(String id) {
+        return new LoginSessionStateChanged(id, ada.id(), Identity.NOON, Identity.NOON.plus(Duration.ofMinutes(16)));
     }
 
     private String login(String name) {

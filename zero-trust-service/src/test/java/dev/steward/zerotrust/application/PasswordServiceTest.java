@@ -3,7 +3,9 @@ package dev.steward.zerotrust.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.events.trust.CredentialChanged;
+import dev.steward.events.trust.LoginSessionRevoked;
 import dev.steward.zerotrust.domain.LoginOrigin;
+import dev.steward.zerotrust.domain.LoginSession;
 import dev.steward.zerotrust.domain.Password;
 import dev.steward.zerotrust.domain.User;
 import java.time.Duration;
@@ -29,6 +31,24 @@ class PasswordServiceTest {
         assertThat(identity.outbox.positions()).containsExactly(ada.id() + "#1", ada.id() + "#2");
         assertThat(login(Identity.PASSWORD)).isInstanceOf(LoginOutcome.LoggedIn.class);
         assertThat(login(NEXT)).isInstanceOf(LoginOutcome.Refused.class);
+    }
+
+    @Test
+    void changeEndsTheOtherLoginSessionsAndAnAdminsAllOfThem() {
+        String asking = loggedIn();
+        loggedIn();
+
+        identity.passwords
+                .change(ada.id(), asking, Identity.PASSWORD.value(), NEXT, ADDRESS)
+                .block();
+        assertThat(identity.loginSessions.opened()).extracting(LoginSession::id).containsExactly(asking);
+
+        identity.passwords.set(ada.id(), Identity.PASSWORD).block();
+        assertThat(identity.loginSessions.opened()).isEmpty();
+        assertThat(identity.outbox.events().stream()
+                        .filter(LoginSessionRevoked.class::isInstance)
+                        .map(event -> ((LoginSessionRevoked) event).initiatingEntity()))
+                .containsExactly("user", "admin");
     }
 
     @Test
@@ -59,12 +79,18 @@ class PasswordServiceTest {
     @Test
     void nobodyHasNoPassword() {
         assertThat(identity.passwords.set("nobody", NEXT).block()).isEqualTo(new PasswordOutcome.NoSuchUser());
-        assertThat(identity.passwords.change("nobody", "x", NEXT, ADDRESS).block())
+        assertThat(identity.passwords.change("nobody", "s", "x", NEXT, ADDRESS).block())
                 .isEqualTo(new PasswordOutcome.NoSuchUser());
     }
 
     private PasswordOutcome change(String current) {
-        return identity.passwords.change(ada.id(), current, NEXT, ADDRESS).block();
+        return identity.passwords
+                .change(ada.id(), "login-session", current, NEXT, ADDRESS)
+                .block();
+    }
+
+    private String loggedIn() {
+        return ((LoginOutcome.LoggedIn) login(Identity.PASSWORD)).loginSessionId();
     }
 
     private LoginOutcome login(Password password) {

@@ -6,9 +6,11 @@ import dev.steward.events.trust.SigningKeysChanged;
 import dev.steward.events.trust.SnapshotComplete;
 import dev.steward.events.trust.UserStateChanged;
 import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.zerotrust.domain.LoginOrigin;
 import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.UserChange;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,27 @@ class TrustStatePublisherTest {
                 .contains(
                         new UserStateChanged(ada.id(), false, Identity.NOON),
                         new UserStateChanged(bob.id(), true, Identity.NOON));
+    }
+
+    @Test
+    void publishesRevokedLoginSessionsUntilTheyAreForgotten() {
+        var ada = identity.user("ada");
+        var login = (LoginOutcome.LoggedIn) identity.logins
+                .login("ada", Identity.PASSWORD.value(), null, LoginOrigin.of("192.0.2.1"))
+                .block();
+        identity.loginSessionService.endOwn(ada.id(), login.loginSessionId()).block();
+        identity.outbox.appended.clear();
+
+        assertThat(identity.publisher.publishAll().block()).isEqualTo(2);
+        assertThat(identity.outbox.positions())
+                .containsExactlyInAnyOrder(
+                        "keys#1", "login-session/" + login.loginSessionId() + "#2", "snapshot-complete#1");
+
+        identity.pass(Duration.ofMinutes(16));
+        identity.loginSessionService.cleanUp().block();
+        identity.outbox.appended.clear();
+        identity.publisher.publishAll().block();
+        assertThat(identity.outbox.positions()).containsExactly("keys#1", "snapshot-complete#2");
     }
 
     @Test

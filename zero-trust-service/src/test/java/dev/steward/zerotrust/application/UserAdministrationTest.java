@@ -2,9 +2,12 @@ package dev.steward.zerotrust.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.events.trust.LoginSessionRevoked;
+import dev.steward.events.trust.LoginSessionStateChanged;
 import dev.steward.events.trust.UserDeleted;
 import dev.steward.events.trust.UserDisabled;
 import dev.steward.events.trust.UserStateChanged;
+import dev.steward.zerotrust.domain.LoginOrigin;
 import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
@@ -48,6 +51,26 @@ class UserAdministrationTest {
                         "user/" + ada.id() + "#3",
                         ada.id() + "#4",
                         "user/" + ada.id() + "#4");
+    }
+
+    @Test
+    void whoWasDisabledHasToLogInAgain() {
+        identity.logins
+                .login("ada", Identity.PASSWORD.value(), null, LoginOrigin.of("192.0.2.1"))
+                .block();
+        identity.outbox.appended.clear();
+
+        change(ada, new UserChange(null, true));
+        change(ada, new UserChange(null, false));
+
+        assertThat(identity.loginSessions.opened()).isEmpty();
+        assertThat(identity.outbox.events())
+                .hasOnlyElementsOfTypes(
+                        UserDisabled.class,
+                        UserStateChanged.class,
+                        LoginSessionRevoked.class,
+                        LoginSessionStateChanged.class)
+                .hasSize(5);
     }
 
     @Test

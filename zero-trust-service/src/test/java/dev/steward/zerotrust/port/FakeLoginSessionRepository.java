@@ -70,7 +70,7 @@ public class FakeLoginSessionRepository implements LoginSessionRepository, Refre
 
     @Override
     public Mono<List<RevokedLoginSession>> revokeOthers(
-            String userId, String keptId, int limit, Instant now, Instant tokensExpireAt) {
+            String userId, @Nullable String keptId, int limit, Instant now, Instant tokensExpireAt) {
         return Mono.fromSupplier(() -> of(userId, now)
                 .map(OpenLoginSession::loginSession)
                 .filter(session -> !session.id().equals(keptId))
@@ -81,17 +81,36 @@ public class FakeLoginSessionRepository implements LoginSessionRepository, Refre
     }
 
     @Override
+    public Mono<List<RevokedLoginSession>> lockRevokedAfter(String lastId, int limit) {
+        return Mono.fromSupplier(() -> revoked.values().stream()
+                .filter(session -> session.id().compareTo(lastId) > 0)
+                .sorted(Comparator.comparing(RevokedLoginSession::id))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public Mono<List<RevokedLoginSession>> forget(Instant now, int limit) {
+        return Mono.fromSupplier(() -> revoked.values().stream()
+                .filter(session -> !session.tokensExpireAt().isAfter(now))
+                .sorted(Comparator.comparing(RevokedLoginSession::tokensExpireAt))
+                .limit(limit)
+                .map(this::forget)
+                .toList());
+    }
+
+    @Override
     public Mono<Integer> deleteEnded(Instant now, int limit) {
         return Mono.fromSupplier(() -> {
             List<String> ended = tokens.values().stream()
                     .map(Presented::loginSession)
                     .filter(session -> !session.expiresAt().isAfter(now))
                     .map(LoginSession::id)
+                    .filter(id -> !revoked.containsKey(id))
                     .distinct()
                     .limit(limit)
                     .toList();
             ended.forEach(open::remove);
-            ended.forEach(revoked::remove);
             tokens.values()
                     .removeIf(token -> ended.contains(token.loginSession().id()));
             return ended.size();
@@ -148,5 +167,15 @@ public class FakeLoginSessionRepository implements LoginSessionRepository, Refre
         var ended = new RevokedLoginSession(session.id(), session.userId(), now, tokensExpireAt, 2);
         revoked.put(session.id(), ended);
         return ended;
+    }
+
+    private RevokedLoginSession forget(RevokedLoginSession session) {
+        revoked.remove(session.id());
+        return new RevokedLoginSession(
+                session.id(),
+                session.userId(),
+                session.revokedAt(),
+                session.tokensExpireAt(),
+                session.eventSequence() + 1);
     }
 }

@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,63 @@ public interface LoginSessionRepositoryContract {
     }
 
     @Test
+    default void allAreRevokedWhenNoneIsKept() {
+        String user = storedUser();
+        LoginSession first = opened(user, token());
+        LoginSession second = opened(user, token());
+
+        assertThat(loginSessions()
+                        .revokeOthers(user, null, 10, LATER, LAST_TOKEN)
+                        .block())
+                .extracting(RevokedLoginSession::id)
+                .containsExactlyInAnyOrder(first.id(), second.id());
+    }
+
+    @Test
+    default void revokedOnesAreThereUntilTheyAreForgotten() {
+        LoginSession opened = opened(storedUser(), token());
+        LoginSession later = opened(storedUser(), token());
+        var revoked = revoke(opened, LATER);
+        loginSessions()
+                .revoke(later.id(), null, LATER, LAST_TOKEN.plusSeconds(1))
+                .block();
+
+        assertThat(loginSessions().lockRevokedAfter("", 10_000).block())
+                .contains(revoked)
+                .isSortedAccordingTo(Comparator.comparing(RevokedLoginSession::id));
+        assertThat(loginSessions().lockRevokedAfter(opened.id(), 10_000).block())
+                .doesNotContain(revoked);
+        assertThat(forget(LAST_TOKEN.minusSeconds(1)))
+                .extracting(RevokedLoginSession::id)
+                .doesNotContain(opened.id());
+
+        assertThat(forget(LAST_TOKEN))
+                .contains(new RevokedLoginSession(opened.id(), opened.userId(), LATER, LAST_TOKEN, 3))
+                .extracting(RevokedLoginSession::id)
+                .doesNotContain(later.id());
+
+        assertThat(forget(LAST_TOKEN)).isEmpty();
+        assertThat(loginSessions().lockRevokedAfter("", 10_000).block()).doesNotContain(revoked);
+        assertThat(stands(opened, LATER)).isFalse();
+    }
+
+    @Test
+    default void whatIsYetToBeForgottenIsNotDeleted() {
+        RefreshToken token = token();
+        LoginSession opened = opened(storedUser(), token);
+        loginSessions()
+                .revoke(opened.id(), null, LATER, opened.expiresAt().plusSeconds(1))
+                .block();
+
+        loginSessions().deleteEnded(opened.expiresAt(), 10_000).block();
+        assertThat(refreshTokens().find(token).blockOptional()).isPresent();
+
+        forget(opened.expiresAt().plusSeconds(1));
+        loginSessions().deleteEnded(opened.expiresAt(), 10_000).block();
+        assertThat(refreshTokens().find(token).blockOptional()).isEmpty();
+    }
+
+    @Test
     default void refreshTokenIsRotatedOnce() {
         RefreshToken token = token();
         RefreshToken successor = token();
@@ -225,6 +283,10 @@ public interface LoginSessionRepositoryContract {
         return loginSessions()
                 .revokeOthers(userId, kept.id(), 2, LATER, LAST_TOKEN)
                 .block();
+    }
+
+    private List<RevokedLoginSession> forget(Instant at) {
+        return loginSessions().forget(at, 10_000).block();
     }
 
     private String storedUser() {

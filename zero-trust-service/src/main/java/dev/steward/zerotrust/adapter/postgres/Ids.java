@@ -10,6 +10,8 @@ final class Ids {
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+    static final UUID BEFORE_ALL = new UUID(0, 0);
+
     private Ids() {}
 
     static Optional<UUID> parse(String text) {

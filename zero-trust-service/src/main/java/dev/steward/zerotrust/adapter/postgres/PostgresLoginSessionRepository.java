@@ -31,6 +31,7 @@ public final class PostgresLoginSessionRepository implements LoginSessionReposit
                             select :id, id, :authenticated_at, :expires_at, :address, :device_id, :authenticated_at
                             from users
                             where id = :user_id and not disabled
+                            for share
                             returning id
                         )
                         insert into refresh_tokens (token_hash, login_session_id, issued_at, expires_at)
@@ -119,12 +120,13 @@ public final class PostgresLoginSessionRepository implements LoginSessionReposit
 
     @Override
     public Mono<List<RevokedLoginSession>> revokeOthers(
-            String userId, String keptId, int limit, Instant now, Instant tokensExpireAt) {
+            String userId, @Nullable String keptId, int limit, Instant now, Instant tokensExpireAt) {
         // In the order of their ids, so that two who do this at once do not wait for each other for ever.
-        return database.sql("""
+        GenericExecuteSpec statement = database.sql("""
                         with others as (
                             select id from login_sessions
-                            where user_id = :user_id and id <> :kept_id and revoked_at is null and expires_at > :now
+                            where user_id = :user_id and id is distinct from :kept_id
+                              and revoked_at is null and expires_at > :now
                             order by id
                             limit :limit
                             for update
@@ -137,10 +139,49 @@ public final class PostgresLoginSessionRepository implements LoginSessionReposit
                         returning l.*
                         """)
                 .bind("user_id", UUID.fromString(userId))
-                .bind("kept_id", UUID.fromString(keptId))
                 .bind("limit", limit)
                 .bind("now", now)
-                .bind("tokens_expire_at", tokensExpireAt)
+                .bind("tokens_expire_at", tokensExpireAt);
+        return bind(statement, "kept_id", keptId)
+                .map(LoginSessionRows::revoked)
+                .all()
+                .collectList();
+    }
+
+    @Override
+    public Mono<List<RevokedLoginSession>> lockRevokedAfter(String lastId, int limit) {
+        return database.sql("""
+                        select * from login_sessions
+                        where id > :last_id and revoked_at is not null and tokens_expire_at is not null
+                        order by id
+                        limit :limit
+                        for share
+                        """)
+                .bind("last_id", Ids.parse(lastId).orElse(Ids.BEFORE_ALL))
+                .bind("limit", limit)
+                .map(LoginSessionRows::revoked)
+                .all()
+                .collectList();
+    }
+
+    @Override
+    public Mono<List<RevokedLoginSession>> forget(Instant now, int limit) {
+        return database.sql("""
+                        with past as (
+                            select id, tokens_expire_at from login_sessions
+                            where revoked_at is not null and tokens_expire_at <= :now
+                            order by tokens_expire_at
+                            limit :limit
+                            for update skip locked
+                        )
+                        update login_sessions l
+                        set tokens_expire_at = null, event_sequence = event_sequence + 1
+                        from past
+                        where l.id = past.id
+                        returning l.id, l.user_id, l.revoked_at, past.tokens_expire_at, l.event_sequence
+                        """)
+                .bind("now", now)
+                .bind("limit", limit)
                 .map(LoginSessionRows::revoked)
                 .all()
                 .collectList();
@@ -151,7 +192,7 @@ public final class PostgresLoginSessionRepository implements LoginSessionReposit
         return database.sql("""
                         with ended as (
                             select id from login_sessions
-                            where expires_at <= :now
+                            where expires_at <= :now and (revoked_at is null or tokens_expire_at is null)
                             order by expires_at
                             limit :limit
                             for update skip locked

@@ -17,8 +17,6 @@ import reactor.core.publisher.Mono;
 
 public final class PostgresUserRepository implements UserRepository {
 
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
-
     private final DatabaseClient database;
 
     public PostgresUserRepository(DatabaseClient database) {
@@ -129,7 +127,7 @@ public final class PostgresUserRepository implements UserRepository {
                         limit :limit
                         for share
                         """)
-                .bind("last_id", Ids.parse(lastId).orElse(BEFORE_ALL))
+                .bind("last_id", Ids.parse(lastId).orElse(Ids.BEFORE_ALL))
                 .bind("limit", limit)
                 .map(UserRows::user)
                 .all()

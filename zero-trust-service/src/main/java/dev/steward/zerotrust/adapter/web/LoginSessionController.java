@@ -5,6 +5,7 @@ import dev.steward.kit.web.Page;
 import dev.steward.kit.web.PageQuery;
 import dev.steward.kit.web.Problem;
 import dev.steward.zerotrust.application.LoginSessionService;
+import dev.steward.zerotrust.domain.Revocation;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -68,8 +69,9 @@ class LoginSessionController {
     @DeleteMapping("/login-sessions/{id}")
     Mono<ResponseEntity<Void>> end(@PathVariable String id) {
         return Caller.current()
-                .flatMap(caller ->
-                        caller.mayEverywhere(WRITE) ? loginSessions.end(id) : loginSessions.endOwn(caller.userId(), id))
+                .flatMap(caller -> caller.mayEverywhere(WRITE)
+                        ? loginSessions.end(id, Revocation.ENDED_BY_ADMIN)
+                        : loginSessions.endOwn(caller.userId(), id))
                 .filter(ended -> ended)
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("There is no such login session.")))
                 .thenReturn(ResponseEntity.noContent().build());

@@ -24,7 +24,7 @@ class PasswordController {
     }
 
     /**
-     * Changes the caller's password.
+     * Changes the caller's password and ends the caller's other login sessions.
      *
      * @return 204 and nothing; 401 {@code unauthorized}: the current password is wrong; 429 {@code too-many-requests}: it
      *     was wrong too often from this address
@@ -33,12 +33,13 @@ class PasswordController {
     Mono<ResponseEntity<Void>> change(@ValidBody ChangePassword body, ClientAddress address) {
         Password next = Password.parse(body.password()).orElseThrow();
         return Caller.current()
-                .flatMap(caller -> passwords.change(caller.userId(), body.currentPassword(), next, address.key()))
+                .flatMap(caller -> passwords.change(
+                        caller.userId(), caller.loginSessionId(), body.currentPassword(), next, address.key()))
                 .map(PasswordController::answer);
     }
 
     /**
-     * Gives a user who lost theirs a new password. One's own is changed with the current one.
+     * Gives a user who lost theirs a new password and ends their login sessions. One's own is changed with the current one.
      *
      * @return 204 and nothing; 409 {@code conflict}: it is the caller's own
      */
