@@ -12,6 +12,7 @@ import dev.steward.perf.load.Traffic.Users;
 import dev.steward.perf.script.EdgeMix;
 import dev.steward.perf.script.Login;
 import dev.steward.perf.script.OpenSession;
+import dev.steward.perf.script.Revocation;
 import dev.steward.perf.script.RunJob;
 import dev.steward.perf.script.Setting;
 import java.time.Duration;
@@ -32,6 +33,7 @@ record Catalogue(String script, BiFunction<Setting, String, Script> maker, List<
                     "edge-mix",
                     (setting, broker) -> new EdgeMix(setting),
                     List.of(Profile.SMOKE, Profile.LOAD, Profile.OPEN)),
+            new Catalogue("revocation", (setting, broker) -> new Revocation(setting), revocation()),
             new Catalogue("chaos/session-crash", SessionCrash::new, chaos()),
             new Catalogue("chaos/kafka-restart", KafkaRestart::new, chaos()));
 
@@ -44,6 +46,19 @@ record Catalogue(String script, BiFunction<Setting, String, Script> maker, List<
                         "load",
                         new Users(List.of(new Stage(Duration.ofSeconds(30), 20), new Stage(Duration.ofMinutes(5), 20))),
                         thresholds));
+    }
+
+    private static List<Profile> revocation() {
+        return List.of(
+                Profile.SMOKE,
+                new Profile(
+                        "load",
+                        new Users(List.of(new Stage(Duration.ofSeconds(10), 20), new Stage(Duration.ofMinutes(5), 20))),
+                        List.of(
+                                new Threshold(Metric.P99_MILLIS, 1000, Revocation.AT_THE_GATEWAY),
+                                new Threshold(Metric.P99_MILLIS, 1000, Revocation.AT_A_SERVICE),
+                                new Threshold(Metric.FAILED, 0),
+                                new Threshold(Metric.BROKEN_CHECKS, 0))));
     }
 
     static Catalogue of(String script) {

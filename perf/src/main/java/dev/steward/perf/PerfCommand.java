@@ -23,6 +23,9 @@ import dev.steward.perf.script.Setting;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs one script against the suite of this checkout. */
 record PerfCommand(Layout layout, PerfLine line, Console console) {
@@ -38,7 +41,7 @@ record PerfCommand(Layout layout, PerfLine line, Console console) {
         console.say(script + ", profile " + profile.name() + ": "
                 + Console.seconds(profile.traffic().length()) + " of load on " + gateway);
         try (var seed = Seed.plant(gateway, Secrets.read(suite.adminPassword()))) {
-            var setting = new Setting(seed.unmeasured(), seed, new LocalFaults(layout));
+            var setting = new Setting(seed.unmeasured(), seed, new LocalFaults(layout), services(suite));
             if (profile.warmUp().isPresent()) {
                 warmUp(setting, profile.warmUp().get(), address(suite, "kafka"));
             }
@@ -50,7 +53,7 @@ record PerfCommand(Layout layout, PerfLine line, Console console) {
 
     private int measure(Setting prepared, URI gateway, String broker) throws InterruptedException {
         try (var http = new Http(gateway, new Measurements())) {
-            var summary = run(new Setting(http, prepared.seed(), prepared.faults()), broker);
+            var summary = run(new Setting(http, prepared.seed(), prepared.faults(), prepared.services()), broker);
             new TextReport(console).print(summary);
             console.say("");
             console.say(
@@ -88,6 +91,11 @@ record PerfCommand(Layout layout, PerfLine line, Console console) {
                 Machine.description(),
                 startedAt);
         return Summary.of(run, measurements, took, used);
+    }
+
+    private static Map<String, String> services(SuiteStatus suite) {
+        return Stream.of(SuiteService.values())
+                .collect(Collectors.toMap(SuiteService::module, service -> address(suite, service.module())));
     }
 
     private static String address(SuiteStatus suite, String part) {

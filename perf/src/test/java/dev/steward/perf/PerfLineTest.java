@@ -15,7 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PerfLineTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"login", "open-session", "run-job", "edge-mix", "chaos/session-crash", "chaos/kafka-restart"})
+            strings = {
+                "login",
+                "open-session",
+                "run-job",
+                "edge-mix",
+                "revocation",
+                "chaos/session-crash",
+                "chaos/kafka-restart"
+            })
     void knowsEachScriptWithItsSmokeAndLoad(String script) {
         assertThat(parse(script).profile().name()).isEqualTo("smoke");
         assertThat(parse(script).profile().traffic().length()).isEqualTo(Duration.ofSeconds(30));
@@ -33,7 +41,7 @@ class PerfLineTest {
 
     @Test
     void saysWhatThereIs() {
-        assertRefused("Say which script: login, open-session, run-job, edge-mix, chaos/session-crash, ");
+        assertRefused("Say which script: login, open-session, run-job, edge-mix, revocation, chaos/session-crash, ");
         assertRefused("Say which script: ", "login", "run-job");
         assertRefused("There is no script sleep; there are login, ", "sleep");
         assertRefused("There is no profile open of login; there are smoke, load.", "login", "--profile", "open");

@@ -1,11 +1,17 @@
 package dev.steward.perf.load;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** What a run must not exceed; a run that exceeds one fails. */
-public record Threshold(Metric metric, double limit) {
+/**
+ * What a run must not exceed; a run that exceeds one fails.
+ *
+ * @param step whose requests count; null for all of the run
+ */
+public record Threshold(
+        Metric metric, double limit, @Nullable String step) {
 
-    /** What is limited; a duration counts all requests of the run. */
+    /** What is limited. */
     public enum Metric {
         P95_MILLIS("p95 below %s ms", false),
         P99_MILLIS("p99 below %s ms", false),
@@ -25,23 +31,30 @@ public record Threshold(Metric metric, double limit) {
     /** How a threshold was met. */
     public record Verdict(Threshold threshold, double measured, boolean holds) {}
 
+    /** Counts all requests of the run. */
+    public Threshold(Metric metric, double limit) {
+        this(metric, limit, null);
+    }
+
     Verdict judge(Measurements run) {
+        var counted = step == null ? run.all() : run.steps().getOrDefault(step, new StepStatistics());
         double measured =
                 switch (metric) {
-                    case P95_MILLIS -> run.all().percentileMillis(95);
-                    case P99_MILLIS -> run.all().percentileMillis(99);
-                    case FAILED_PERCENT -> run.all().failedPercent();
-                    case FAILED -> run.all().failed();
+                    case P95_MILLIS -> counted.percentileMillis(95);
+                    case P99_MILLIS -> counted.percentileMillis(99);
+                    case FAILED_PERCENT -> counted.failedPercent();
+                    case FAILED -> counted.failed();
                     case BROKEN_CHECKS -> run.brokenChecks().size();
                 };
         // Written so that what is not a number does not hold.
         boolean holds = metric.inclusive ? measured <= limit : measured < limit;
-        return new Verdict(this, measured, holds && run.all().count() > 0);
+        return new Verdict(this, measured, holds && counted.count() > 0);
     }
 
     @Override
     public String toString() {
         var number = limit == Math.rint(limit) ? String.valueOf((long) limit) : String.valueOf(limit);
-        return String.format(Locale.ROOT, metric.words, number);
+        var words = String.format(Locale.ROOT, metric.words, number);
+        return step == null ? words : step + ": " + words;
     }
 }

@@ -42,6 +42,21 @@ class ProfileTest {
     }
 
     @Test
+    void limitOfAStepCountsThatStepAlone() {
+        var threshold = new Threshold(Threshold.Metric.P99_MILLIS, 100, "slow");
+        assertThat(threshold).hasToString("slow: p99 below 100 ms");
+        measured.succeeded("fast", 1);
+        assertThat(threshold.judge(measured).holds()).isFalse();
+
+        measured.succeeded("slow", Duration.ofMillis(90).toNanos());
+        measured.succeeded("fast", Duration.ofMillis(500).toNanos());
+        assertThat(threshold.judge(measured).holds()).isTrue();
+
+        measured.succeeded("slow", Duration.ofMillis(110).toNanos());
+        assertThat(threshold.judge(measured).holds()).isFalse();
+    }
+
+    @Test
     void failsForOneInAHundredAndForAnythingBroken() {
         for (int n = 0; n < 99; n++) {
             measured.succeeded("step", 1000);
