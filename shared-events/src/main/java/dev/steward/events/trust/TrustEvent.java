@@ -17,6 +17,7 @@ public sealed interface TrustEvent extends DomainEvent
                 CredentialChanged,
                 DeviceComplianceChanged,
                 AssuranceLevelChanged,
+                TrustScoreChanged,
                 ProjectStateChanged,
                 SigningKeysChanged,
                 LoginSessionStateChanged,
