@@ -19,12 +19,12 @@ public final class Revocation implements Script {
 
     public static final String AT_A_SERVICE = "until a service's first 401";
 
-    /** One address may try 100 logins a minute; the users of the run log in as well. */
-    private static final Duration EVERY = Duration.ofMillis(750);
+    /** The gateway lets one address log in and be refused 100 times a minute; each revocation does both. */
+    private static final Duration EVERY = Duration.ofMillis(1500);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(1);
-    /** Of the service only: at the gateway 100 requests a minute may be refused. */
+    /** Of the service only, for the same reason. */
     private static final int ASKED_AGAIN = 3;
 
     private static final int REFUSED = 401;
