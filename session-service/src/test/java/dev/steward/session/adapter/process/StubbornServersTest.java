@@ -108,6 +108,9 @@ class StubbornServersTest {
         assumeTrue(isRoot());
         Session session = launch("exec sleep 1000");
         await().atMost(DEADLINE).until(() -> host.processes(session).size() == 2);
+        // Before that it is still what drops the privileges.
+        Path name = Path.of("/proc/" + host.server(session) + "/comm");
+        await().atMost(DEADLINE).until(() -> Files.readString(name).equals("sleep\n"));
 
         String status = Files.readString(Path.of("/proc/" + host.server(session) + "/status"));
         Path workspace = host.folders.workspace(session.id());
