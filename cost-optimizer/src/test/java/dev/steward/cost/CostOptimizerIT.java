@@ -17,6 +17,8 @@ import dev.steward.kit.testing.TestEvents;
 import dev.steward.kit.testing.TestProjects;
 import dev.steward.kit.testing.TestSecurity;
 import dev.steward.kit.testing.TestTokens;
+import dev.steward.kit.testing.hostile.HostileTokenRequests;
+import dev.steward.kit.testing.hostile.TokenForge;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
@@ -41,7 +44,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @StewardIT
 @AutoConfigureWebTestClient(timeout = "PT2M")
 @Import(TestSecurity.class)
-class CostOptimizerIT {
+class CostOptimizerIT implements HostileTokenRequests {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
@@ -50,6 +53,9 @@ class CostOptimizerIT {
 
     @Autowired
     private TestTokens tokens;
+
+    @LocalServerPort
+    private int port;
 
     private TestEvents kafka;
     private final Instant start = Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
@@ -64,6 +70,21 @@ class CostOptimizerIT {
         projects.put("other", Map.of("bob", "developer"));
         kafka.createTopics(Topics.SESSION_EVENTS);
         kafka.createTopics(Topics.JOB_EVENTS);
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String guardedPath() {
+        return "/api/v1/costs?group_by=project";
+    }
+
+    @Override
+    public TokenForge forge() {
+        return tokens.forge(user);
     }
 
     @Test

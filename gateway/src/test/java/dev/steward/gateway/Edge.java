@@ -59,6 +59,10 @@ abstract class Edge {
         JOB.reset();
     }
 
+    public int port() {
+        return port;
+    }
+
     protected RawHttp edge() {
         return RawHttp.to(port);
     }

@@ -2,6 +2,8 @@ package dev.steward.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.kit.testing.hostile.HostileTokenRequests;
+import dev.steward.kit.testing.hostile.TokenForge;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,7 +11,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
-class RoutingIT extends Edge {
+class RoutingIT extends Edge implements HostileTokenRequests {
+
+    @Override
+    public String guardedPath() {
+        return "/api/v1/sessions";
+    }
+
+    @Override
+    public TokenForge forge() {
+        return EdgeTokens.ISSUER.forge("ann");
+    }
 
     @ParameterizedTest
     @CsvSource({

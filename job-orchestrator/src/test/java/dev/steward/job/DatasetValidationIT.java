@@ -12,6 +12,8 @@ import dev.steward.kit.testing.TestEvents;
 import dev.steward.kit.testing.TestProjects;
 import dev.steward.kit.testing.TestSecurity;
 import dev.steward.kit.testing.TestTokens;
+import dev.steward.kit.testing.hostile.HostileTokenRequests;
+import dev.steward.kit.testing.hostile.TokenForge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 
 @StewardIT(properties = "steward.jobs.max-dataset=20MB")
 @Import(TestSecurity.class)
-class DatasetValidationIT implements DatasetUploads, RefusedRequests {
+class DatasetValidationIT implements DatasetUploads, RefusedRequests, HostileTokenRequests {
 
     private static final String SALES = """
             id,price,shop,note,legacy
@@ -75,6 +77,21 @@ class DatasetValidationIT implements DatasetUploads, RefusedRequests {
     @Override
     public Path datasets() {
         return data.resolve("datasets");
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String guardedPath() {
+        return "/api/v1/jobs";
+    }
+
+    @Override
+    public TokenForge forge() {
+        return tokens.forge("dev");
     }
 
     @Test

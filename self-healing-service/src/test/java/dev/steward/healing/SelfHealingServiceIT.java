@@ -15,6 +15,8 @@ import dev.steward.kit.testing.TestEvents;
 import dev.steward.kit.testing.TestProjects;
 import dev.steward.kit.testing.TestSecurity;
 import dev.steward.kit.testing.TestTokens;
+import dev.steward.kit.testing.hostile.HostileTokenRequests;
+import dev.steward.kit.testing.hostile.TokenForge;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.ParameterizedTypeReference;
@@ -34,7 +37,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 @StewardIT(properties = "steward.healing.retry-delay=PT0.1S")
 @AutoConfigureWebTestClient(timeout = "PT2M")
 @Import(TestSecurity.class)
-class SelfHealingServiceIT {
+class SelfHealingServiceIT implements HostileTokenRequests {
 
     private static final ParameterizedTypeReference<List<String>> STRINGS = new ParameterizedTypeReference<>() {};
 
@@ -44,6 +47,9 @@ class SelfHealingServiceIT {
     @Autowired
     private TestTokens tokens;
 
+    @LocalServerPort
+    private int port;
+
     private TestSession session;
 
     @BeforeEach
@@ -52,6 +58,21 @@ class SelfHealingServiceIT {
         projects.put("beta", Map.of("bob", "developer"));
         kafka.createTopics(Topics.SESSION_EVENTS);
         session = new TestSession(kafka, "alpha");
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String guardedPath() {
+        return "/api/v1/incidents";
+    }
+
+    @Override
+    public TokenForge forge() {
+        return tokens.forge("ada");
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestProjects;
 import dev.steward.kit.testing.TestSecurity;
 import dev.steward.kit.testing.TestTokens;
+import dev.steward.kit.testing.hostile.HostileTokenRequests;
+import dev.steward.kit.testing.hostile.TokenForge;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
@@ -29,7 +31,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 /** What the service answers to good and to bad requests, and that bad ones leave nothing. */
 @StewardIT
 @Import(TestSecurity.class)
-class SessionHttpIT {
+class SessionHttpIT implements HostileTokenRequests {
 
     private static final Path DATA = SessionApi.newDataFolder();
     private static final String SESSIONS = "/api/v1/sessions";
@@ -62,6 +64,21 @@ class SessionHttpIT {
         viewer = new SessionApi(port, tokens.token("eve"));
         stranger = new SessionApi(port, tokens.token("bob"));
         nobody = new SessionApi(port, "");
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String guardedPath() {
+        return "/api/v1/sessions";
+    }
+
+    @Override
+    public TokenForge forge() {
+        return tokens.forge("ada");
     }
 
     @ParameterizedTest

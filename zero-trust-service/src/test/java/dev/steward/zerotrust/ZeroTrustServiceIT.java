@@ -15,8 +15,11 @@ import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.SuiteInfra;
 import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestEvents;
+import dev.steward.kit.testing.hostile.HostileTokenRequests;
+import dev.steward.kit.testing.hostile.TokenForge;
 import dev.steward.zerotrust.application.KeyRing;
 import dev.steward.zerotrust.application.TrustStandings;
+import dev.steward.zerotrust.domain.SigningKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,7 +50,8 @@ class ZeroTrustServiceIT
                 UserRequests,
                 ProjectRequests,
                 LoginSessionRequests,
-                TrustScoreRequests {
+                TrustScoreRequests,
+                HostileTokenRequests {
 
     @LocalServerPort
     private int port;
@@ -277,6 +281,23 @@ class ZeroTrustServiceIT
             infra.restartPostgres();
         }
         await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> anonymous.login("admin") != null);
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String guardedPath() {
+        return "/api/v1/auth/login-sessions";
+    }
+
+    @Override
+    public TokenForge forge() {
+        SigningKey key = keyRing.current().block();
+        String good = anonymous.login("admin").get("access_token").toString();
+        return new TokenForge(key.privateKey(), key.publicKey(), good);
     }
 
     @Override

@@ -1,17 +1,15 @@
 package dev.steward.gateway.security;
 
+import dev.steward.kit.security.BearerToken;
 import dev.steward.kit.security.Caller;
 import dev.steward.kit.security.InvalidTokenException;
 import dev.steward.kit.security.KeySetUnavailableException;
 import dev.steward.kit.security.TokenVerifier;
 import dev.steward.kit.security.trust.TokenStanding;
 import dev.steward.kit.web.Problem;
-import dev.steward.kit.web.ProblemCode;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -26,8 +24,6 @@ public final class IdentityFilter implements WebFilter, Ordered {
     public static final int ORDER = TargetFilter.ORDER + 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(IdentityFilter.class);
-    private static final String SCHEME = "Bearer ";
-    private static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
 
     private final TokenVerifier tokens;
     private final TokenStanding standing;
@@ -51,11 +47,8 @@ public final class IdentityFilter implements WebFilter, Ordered {
     }
 
     private Mono<Identity> identify(ServerWebExchange exchange) {
-        @Nullable String header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return Mono.just(new Identity.Anonymous(unauthorized("A bearer token is needed.", "Bearer")));
-        }
-        return tokens.verify(header.substring(SCHEME.length()).strip())
+        return Mono.fromSupplier(() -> BearerToken.of(exchange.getRequest().getHeaders()))
+                .flatMap(tokens::verify)
                 .flatMap(this::unlessRevoked)
                 .onErrorResume(error -> Mono.just(new Identity.Anonymous(refusalFor(error))));
     }
@@ -64,20 +57,19 @@ public final class IdentityFilter implements WebFilter, Ordered {
     private Mono<Identity> unlessRevoked(Caller caller) {
         return standing.of(caller.loginSessionId(), caller.userId())
                 .map(answer -> answer == TokenStanding.Standing.REVOKED
-                        ? new Identity.Anonymous(unauthorized("The token was revoked.", INVALID_TOKEN))
+                        ? new Identity.Anonymous(BearerToken.refused("The token was revoked."))
                         : new Identity.Known(caller));
     }
 
     private static Problem refusalFor(Throwable error) {
+        if (error instanceof Problem refusal) {
+            return refusal;
+        }
         if (error instanceof InvalidTokenException) {
-            return unauthorized(String.valueOf(error.getMessage()), INVALID_TOKEN);
+            return BearerToken.refused(String.valueOf(error.getMessage()));
         }
         LOG.warn("A token could not be verified: {}", error.toString());
         return Problem.unavailable(
                 "Tokens cannot be verified at the moment; try again.", KeySetUnavailableException.retryAfter(error));
-    }
-
-    private static Problem unauthorized(String detail, String challenge) {
-        return new Problem(ProblemCode.UNAUTHORIZED, detail).header(HttpHeaders.WWW_AUTHENTICATE, challenge);
     }
 }

@@ -6,7 +6,6 @@ import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -22,9 +21,6 @@ import reactor.core.publisher.Mono;
  * route into the Reactor context. Permission inside a project is left to {@link ProjectAccess}, which knows the project.
  */
 public final class BearerTokenFilter implements WebFilter, Ordered {
-
-    private static final String SCHEME = "bearer ";
-    private static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
 
     private final RouteTable routes;
     private final TokenVerifier tokens;
@@ -74,18 +70,14 @@ public final class BearerTokenFilter implements WebFilter, Ordered {
     }
 
     private Mono<Caller> caller(ServerWebExchange exchange) {
-        @Nullable String header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            return Mono.error(unauthorized("A bearer token is needed.", "Bearer"));
-        }
-        return tokens.verify(header.substring(SCHEME.length()).strip())
-                .onErrorMap(BearerTokenFilter::refusal)
+        return Mono.fromSupplier(() -> BearerToken.of(exchange.getRequest().getHeaders()))
+                .flatMap(token -> tokens.verify(token).onErrorMap(BearerTokenFilter::refusal))
                 .flatMap(this::standing);
     }
 
     private static Problem refusal(Throwable error) {
         return error instanceof InvalidTokenException
-                ? unauthorized(String.valueOf(error.getMessage()), INVALID_TOKEN)
+                ? BearerToken.refused(String.valueOf(error.getMessage()))
                 : Problem.unavailable(
                         "The key of the token cannot be looked up now.", KeySetUnavailableException.retryAfter(error));
     }
@@ -93,7 +85,7 @@ public final class BearerTokenFilter implements WebFilter, Ordered {
     private Mono<Caller> standing(Caller caller) {
         return standing.of(caller.loginSessionId(), caller.userId()).flatMap(answer -> switch (answer) {
             case STANDS -> Mono.just(caller);
-            case REVOKED -> Mono.error(unauthorized("The token was revoked.", INVALID_TOKEN));
+            case REVOKED -> Mono.error(BearerToken.refused("The token was revoked."));
             case UNKNOWN -> Mono.error(ProjectAccess.unavailable(new TrustUnavailableException()));
         });
     }
@@ -113,9 +105,5 @@ public final class BearerTokenFilter implements WebFilter, Ordered {
                         "This needs a second factor presented within the last " + seconds + " seconds.")
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
                 .member("max_age", seconds);
-    }
-
-    private static Problem unauthorized(String detail, String challenge) {
-        return new Problem(ProblemCode.UNAUTHORIZED, detail).header(HttpHeaders.WWW_AUTHENTICATE, challenge);
     }
 }

@@ -18,6 +18,9 @@ final class TokenClaims {
     /** How far the clocks of two services may be apart. */
     private static final Duration SKEW = Duration.ofSeconds(5);
 
+    /** No setting of zero-trust-service makes a token that is good for longer. */
+    private static final Duration LONGEST_LIFE = Duration.ofHours(1);
+
     private final SecurityProperties properties;
     private final Clock clock;
 
@@ -29,16 +32,25 @@ final class TokenClaims {
     Caller caller(JWTClaimsSet claims) throws ParseException {
         Instant now = clock.instant();
         if (!properties.issuer().equals(claims.getIssuer())
-                || !claims.getAudience().contains(properties.audience())) {
+                || !claims.getAudience().equals(List.of(properties.audience()))) {
             throw new InvalidTokenException("The token was issued by or for somebody else.");
         }
         @Nullable Date expires = claims.getExpirationTime();
         if (expires == null || !now.isBefore(expires.toInstant())) {
             throw new InvalidTokenException("The token has expired.");
         }
+        Instant soon = now.plus(SKEW);
         @Nullable Date notBefore = claims.getNotBeforeTime();
-        if (notBefore != null && notBefore.toInstant().isAfter(now.plus(SKEW))) {
+        Instant issued = claims.getIssueTime().toInstant();
+        if (issued.isAfter(soon) || (notBefore != null && notBefore.toInstant().isAfter(soon))) {
             throw new InvalidTokenException("The token is not valid yet.");
+        }
+        if (expires.toInstant().isAfter(issued.plus(LONGEST_LIFE))) {
+            throw new InvalidTokenException("The token is good for too long.");
+        }
+        @Nullable Instant mfaAt = mfaAt(claims);
+        if (mfaAt != null && mfaAt.isAfter(soon)) {
+            throw new InvalidTokenException("The token tells of a second factor that was not presented yet.");
         }
         return new Caller(
                 text(claims.getSubject()),
@@ -47,7 +59,7 @@ final class TokenClaims {
                 roles(claims),
                 projects(claims),
                 expires.toInstant(),
-                mfaAt(claims));
+                mfaAt);
     }
 
     private static @Nullable Instant mfaAt(JWTClaimsSet claims) throws ParseException {

@@ -53,6 +53,59 @@ class JwksSigningKeysTest {
     }
 
     @Test
+    void aFreshKeyIsFoundInTimeThoughAFloodGoesOn() {
+        int published = 25;
+        int found = 0;
+        for (int second = 0; second <= 60; second++) {
+            flood(200);
+            if (second == published) {
+                served = renamed("fresh");
+            }
+            if (found == 0 && keys.find("fresh").block() != null) {
+                found = second;
+            }
+            now.updateAndGet(time -> time.plusSeconds(1));
+        }
+
+        assertThat(found).isBetween(published, published + (int) JwksSigningKeys.REFRESH.toSeconds());
+        assertThat(fetches).hasValue(7);
+    }
+
+    @Test
+    void aFreshKeyOfTrustStateIsFoundAtOnceThoughAFloodGoesOn() {
+        flood(200);
+        fromTrustState = List.of(renamed("fresh"));
+        flood(200);
+
+        assertThat(keys.find("fresh").block()).isNotNull();
+        assertThat(fetches).hasValue(1);
+    }
+
+    @Test
+    void aFloodThatWaitsForASlowKeySetDelaysNoKnownKey() {
+        Sinks.Empty<Void> slow = Sinks.empty();
+        gate = slow.asMono();
+        fromTrustState = List.of(tokens.publicJwk());
+        var waiting = Flux.range(0, 1000)
+                .flatMap(i -> keys.find("made-up-" + i), 1000)
+                .collectList()
+                .toFuture();
+
+        assertThat(keys.find("test").block()).isNotNull();
+        assertThat(waiting).isNotDone();
+        fromTrustState = List.of(renamed("fresh"));
+        assertThat(keys.find("fresh").block()).isNotNull();
+
+        slow.tryEmitEmpty().orThrow();
+        assertThat(waiting.join()).isEmpty();
+        assertThat(fetches).hasValue(1);
+    }
+
+    private void flood(int requests) {
+        Flux.range(0, requests).flatMap(i -> keys.find("made-up-" + i)).blockLast();
+    }
+
+    @Test
     void aKeyOfTrustStateNeedsNoFetch() {
         fromTrustState = List.of(tokens.publicJwk());
 

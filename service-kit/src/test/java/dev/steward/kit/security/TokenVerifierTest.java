@@ -40,6 +40,16 @@ class TokenVerifierTest {
     }
 
     @Test
+    void aTokenOfAKeyThatWasWithdrawnIsRefusedThoughNobodyHasSeenIt() {
+        assertThat(verifier.verify(tokens.token("ada")).block()).isNotNull();
+
+        keySet.set(_ -> Mono.empty());
+
+        assertThatThrownBy(() -> verifier.verify(tokens.token("bob")).block())
+                .isInstanceOf(InvalidTokenException.class);
+    }
+
+    @Test
     void theSignatureOfATokenIsCheckedOnce() {
         String token = tokens.token("ada");
         Caller first = verifier.verify(token).block();

@@ -10,11 +10,13 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.steward.kit.security.SigningKeys;
+import dev.steward.kit.testing.hostile.TokenForge;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
@@ -63,6 +65,7 @@ public final class TestTokens implements SigningKeys {
                 .claim("username", userId)
                 .claim("sid", "login-of-" + userId)
                 .claim("client_id", "steward")
+                .jwtID(UUID.randomUUID().toString())
                 .claim("roles", List.of())
                 .claim("projects", Map.of())
                 .issueTime(Date.from(now))
@@ -73,6 +76,15 @@ public final class TestTokens implements SigningKeys {
                 .keyID(key.getKeyID())
                 .build();
         return sign(header, claims.apply(builder).build());
+    }
+
+    /** For what is almost a token of this user. */
+    public TokenForge forge(String userId, String... globalRoles) {
+        try {
+            return new TokenForge(key.toRSAPrivateKey(), key.toRSAPublicKey(), token(userId, globalRoles));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public String sign(JWSHeader header, JWTClaimsSet claims) {
