@@ -42,6 +42,8 @@ class ZeroTrustServiceIT
         implements RefusedRequests,
                 SigningKeyRequests,
                 DeviceRequests,
+                ServiceAccountRequests,
+                ApiKeyRequests,
                 UserRequests,
                 ProjectRequests,
                 LoginSessionRequests {

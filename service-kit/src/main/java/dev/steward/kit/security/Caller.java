@@ -39,4 +39,9 @@ public record Caller(
     public boolean mayEverywhere(String permission) {
         return roles.stream().anyMatch(role -> RolePermissions.global(role, permission));
     }
+
+    /** Whether the caller may do everywhere whatever the role permits: nobody can give to another what they do not have. */
+    public boolean mayGive(String role) {
+        return RolePermissions.of(role).stream().allMatch(this::mayEverywhere);
+    }
 }

@@ -2,6 +2,8 @@ package dev.steward.kit.security;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What each role may do, as {@code resource:action}; {@code *} stands for any of either. */
 final class RolePermissions {
@@ -23,6 +25,13 @@ final class RolePermissions {
     static boolean inProject(String role, String permission) {
         // Administration of a kind of resource is never a matter of one project.
         return !permission.endsWith(":admin") && grants(IN_PROJECT.getOrDefault(role, Set.of()), permission);
+    }
+
+    /** Everything the role permits, everywhere or in a project. */
+    static Set<String> of(String role) {
+        return Stream.of(GLOBAL, IN_PROJECT)
+                .flatMap(roles -> roles.getOrDefault(role, Set.of()).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean grants(Set<String> granted, String permission) {

@@ -14,6 +14,8 @@ public sealed interface TrustEvent extends DomainEvent
                 LoginFailed,
                 AccountLocked,
                 CredentialChanged,
+                ApiKeyCreated,
+                ApiKeyRevoked,
                 DeviceComplianceChanged,
                 AssuranceLevelChanged,
                 ProjectStateChanged,

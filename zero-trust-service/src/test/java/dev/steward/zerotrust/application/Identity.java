@@ -9,6 +9,7 @@ import dev.steward.zerotrust.domain.Password;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.Username;
+import dev.steward.zerotrust.port.FakeApiKeyRepository;
 import dev.steward.zerotrust.port.FakeAuthenticatorRepository;
 import dev.steward.zerotrust.port.FakeLoginAssuranceRepository;
 import dev.steward.zerotrust.port.FakeLoginFailureRepository;
@@ -16,6 +17,7 @@ import dev.steward.zerotrust.port.FakeLoginSessionRepository;
 import dev.steward.zerotrust.port.FakeMfaChallengeRepository;
 import dev.steward.zerotrust.port.FakePasswordHasher;
 import dev.steward.zerotrust.port.FakeProjectRepository;
+import dev.steward.zerotrust.port.FakeServiceAccountRepository;
 import dev.steward.zerotrust.port.FakeSigningKeyRepository;
 import dev.steward.zerotrust.port.FakeTrustEntryRepository;
 import dev.steward.zerotrust.port.FakeUserRepository;
@@ -69,6 +71,11 @@ class Identity {
     final UserService userService = new UserService(users, hasher, outbox, transaction, clock);
     final ProjectService projectService = new ProjectService(projects, users, outbox, transaction, clock);
     final UserAdministration administration = new UserAdministration(users, projectService, outbox, transaction, clock);
+    final FakeServiceAccountRepository serviceAccounts = new FakeServiceAccountRepository(users);
+    final FakeApiKeyRepository apiKeys = new FakeApiKeyRepository(users);
+    final ApiKeyService apiKeyService = new ApiKeyService(apiKeys, outbox, transaction, clock);
+    final ServiceAccountService serviceAccountService = new ServiceAccountService(
+            users, serviceAccounts, administration, projectService, apiKeyService, outbox, transaction, clock);
     final PasswordService passwords = new PasswordService(users, hasher, guard, outbox, transaction, clock);
     final TrustStatePublisher publisher =
             new TrustStatePublisher(projects, users, entries, keyRing, outbox, transaction, clock);

@@ -8,6 +8,8 @@ class FakesTest
                 LoginFailureRepositoryContract,
                 SigningKeyRepositoryContract,
                 DeviceRepositoryContract,
+                ServiceAccountRepositoryContract,
+                ApiKeyRepositoryContract,
                 TrustEntryRepositoryContract,
                 PasswordHasherContract {
 
@@ -17,6 +19,8 @@ class FakesTest
     private final LoginFailureRepository loginFailures = new FakeLoginFailureRepository();
     private final SigningKeyRepository signingKeys = new FakeSigningKeyRepository();
     private final DeviceRepository devices = new FakeDeviceRepository(users);
+    private final ServiceAccountRepository serviceAccounts = new FakeServiceAccountRepository(users);
+    private final ApiKeyRepository apiKeys = new FakeApiKeyRepository(users);
     private final TrustEntryRepository trustEntries = new FakeTrustEntryRepository();
     private final PasswordHasher hasher = new FakePasswordHasher();
 
@@ -53,6 +57,16 @@ class FakesTest
     @Override
     public DeviceRepository devices() {
         return devices;
+    }
+
+    @Override
+    public ServiceAccountRepository serviceAccounts() {
+        return serviceAccounts;
+    }
+
+    @Override
+    public ApiKeyRepository apiKeys() {
+        return apiKeys;
     }
 
     @Override

@@ -10,6 +10,9 @@ final class Ids {
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+    /** The id of nothing. */
+    static final UUID NOBODY = new UUID(0, 0);
+
     private Ids() {}
 
     static Optional<UUID> parse(String text) {

@@ -88,6 +88,7 @@ class UserController {
         return Caller.current()
                 .filter(caller -> caller.userId().equals(id) || caller.mayEverywhere(READ))
                 .flatMap(_ -> users.find(id))
+                .filter(User::person)
                 .map(UserView::tagged)
                 .switchIfEmpty(Mono.error(UserController::noSuchUser));
     }

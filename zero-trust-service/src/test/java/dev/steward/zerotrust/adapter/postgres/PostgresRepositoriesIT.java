@@ -15,6 +15,8 @@ import dev.steward.zerotrust.domain.RefreshToken;
 import dev.steward.zerotrust.domain.RevokedLoginSession;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.port.ApiKeyRepository;
+import dev.steward.zerotrust.port.ApiKeyRepositoryContract;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.DeviceRepositoryContract;
 import dev.steward.zerotrust.port.LoginFailureRepository;
@@ -24,6 +26,8 @@ import dev.steward.zerotrust.port.LoginSessionRepositoryContract;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.ProjectRepositoryContract;
 import dev.steward.zerotrust.port.RefreshTokenRepository;
+import dev.steward.zerotrust.port.ServiceAccountRepository;
+import dev.steward.zerotrust.port.ServiceAccountRepositoryContract;
 import dev.steward.zerotrust.port.SigningKeyRepository;
 import dev.steward.zerotrust.port.SigningKeyRepositoryContract;
 import dev.steward.zerotrust.port.TrustEntryRepository;
@@ -44,6 +48,8 @@ class PostgresRepositoriesIT
                 LoginFailureRepositoryContract,
                 SigningKeyRepositoryContract,
                 DeviceRepositoryContract,
+                ServiceAccountRepositoryContract,
+                ApiKeyRepositoryContract,
                 TrustEntryRepositoryContract {
 
     @Autowired
@@ -66,6 +72,12 @@ class PostgresRepositoriesIT
 
     @Autowired
     private DeviceRepository devices;
+
+    @Autowired
+    private ServiceAccountRepository serviceAccounts;
+
+    @Autowired
+    private ApiKeyRepository apiKeys;
 
     @Autowired
     private TrustEntryRepository trustEntries;
@@ -186,6 +198,16 @@ class PostgresRepositoriesIT
     @Override
     public DeviceRepository devices() {
         return devices;
+    }
+
+    @Override
+    public ServiceAccountRepository serviceAccounts() {
+        return serviceAccounts;
+    }
+
+    @Override
+    public ApiKeyRepository apiKeys() {
+        return apiKeys;
     }
 
     @Override
