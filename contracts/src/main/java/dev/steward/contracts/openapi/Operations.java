@@ -90,7 +90,10 @@ final class Operations {
     private static String permission(Route route) {
         return switch (route.need()) {
             case NOTHING -> "Open to anyone.";
-            case TOKEN -> "Needs a valid token.";
+            case TOKEN ->
+                route.permission().isEmpty()
+                        ? "Needs a token of a login."
+                        : "Needs a valid token; one of a program has to be good for `" + route.permission() + "`.";
             case PROJECT -> "Needs the permission `" + route.permission() + "` in the project.";
             case PLATFORM -> "Needs the permission `" + route.permission() + "` everywhere.";
         };
@@ -123,7 +126,9 @@ final class Operations {
                     "`unauthorized`: no valid token"
                             + (route.mfaWithin() == null ? "" : ", or `step-up-required`: no recent second factor"));
         }
-        if (!route.permission().isEmpty()) {
+        if (route.need() == Need.TOKEN) {
+            usual.put("403", "`forbidden`: the token was issued to a program and is not good for this");
+        } else if (!route.permission().isEmpty()) {
             usual.put("403", "`forbidden`: the permission is missing");
         }
         if (route.need() == Need.PROJECT || path(route).contains("{")) {

@@ -1,18 +1,14 @@
 package dev.steward.zerotrust.adapter.web;
 
 import dev.steward.kit.idempotency.IdempotentRequest;
-import dev.steward.kit.security.Caller;
 import dev.steward.kit.web.IfMatch;
 import dev.steward.kit.web.Page;
 import dev.steward.kit.web.PageQuery;
 import dev.steward.kit.web.Problem;
-import dev.steward.kit.web.ProblemCode;
 import dev.steward.kit.web.ValidBody;
 import dev.steward.zerotrust.application.ServiceAccountOutcome;
 import dev.steward.zerotrust.application.ServiceAccountService;
-import dev.steward.zerotrust.domain.Role;
 import java.net.URI;
-import java.util.Set;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -43,7 +39,7 @@ class ServiceAccountController {
     @PostMapping
     Mono<ResponseEntity<CreatedServiceAccountView>> create(
             @ValidBody CreateServiceAccount body, IdempotentRequest request) {
-        return mayGive(body.rolesOrNone())
+        return Giving.allowed(body.rolesOrNone())
                 .then(request.answer(accounts.create(body.name().strip(), body.rolesOrNone())
                         .map(creation -> ResponseEntity.created(URI.create("/api/v1/service-accounts/"
                                         + creation.account().id()))
@@ -81,7 +77,7 @@ class ServiceAccountController {
     @PatchMapping("/{id}")
     Mono<ResponseEntity<ServiceAccountView>> change(
             @PathVariable String id, IfMatch meant, @ValidBody ChangeServiceAccount body) {
-        return mayGive(body.rolesOrNone())
+        return Giving.allowed(body.rolesOrNone())
                 .then(accounts.change(id, meant::covers, body.strippedName(), body.change()))
                 .map(outcome -> switch (outcome) {
                     case ServiceAccountOutcome.Done(var account) -> ServiceAccountView.tagged(account);
@@ -116,14 +112,6 @@ class ServiceAccountController {
                         .cacheControl(CacheControl.noStore())
                         .body(RotatedSecretView.from(id, rotation)))
                 .switchIfEmpty(Mono.error(ServiceAccountController::noSuchAccount)));
-    }
-
-    private static Mono<Void> mayGive(Set<Role> roles) {
-        return Caller.current()
-                .filter(caller -> roles.stream().map(Role::wireName).allMatch(caller::mayGive))
-                .switchIfEmpty(Mono.error(
-                        () -> new Problem(ProblemCode.FORBIDDEN, "A role permits what the caller may not do.")))
-                .then();
     }
 
     private static Problem noSuchAccount() {
