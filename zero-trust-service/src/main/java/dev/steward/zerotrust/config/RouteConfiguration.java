@@ -17,6 +17,11 @@ class RouteConfiguration {
     RouteTable routes() {
         return RouteTable.of(
                 Route.get("/.well-known/jwks.json").open(),
+                Route.get("/.well-known/oauth-authorization-server").open(),
+                Route.get("/.well-known/openid-configuration").open(),
+                Route.post("/oauth2/token").open(),
+                Route.post("/oauth2/introspect").open(),
+                Route.post("/oauth2/revoke").open(),
                 Route.post("/api/v1/auth/login").open(),
                 Route.post("/api/v1/auth/refresh").open(),
                 Route.post("/api/v1/auth/logout").authenticated(),

@@ -1,6 +1,7 @@
 package dev.steward.zerotrust.application;
 
 import dev.steward.kit.testing.NoTransaction;
+import dev.steward.zerotrust.adapter.access.RoleGrants;
 import dev.steward.zerotrust.adapter.crypto.HmacRecoveryCodeHasher;
 import dev.steward.zerotrust.adapter.crypto.HmacTotpCodes;
 import dev.steward.zerotrust.adapter.crypto.MasterKey;
@@ -76,6 +77,9 @@ class Identity {
     final ApiKeyService apiKeyService = new ApiKeyService(apiKeys, outbox, transaction, clock);
     final ServiceAccountService serviceAccountService = new ServiceAccountService(
             users, serviceAccounts, administration, projectService, apiKeyService, outbox, transaction, clock);
+    final ProgramTokenService programTokens = new ProgramTokenService(
+            apiKeyService, guard, projects, new RoleGrants(), keyRing, signer, clock, Duration.ofMinutes(15));
+    final ClientAuthentication clients = new ClientAuthentication(serviceAccounts, guard, transaction, clock);
     final PasswordService passwords = new PasswordService(users, hasher, guard, outbox, transaction, clock);
     final TrustStatePublisher publisher =
             new TrustStatePublisher(projects, users, entries, keyRing, outbox, transaction, clock);
