@@ -73,6 +73,23 @@ class RoutingIT extends Edge implements HostileTokenRequests {
     }
 
     @Test
+    void letsClientsProveThemselvesToTheTokenEndpoint() {
+        RawAnswer token = edge().send(
+                        "POST",
+                        "/oauth2/token",
+                        List.of("Authorization: Basic YTpi", "Content-Type: application/x-www-form-urlencoded"),
+                        "grant_type=client_credentials".getBytes());
+        RawAnswer metadata = edge().get("/.well-known/oauth-authorization-server");
+
+        assertThat(token.status()).isEqualTo(200);
+        assertThat(metadata.status()).isEqualTo(200);
+        assertThat(ZERO_TRUST.asked()).first().satisfies(asked -> {
+            assertThat(asked.headers().get("Authorization")).isEqualTo("Basic YTpi");
+            assertThat(asked.bodyBytes()).isEqualTo(29);
+        });
+    }
+
+    @Test
     void doesNotAskForATokenThatHoldsWhereNoneIsNeeded() {
         RawAnswer login =
                 edge().send("POST", "/api/v1/auth/login", List.of(EdgeTokens.expired("ann")), "{}".getBytes());

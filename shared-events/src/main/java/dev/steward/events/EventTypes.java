@@ -27,6 +27,8 @@ import dev.steward.events.session.SessionStopped;
 import dev.steward.events.session.SessionStopping;
 import dev.steward.events.session.SessionUsageSampled;
 import dev.steward.events.trust.AccountLocked;
+import dev.steward.events.trust.ApiKeyCreated;
+import dev.steward.events.trust.ApiKeyRevoked;
 import dev.steward.events.trust.AssuranceLevelChanged;
 import dev.steward.events.trust.CredentialChanged;
 import dev.steward.events.trust.DeviceComplianceChanged;
@@ -90,6 +92,8 @@ public final class EventTypes {
             type("device-compliance.changed.v1", Topics.TRUST_EVENTS, DeviceComplianceChanged.class),
             type("assurance-level.changed.v1", Topics.TRUST_EVENTS, AssuranceLevelChanged.class),
             type("trust-score.changed.v1", Topics.TRUST_EVENTS, TrustScoreChanged.class),
+            type("api-key.created.v1", Topics.TRUST_EVENTS, ApiKeyCreated.class),
+            type("api-key.revoked.v1", Topics.TRUST_EVENTS, ApiKeyRevoked.class),
             type("policy.activated.v1", Topics.TRUST_EVENTS, PolicyActivated.class),
             type("project.state.v1", Topics.TRUST_STATE, ProjectStateChanged.class),
             type("signing-keys.state.v1", Topics.TRUST_STATE, SigningKeysChanged.class),

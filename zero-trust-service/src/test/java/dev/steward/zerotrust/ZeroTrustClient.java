@@ -110,6 +110,20 @@ public final class ZeroTrustClient {
                 .exchange();
     }
 
+    /** A form that is encoded already. */
+    public ResponseSpec form(String path, String form, String... headers) {
+        return http.post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .headers(all -> {
+                    for (int i = 0; i < headers.length; i += 2) {
+                        all.set(headers[i], headers[i + 1]);
+                    }
+                })
+                .bodyValue(form)
+                .exchange();
+    }
+
     /** What an answer says, whose status has to be this one. */
     public static Map<?, ?> body(ResponseSpec response, int status) {
         return response.expectStatus()

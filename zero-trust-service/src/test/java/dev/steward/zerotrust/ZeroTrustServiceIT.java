@@ -47,6 +47,9 @@ class ZeroTrustServiceIT
         implements RefusedRequests,
                 SigningKeyRequests,
                 DeviceRequests,
+                ServiceAccountRequests,
+                ApiKeyRequests,
+                OAuthRequests,
                 UserRequests,
                 ProjectRequests,
                 LoginSessionRequests,
@@ -277,6 +280,10 @@ class ZeroTrustServiceIT
                     .isEqualTo(503)
                     .expectHeader()
                     .exists(HttpHeaders.RETRY_AFTER);
+            anonymous
+                    .form("/oauth2/token", "grant_type=client_credentials&client_id=x&client_secret=y")
+                    .expectStatus()
+                    .isEqualTo(503);
         } finally {
             infra.restartPostgres();
         }

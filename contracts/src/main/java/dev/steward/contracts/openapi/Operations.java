@@ -90,7 +90,10 @@ final class Operations {
     private static String permission(Route route) {
         return switch (route.need()) {
             case NOTHING -> "Open to anyone.";
-            case TOKEN -> "Needs a valid token.";
+            case TOKEN ->
+                route.permission().isEmpty()
+                        ? "Needs a token of a login."
+                        : "Needs a valid token; one of a program has to be good for `" + route.permission() + "`.";
             case PROJECT -> "Needs the permission `" + route.permission() + "` in the project.";
             case PLATFORM -> "Needs the permission `" + route.permission() + "` everywhere.";
         };
@@ -108,13 +111,14 @@ final class Operations {
         usual(method, route, request)
                 .forEach((status, text) -> told.merge(status, text, (own, also) -> own + "; " + also));
         Map<String, Object> responses = new LinkedHashMap<>();
-        told.forEach((status, text) -> responses.put(status, response(method, status, Schemas.sentence(text))));
+        told.forEach(
+                (status, text) -> responses.put(status, response(method, request, status, Schemas.sentence(text))));
         return responses;
     }
 
     private static Map<String, String> usual(Method method, Route route, Request request) {
         Map<String, String> usual = new TreeMap<>();
-        if (!request.parameters().isEmpty() || request.body() != null) {
+        if (!request.parameters().isEmpty() || request.hasJsonBody()) {
             usual.put("400", "`bad-request` or `validation-failed`, which names every bad field");
         }
         if (route.need() != Need.NOTHING) {
@@ -123,7 +127,9 @@ final class Operations {
                     "`unauthorized`: no valid token"
                             + (route.mfaWithin() == null ? "" : ", or `step-up-required`: no recent second factor"));
         }
-        if (!route.permission().isEmpty()) {
+        if (route.need() == Need.TOKEN) {
+            usual.put("403", "`forbidden`: the token was issued to a program and is not good for this");
+        } else if (!route.permission().isEmpty()) {
             usual.put("403", "`forbidden`: the permission is missing");
         }
         if (route.need() == Need.PROJECT || path(route).contains("{")) {
@@ -147,7 +153,7 @@ final class Operations {
         return usual;
     }
 
-    private Map<String, Object> response(Method method, String status, String text) {
+    private Map<String, Object> response(Method method, Request request, String status, String text) {
         Map<String, Object> headers = object("X-Trace-ID", object("$ref", "#/components/headers/trace"));
         Map<String, Object> response = object("description", text, "headers", headers);
         if (text.contains("`Location`")) {
@@ -159,7 +165,9 @@ final class Operations {
         if (text.contains("`Retry-After`")) {
             headers.put("Retry-After", object("schema", object("type", "integer")));
         }
-        if (!status.startsWith("2")) {
+        if (status.startsWith("4") && !status.equals("413") && request.errors() != null) {
+            response.put("content", object("application/json", object("schema", schemas.of(request.errors()))));
+        } else if (!status.startsWith("2")) {
             response.put(
                     "content",
                     object(

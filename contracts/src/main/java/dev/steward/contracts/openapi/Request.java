@@ -9,7 +9,9 @@ import dev.steward.kit.web.PageQuery;
 import dev.steward.kit.web.ValidBody;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ServerWebExchange;
 
 /** The parameters and the body a handler takes. */
 final class Request {
@@ -29,6 +33,7 @@ final class Request {
     private final Schemas schemas;
     private final Javadoc javadoc;
     private @Nullable Map<String, Object> body;
+    private @Nullable Type errors;
     private boolean jsonBody;
 
     Request(Method method, Route route, Javadoc javadoc, Schemas schemas) {
@@ -54,6 +59,12 @@ final class Request {
     @Nullable
     Map<String, Object> body() {
         return body;
+    }
+
+    /** What is answered to a bad form instead of problem details: whoever takes one follows another standard. */
+    @Nullable
+    Type errors() {
+        return errors;
     }
 
     boolean hasJsonBody() {
@@ -97,9 +108,41 @@ final class Request {
         } else if (each.isAnnotationPresent(ValidBody.class)) {
             jsonBody = true;
             body = body(object("application/json", object("schema", schemas.ofBody(each.getParameterizedType()))));
+        } else if (each.getType() == ServerWebExchange.class) {
+            body = body(object("application/x-www-form-urlencoded", object("schema", form(each))));
+            errors = errors(each.getDeclaringExecutable().getDeclaringClass());
         } else if (each.getType() == ServerHttpRequest.class) {
             body = body(object("application/octet-stream", object()));
         }
+    }
+
+    private Map<String, Object> form(Parameter each) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        List<String> required = new ArrayList<>();
+        NAMED.matcher(javadoc.params().getOrDefault(each.getName(), ""))
+                .results()
+                .forEach(named -> {
+                    fields.put(
+                            named.group(1),
+                            object(
+                                    "type",
+                                    "string",
+                                    "description",
+                                    Schemas.sentence(named.group(3).strip())));
+                    if (named.group(2) != null) {
+                        required.add(named.group(1));
+                    }
+                });
+        return object("type", "object", "properties", fields, "required", required);
+    }
+
+    private static @Nullable Type errors(Class<?> controller) {
+        return Arrays.stream(controller.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(ExceptionHandler.class))
+                .flatMap(method -> AnswerType.of(method).stream())
+                .map(AnswerType::type)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Map<String, Object> body(Map<String, Object> content) {

@@ -64,6 +64,7 @@ class RouteTableTest {
     @CsvSource({
         "/oauth2/token, zero-trust-service",
         "/.well-known/jwks.json, zero-trust-service",
+        "/.well-known/oauth-authorization-server, zero-trust-service",
         "/access/v1/evaluation, zero-trust-service",
         "/api/v1/projects/p/session, session-service",
         "/api/v1/projects/p/sessions, zero-trust-service",
@@ -86,7 +87,7 @@ class RouteTableTest {
         assertThat(ROUTES.stream()
                         .filter(route -> "open".equals(route.getMetadata().get("access")))
                         .map(RouteDefinition::getId))
-                .containsExactly("login", "device-posture", "well-known");
+                .containsExactly("login", "device-posture", "well-known", "oauth");
     }
 
     private static String upstream(String path) {

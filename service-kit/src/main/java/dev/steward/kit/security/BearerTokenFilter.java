@@ -51,6 +51,9 @@ public final class BearerTokenFilter implements WebFilter, Ordered {
             return chain.filter(exchange);
         }
         return caller(exchange).flatMap(caller -> {
+            if (!caller.inScope(route.permission())) {
+                return Mono.error(outOfScope(route));
+            }
             if (route.need() == Route.Need.PLATFORM && !caller.mayEverywhere(route.permission())) {
                 return Mono.error(new Problem(ProblemCode.FORBIDDEN, "This needs " + route.permission() + "."));
             }
@@ -88,6 +91,15 @@ public final class BearerTokenFilter implements WebFilter, Ordered {
             case REVOKED -> Mono.error(BearerToken.refused("The token was revoked."));
             case UNKNOWN -> Mono.error(ProjectAccess.unavailable(new TrustUnavailableException()));
         });
+    }
+
+    private static Problem outOfScope(Route route) {
+        String challenge = "Bearer error=\"insufficient_scope\"";
+        return route.permission().isEmpty()
+                ? new Problem(ProblemCode.FORBIDDEN, "This needs a token of a login.")
+                        .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+                : new Problem(ProblemCode.FORBIDDEN, "The token is not good for " + route.permission() + ".")
+                        .header(HttpHeaders.WWW_AUTHENTICATE, challenge + ", scope=\"" + route.permission() + "\"");
     }
 
     private boolean presentedMfa(Caller caller, Duration age) {

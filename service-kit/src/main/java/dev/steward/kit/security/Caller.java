@@ -12,6 +12,8 @@ import reactor.util.context.Context;
  *
  * @param projects role by project id, as of when the token was issued
  * @param mfaAt when a second factor was presented last; null when none was
+ * @param scopes permissions the token is good for at most, {@code *} standing for any of either part; null for one of a
+ *     login, which is good for all that its roles permit
  */
 public record Caller(
         String userId,
@@ -20,11 +22,13 @@ public record Caller(
         Set<String> roles,
         Map<String, String> projects,
         Instant expiresAt,
-        @Nullable Instant mfaAt) {
+        @Nullable Instant mfaAt,
+        @Nullable Set<String> scopes) {
 
     public Caller {
         roles = Set.copyOf(roles);
         projects = Map.copyOf(projects);
+        scopes = scopes == null ? null : Set.copyOf(scopes);
     }
 
     /** Empty on an open route. */
@@ -37,6 +41,16 @@ public record Caller(
     }
 
     public boolean mayEverywhere(String permission) {
-        return roles.stream().anyMatch(role -> RolePermissions.global(role, permission));
+        return inScope(permission) && roles.stream().anyMatch(role -> RolePermissions.global(role, permission));
+    }
+
+    /** Whether the token is good for what needs the permission; where none is named, only one of a login is. */
+    boolean inScope(String permission) {
+        return scopes == null || (!permission.isEmpty() && RolePermissions.grants(scopes, permission));
+    }
+
+    /** Whether the caller may do everywhere whatever the role permits: nobody can give to another what they do not have. */
+    public boolean mayGive(String role) {
+        return RolePermissions.of(role).stream().allMatch(this::mayEverywhere);
     }
 }

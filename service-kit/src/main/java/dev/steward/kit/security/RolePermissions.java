@@ -2,9 +2,11 @@ package dev.steward.kit.security;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What each role may do, as {@code resource:action}; {@code *} stands for any of either. */
-final class RolePermissions {
+public final class RolePermissions {
 
     private static final Map<String, Set<String>> GLOBAL = Map.of(
             "admin", Set.of("*:*"),
@@ -25,7 +27,24 @@ final class RolePermissions {
         return !permission.endsWith(":admin") && grants(IN_PROJECT.getOrDefault(role, Set.of()), permission);
     }
 
-    private static boolean grants(Set<String> granted, String permission) {
+    /** Everything the role permits, everywhere or in a project. */
+    static Set<String> of(String role) {
+        return Stream.of(everywhere(role), inProjects(role))
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What the role permits as a global one. */
+    public static Set<String> everywhere(String role) {
+        return GLOBAL.getOrDefault(role, Set.of());
+    }
+
+    /** What the role permits in a project it is held in. */
+    public static Set<String> inProjects(String role) {
+        return IN_PROJECT.getOrDefault(role, Set.of());
+    }
+
+    static boolean grants(Set<String> granted, String permission) {
         int colon = permission.indexOf(':');
         return granted.contains("*:*")
                 || granted.contains(permission)

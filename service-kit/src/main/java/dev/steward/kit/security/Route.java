@@ -9,7 +9,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /**
  * One line of the table of routes: which requests it covers and what they need.
  *
- * @param permission {@code resource:action}; empty where no permission is needed
+ * @param permission {@code resource:action}; empty where no permission is needed. Where a token is needed and no more, it is
+ *     what the token of a program has to be good for, and empty keeps programs out
  * @param mfaWithin how old the caller's second factor may be; null where none is needed
  */
 public record Route(
@@ -69,8 +70,14 @@ public record Route(
             return route(Need.NOTHING, "");
         }
 
+        /** For whoever logged in; a token that was issued to a program does not pass. */
         public Route authenticated() {
             return route(Need.TOKEN, "");
+        }
+
+        /** For whoever has a token; one that was issued to a program has to be good for the permission. */
+        public Route authenticated(String permission) {
+            return route(Need.TOKEN, permission);
         }
 
         public Route needs(String permission) {

@@ -5,6 +5,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -59,12 +60,23 @@ final class TokenClaims {
                 roles(claims),
                 projects(claims),
                 expires.toInstant(),
-                mfaAt);
+                mfaAt,
+                scopes(claims));
     }
 
     private static @Nullable Instant mfaAt(JWTClaimsSet claims) throws ParseException {
         @Nullable Long seconds = claims.getLongClaim("mfa_at");
         return seconds == null ? null : Instant.ofEpochSecond(seconds);
+    }
+
+    /** Of nothing but spaces is of nothing: a token that says its scope is never good for everything. */
+    private static @Nullable Set<String> scopes(JWTClaimsSet claims) throws ParseException {
+        @Nullable String scope = claims.getStringClaim("scope");
+        return scope == null
+                ? null
+                : Arrays.stream(scope.split(" "))
+                        .filter(each -> !each.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String text(@Nullable String claim) {

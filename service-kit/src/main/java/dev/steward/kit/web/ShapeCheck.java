@@ -98,12 +98,20 @@ final class ShapeCheck {
 
     private boolean binds(JsonNode value, JavaType type, String path) {
         try {
-            json.treeToValue(value, type);
-            return true;
+            // The binder would take a number for so many seconds.
+            if (value.isString() || !isTime(type.getRawClass())) {
+                json.treeToValue(value, type);
+                return true;
+            }
         } catch (DatabindException _) {
-            problems.add(new FieldProblem(path, expectation(type.getRawClass())));
-            return false;
+            // Its message names classes; the client is told what is expected.
         }
+        problems.add(new FieldProblem(path, expectation(type.getRawClass())));
+        return false;
+    }
+
+    private static boolean isTime(Class<?> type) {
+        return type == Instant.class || type == Duration.class;
     }
 
     private static String expectation(Class<?> type) {

@@ -8,7 +8,11 @@ import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
@@ -39,5 +43,50 @@ class BearerTokenFilterTest {
             assertThat(problem.code()).isEqualTo(ProblemCode.SERVICE_UNAVAILABLE);
             assertThat(problem.headers()).containsEntry(HttpHeaders.RETRY_AFTER, "7");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/own, , true",
+        "/own, *:*, false",
+        "/own, '', false",
+        "/things, things:read, true",
+        "/things, '  things:read   jobs:* ', true",
+        "/things, *:read, true",
+        "/things, things:write, false",
+        "/things, '', false",
+        "/all, *:*, true",
+        "/all, users:read, true",
+        "/all, users:write, false",
+        "/all, things, false",
+    })
+    void tokenOfAProgramIsGoodForItsScopesOnly(String path, String scope, boolean passes) {
+        TestTokens tokens = new TestTokens();
+        var filter = new BearerTokenFilter(
+                RouteTable.of(
+                        Route.get("/own").authenticated(),
+                        Route.get("/things").authenticated("things:read"),
+                        Route.get("/all").platform("users:read")),
+                new TokenVerifier(tokens, SECURITY, Clock.systemUTC()),
+                (_, _) -> Mono.just(TokenStanding.Standing.STANDS),
+                Clock.systemUTC());
+        String token = tokens.token(
+                "ada", claims -> claims.claim("roles", List.of("admin")).claim("scope", scope));
+        var exchange = MockServerWebExchange.from(
+                MockServerHttpRequest.get(path).header(HttpHeaders.AUTHORIZATION, "Bearer " + token));
+        var passed = new AtomicBoolean();
+
+        Throwable refusal = filter.filter(exchange, _ -> Mono.fromRunnable(() -> passed.set(true)))
+                .materialize()
+                .mapNotNull(signal -> signal.getThrowable())
+                .block();
+
+        assertThat(passed.get()).isEqualTo(passes);
+        if (!passes) {
+            assertThat(refusal).isInstanceOfSatisfying(Problem.class, problem -> {
+                assertThat(problem.code()).isEqualTo(ProblemCode.FORBIDDEN);
+                assertThat(problem.headers().get(HttpHeaders.WWW_AUTHENTICATE)).contains("insufficient_scope");
+            });
+        }
     }
 }

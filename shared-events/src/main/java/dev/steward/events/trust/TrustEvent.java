@@ -15,6 +15,8 @@ public sealed interface TrustEvent extends DomainEvent
                 LoginSessionRevoked,
                 AccountLocked,
                 CredentialChanged,
+                ApiKeyCreated,
+                ApiKeyRevoked,
                 DeviceComplianceChanged,
                 AssuranceLevelChanged,
                 TrustScoreChanged,

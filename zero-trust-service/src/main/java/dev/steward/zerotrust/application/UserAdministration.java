@@ -70,6 +70,7 @@ public class UserAdministration {
         // first gone.
         Mono<Set<String>> admins = mayTakeAdmin ? users.lockAdmins() : Mono.just(Set.of());
         return admins.flatMap(enabled -> users.lock(id)
+                        .filter(User::person)
                         .flatMap(user -> meant.test(user.version())
                                 ? decide(user, change.apply(user), enabled)
                                 : Mono.just(new UserOutcome.Stale()))
@@ -84,6 +85,11 @@ public class UserAdministration {
         if (before.enabledAdmin() && !after.enabledAdmin() && enabledAdmins.equals(Set.of(before.id()))) {
             return Mono.just(new UserOutcome.LastAdmin());
         }
+        return store(before, after);
+    }
+
+    /** Stores and tells what a locked user became; joins the caller's transaction. */
+    Mono<UserOutcome> store(User before, User after) {
         return users.update(after)
                 .flatMap(updated -> updated
                         ? announce(before, after).thenReturn(new UserOutcome.Done(after))

@@ -17,6 +17,7 @@ import dev.steward.zerotrust.adapter.postgres.PostgresSigningKeyRepository;
 import dev.steward.zerotrust.adapter.postgres.PostgresTrustEntryRepository;
 import dev.steward.zerotrust.adapter.postgres.PostgresUserRepository;
 import dev.steward.zerotrust.application.KeyRing;
+import dev.steward.zerotrust.port.ApiKeyRepository;
 import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.PasswordHasher;
 import dev.steward.zerotrust.port.ProjectRepository;
@@ -85,8 +86,9 @@ class AdapterConfiguration {
     }
 
     @Bean
-    TokenStanding tokenStanding(LoginSessionRepository loginSessions, Clock clock) {
-        return new DatabaseTokenStanding(loginSessions, clock);
+    TokenStanding tokenStanding(
+            LoginSessionRepository loginSessions, UserRepository users, ApiKeyRepository apiKeys, Clock clock) {
+        return new DatabaseTokenStanding(loginSessions, users, apiKeys, clock);
     }
 
     @Bean

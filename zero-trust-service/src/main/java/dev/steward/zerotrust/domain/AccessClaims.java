@@ -1,9 +1,7 @@
 package dev.steward.zerotrust.domain;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +25,5 @@ public record AccessClaims(
         if (projects.size() > MAX_PROJECTS) {
             throw new IllegalArgumentException("A token names at most " + MAX_PROJECTS + " projects.");
         }
-    }
-
-    public Map<String, String> projectRoles() {
-        Map<String, String> roles = new TreeMap<>();
-        projects.forEach((id, role) -> roles.put(id, role.wireName()));
-        return roles;
     }
 }

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person known by name. {@code eventSequence} counts from 1 what others are told: that the user exists, and each change
+ * A person known by name, or a service account. {@code eventSequence} counts from 1 what others are told: that the user exists, and each change
  * of state.
  *
  * @param stateChangedAt null while the user is as created
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record User(
         String id,
         Username username,
+        UserKind kind,
         Set<Role> roles,
         UserState state,
         @Nullable Instant stateChangedAt,
@@ -34,16 +35,26 @@ public record User(
     }
 
     public static User named(String id, Username username, Set<Role> roles, Instant now) {
-        return new User(id, username, roles, UserState.ENABLED, null, now, 1, 1);
+        return new User(id, username, UserKind.PERSON, roles, UserState.ENABLED, null, now, 1, 1);
+    }
+
+    /** A service account goes by a name made of its id, which leaves all others to people. */
+    public static User service(String id, Set<Role> roles, Instant now) {
+        var username = new Username("service-account-" + id);
+        return new User(id, username, UserKind.SERVICE, roles, UserState.ENABLED, null, now, 1, 1);
     }
 
     public boolean disabled() {
         return state != UserState.ENABLED;
     }
 
-    /** Whether others may rely on there being an admin because of this user. */
+    public boolean person() {
+        return kind == UserKind.PERSON;
+    }
+
+    /** Whether others may rely on there being an admin because of this user, who can log in. */
     public boolean enabledAdmin() {
-        return !disabled() && roles.contains(Role.ADMIN);
+        return person() && !disabled() && roles.contains(Role.ADMIN);
     }
 
     /** Itself when nothing changes. */
@@ -89,6 +100,7 @@ public record User(
         return new User(
                 id,
                 username,
+                kind,
                 nextRoles,
                 next,
                 moves ? now : stateChangedAt,

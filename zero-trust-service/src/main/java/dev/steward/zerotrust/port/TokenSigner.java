@@ -1,6 +1,7 @@
 package dev.steward.zerotrust.port;
 
 import dev.steward.zerotrust.domain.AccessClaims;
+import dev.steward.zerotrust.domain.ProgramClaims;
 import dev.steward.zerotrust.domain.SigningKey;
 import java.util.Map;
 
@@ -10,6 +11,8 @@ public interface TokenSigner {
     SigningKey generate();
 
     String sign(AccessClaims claims, SigningKey key);
+
+    String sign(ProgramClaims claims, SigningKey key);
 
     /** The public half as the members of a JSON Web Key. */
     Map<String, String> publicKey(SigningKey key);

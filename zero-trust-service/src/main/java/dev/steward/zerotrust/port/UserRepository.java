@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
-/** The users. A deleted one is nowhere but in {@link #lockStatesAfter}. Writes and locks join the caller's transaction. */
+/**
+ * The users. A deleted one is nowhere but in {@link #lockStatesAfter}; a service account is found by its id only, and has no
+ * password. Writes and locks join the caller's transaction.
+ */
 public interface UserRepository {
 
     /** False when the name is taken, also by a deleted user; nothing is stored then. */

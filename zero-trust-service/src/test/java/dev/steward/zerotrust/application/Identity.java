@@ -4,6 +4,7 @@ import dev.steward.kit.policy.score.PlaceTable;
 import dev.steward.kit.policy.score.TrustScoreSettings;
 import dev.steward.kit.policy.score.UsualHours;
 import dev.steward.kit.testing.NoTransaction;
+import dev.steward.zerotrust.adapter.access.RoleGrants;
 import dev.steward.zerotrust.adapter.crypto.HmacRecoveryCodeHasher;
 import dev.steward.zerotrust.adapter.crypto.HmacTotpCodes;
 import dev.steward.zerotrust.adapter.crypto.MasterKey;
@@ -13,6 +14,7 @@ import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.TrustScoring;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.Username;
+import dev.steward.zerotrust.port.FakeApiKeyRepository;
 import dev.steward.zerotrust.port.FakeAuthenticatorRepository;
 import dev.steward.zerotrust.port.FakeDeviceRepository;
 import dev.steward.zerotrust.port.FakeKnownOriginRepository;
@@ -22,6 +24,7 @@ import dev.steward.zerotrust.port.FakeLoginSessionRepository;
 import dev.steward.zerotrust.port.FakeMfaChallengeRepository;
 import dev.steward.zerotrust.port.FakePasswordHasher;
 import dev.steward.zerotrust.port.FakeProjectRepository;
+import dev.steward.zerotrust.port.FakeServiceAccountRepository;
 import dev.steward.zerotrust.port.FakeSigningKeyRepository;
 import dev.steward.zerotrust.port.FakeTrustEntryRepository;
 import dev.steward.zerotrust.port.FakeTrustHistoryRepository;
@@ -126,6 +129,14 @@ class Identity {
             clock);
     final TrustStandings trustStandings =
             new TrustStandings(standings, histories, users, scores, scoring, outbox, transaction, clock);
+    final FakeServiceAccountRepository serviceAccounts = new FakeServiceAccountRepository(users);
+    final FakeApiKeyRepository apiKeys = new FakeApiKeyRepository(users);
+    final ApiKeyService apiKeyService = new ApiKeyService(apiKeys, outbox, transaction, clock);
+    final ServiceAccountService serviceAccountService = new ServiceAccountService(
+            users, serviceAccounts, administration, projectService, apiKeyService, outbox, transaction, clock);
+    final ProgramTokenService programTokens = new ProgramTokenService(
+            apiKeyService, guard, projects, new RoleGrants(), keyRing, signer, clock, Duration.ofMinutes(15));
+    final ClientAuthentication clients = new ClientAuthentication(serviceAccounts, guard, transaction, clock);
     final TrustStatePublisher publisher =
             new TrustStatePublisher(projects, users, loginSessions, entries, keyRing, outbox, transaction, clock);
 

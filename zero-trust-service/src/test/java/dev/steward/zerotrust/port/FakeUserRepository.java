@@ -59,7 +59,8 @@ public class FakeUserRepository implements UserRepository {
 
     @Override
     public Mono<Long> changePassword(String id, String passwordHash) {
-        return find(id).mapNotNull(user -> byName.computeIfPresent(
+        return find(id).filter(User::person)
+                .mapNotNull(user -> byName.computeIfPresent(
                         user.username().value(), (_, row) -> new Row(user, passwordHash, row.passwordChanges() + 1)))
                 .map(Row::passwordChanges);
     }
@@ -93,13 +94,15 @@ public class FakeUserRepository implements UserRepository {
     @Override
     public Mono<Credential> credential(Username username) {
         return Mono.defer(() -> Mono.justOrEmpty(byName.get(username.value())))
-                .filter(row -> row.user().state() != UserState.DELETED)
+                .filter(row ->
+                        row.user().state() != UserState.DELETED && row.user().person())
                 .map(row -> new Credential(row.user(), row.passwordHash()));
     }
 
     @Override
     public Mono<Boolean> anyAdmin() {
-        return Mono.fromSupplier(() -> present().anyMatch(user -> user.roles().contains(Role.ADMIN)));
+        return Mono.fromSupplier(
+                () -> present().anyMatch(user -> user.person() && user.roles().contains(Role.ADMIN)));
     }
 
     private void put(User user) {
@@ -109,6 +112,7 @@ public class FakeUserRepository implements UserRepository {
 
     private Stream<User> matching(UserFilter filter) {
         return present()
+                .filter(User::person)
                 .filter(user -> filter.username() == null || user.username().equals(filter.username()))
                 .filter(user -> filter.role() == null || user.roles().contains(filter.role()))
                 .filter(user -> filter.disabled() == null || user.disabled() == filter.disabled());

@@ -10,6 +10,8 @@ class FakesTest
                 DeviceRepositoryContract,
                 TrustIngredientsContract,
                 TrustStandingRepositoryContract,
+                ServiceAccountRepositoryContract,
+                ApiKeyRepositoryContract,
                 TrustEntryRepositoryContract,
                 PasswordHasherContract {
 
@@ -23,6 +25,8 @@ class FakesTest
     private final KnownOriginRepository origins = new FakeKnownOriginRepository();
     private final UsualHoursRepository usualHours = new FakeUsualHoursRepository();
     private final TrustStandingRepository standings = new FakeTrustStandingRepository(users);
+    private final ServiceAccountRepository serviceAccounts = new FakeServiceAccountRepository(users);
+    private final ApiKeyRepository apiKeys = new FakeApiKeyRepository(users);
     private final TrustEntryRepository trustEntries = new FakeTrustEntryRepository();
     private final PasswordHasher hasher = new FakePasswordHasher();
 
@@ -79,6 +83,16 @@ class FakesTest
     @Override
     public TrustStandingRepository standings() {
         return standings;
+    }
+
+    @Override
+    public ServiceAccountRepository serviceAccounts() {
+        return serviceAccounts;
+    }
+
+    @Override
+    public ApiKeyRepository apiKeys() {
+        return apiKeys;
     }
 
     @Override

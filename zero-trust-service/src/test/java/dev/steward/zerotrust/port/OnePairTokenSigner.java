@@ -2,6 +2,7 @@ package dev.steward.zerotrust.port;
 
 import dev.steward.zerotrust.adapter.crypto.JwtTokenSigner;
 import dev.steward.zerotrust.domain.AccessClaims;
+import dev.steward.zerotrust.domain.ProgramClaims;
 import dev.steward.zerotrust.domain.SigningKey;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +25,11 @@ public final class OnePairTokenSigner implements TokenSigner {
 
     @Override
     public String sign(AccessClaims claims, SigningKey key) {
+        return signer.sign(claims, key);
+    }
+
+    @Override
+    public String sign(ProgramClaims claims, SigningKey key) {
         return signer.sign(claims, key);
     }
 

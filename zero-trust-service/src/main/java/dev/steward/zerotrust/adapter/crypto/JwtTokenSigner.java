@@ -10,13 +10,17 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.steward.zerotrust.domain.AccessClaims;
+import dev.steward.zerotrust.domain.ProgramClaims;
+import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.SigningKey;
+import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.port.TokenSigner;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,11 +65,24 @@ public final class JwtTokenSigner implements TokenSigner {
 
     @Override
     public String sign(AccessClaims claims, SigningKey key) {
+        return sign(claimsSet(claims), key);
+    }
+
+    @Override
+    public String sign(ProgramClaims claims, SigningKey key) {
+        var set = common(claims.tokenId(), claims.user(), claims.projects(), claims.issuedAt(), claims.expiresAt())
+                .claim("sid", claims.credentialId())
+                .claim("client_id", claims.credentialId())
+                .claim("scope", claims.scopes().wire());
+        return sign(set.build(), key);
+    }
+
+    private static String sign(JWTClaimsSet claims, SigningKey key) {
         var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                 .type(ACCESS_TOKEN)
                 .keyID(key.keyId())
                 .build();
-        var jwt = new SignedJWT(header, claimsSet(claims));
+        var jwt = new SignedJWT(header, claims);
         try {
             jwt.sign(new RSASSASigner(key.privateKey()));
         } catch (JOSEException e) {
@@ -87,25 +104,32 @@ public final class JwtTokenSigner implements TokenSigner {
     }
 
     private JWTClaimsSet claimsSet(AccessClaims claims) {
-        Date issuedAt = Date.from(claims.issuedAt());
-        var set = new JWTClaimsSet.Builder()
-                .issuer(issuer)
-                .audience(audience)
-                .subject(claims.user().id())
-                .jwtID(claims.tokenId())
-                .issueTime(issuedAt)
-                .notBeforeTime(issuedAt)
-                .expirationTime(Date.from(claims.expiresAt()))
-                .claim("sid", claims.loginSession().id())
+        var loginSession = claims.loginSession();
+        var set = common(claims.tokenId(), claims.user(), claims.projects(), claims.issuedAt(), claims.expiresAt())
+                .claim("sid", loginSession.id())
                 .claim("client_id", CLIENT_ID)
-                .claim("auth_time", claims.loginSession().authenticatedAt().getEpochSecond())
-                .claim("acr", claims.mfaAt() == null ? ACR_PASSWORD : ACR_MFA)
-                .claim("username", claims.user().username().value())
-                .claim("roles", claims.user().roleNames())
-                .claim("projects", claims.projectRoles());
+                .claim("auth_time", loginSession.authenticatedAt().getEpochSecond())
+                .claim("acr", claims.mfaAt() == null ? ACR_PASSWORD : ACR_MFA);
         if (claims.mfaAt() != null) {
             set.claim("mfa_at", claims.mfaAt().getEpochSecond());
         }
         return set.build();
+    }
+
+    private JWTClaimsSet.Builder common(
+            String tokenId, User user, Map<String, Role> projects, Instant issuedAt, Instant expiresAt) {
+        Map<String, String> roles = new TreeMap<>();
+        projects.forEach((id, role) -> roles.put(id, role.wireName()));
+        return new JWTClaimsSet.Builder()
+                .issuer(issuer)
+                .audience(audience)
+                .subject(user.id())
+                .jwtID(tokenId)
+                .issueTime(Date.from(issuedAt))
+                .notBeforeTime(Date.from(issuedAt))
+                .expirationTime(Date.from(expiresAt))
+                .claim("username", user.username().value())
+                .claim("roles", user.roleNames())
+                .claim("projects", roles);
     }
 }

@@ -10,7 +10,8 @@ final class Ids {
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-    static final UUID BEFORE_ALL = new UUID(0, 0);
+    /** The id of nothing, which comes before all others. */
+    static final UUID NONE = new UUID(0, 0);
 
     private Ids() {}
 

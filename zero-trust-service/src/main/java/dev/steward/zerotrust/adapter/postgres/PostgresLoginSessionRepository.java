@@ -157,7 +157,7 @@ public final class PostgresLoginSessionRepository implements LoginSessionReposit
                         limit :limit
                         for share
                         """)
-                .bind("last_id", Ids.parse(lastId).orElse(Ids.BEFORE_ALL))
+                .bind("last_id", Ids.parse(lastId).orElse(Ids.NONE))
                 .bind("limit", limit)
                 .map(LoginSessionRows::revoked)
                 .all()

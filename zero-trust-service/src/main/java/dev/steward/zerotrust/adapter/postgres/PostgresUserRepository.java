@@ -26,12 +26,13 @@ public final class PostgresUserRepository implements UserRepository {
     @Override
     public Mono<Boolean> insert(User user, String passwordHash) {
         return database.sql("""
-                        insert into users (id, username, password_hash, roles, disabled, created_at)
-                        values (:id, :username, :password_hash, :roles, :disabled, :created_at)
+                        insert into users (id, username, kind, password_hash, roles, disabled, created_at)
+                        values (:id, :username, :kind, :password_hash, :roles, :disabled, :created_at)
                         on conflict (username) do nothing
                         """)
                 .bind("id", UUID.fromString(user.id()))
                 .bind("username", user.username().value())
+                .bind("kind", user.kind().wireName())
                 .bind("password_hash", passwordHash)
                 .bind("roles", user.roleNames().toArray(String[]::new))
                 .bind("disabled", user.disabled())
@@ -56,7 +57,7 @@ public final class PostgresUserRepository implements UserRepository {
         // In one order, or two who lock all of them would wait for each other.
         return database.sql("""
                         select id from users
-                        where 'admin' = any (roles) and not disabled
+                        where 'admin' = any (roles) and not disabled and kind = 'person'
                         order by id
                         for no key update
                         """)
@@ -89,7 +90,7 @@ public final class PostgresUserRepository implements UserRepository {
     public Mono<Long> changePassword(String id, String passwordHash) {
         return Mono.justOrEmpty(Ids.parse(id)).flatMap(uuid -> database.sql("""
                         update users set password_hash = :password_hash, password_changes = password_changes + 1
-                        where id = :id and not deleted
+                        where id = :id and not deleted and kind = 'person'
                         returning password_changes
                         """)
                 .bind("id", uuid)
@@ -127,7 +128,7 @@ public final class PostgresUserRepository implements UserRepository {
                         limit :limit
                         for share
                         """)
-                .bind("last_id", Ids.parse(lastId).orElse(Ids.BEFORE_ALL))
+                .bind("last_id", Ids.parse(lastId).orElse(Ids.NONE))
                 .bind("limit", limit)
                 .map(UserRows::user)
                 .all()
@@ -136,7 +137,7 @@ public final class PostgresUserRepository implements UserRepository {
 
     @Override
     public Mono<Credential> credential(Username username) {
-        return database.sql("select * from users where username = :username and not deleted")
+        return database.sql("select * from users where username = :username and not deleted and kind = 'person'")
                 .bind("username", username.value())
                 .map(row -> new Credential(UserRows.user(row), requireNonNull(row.get("password_hash", String.class))))
                 .one();
@@ -144,7 +145,8 @@ public final class PostgresUserRepository implements UserRepository {
 
     @Override
     public Mono<Boolean> anyAdmin() {
-        return database.sql("select exists (select from users where 'admin' = any (roles)) as found")
+        return database.sql(
+                        "select exists (select from users where 'admin' = any (roles) and kind = 'person') as found")
                 .map(row -> requireNonNull(row.get("found", Boolean.class)))
                 .one();
     }

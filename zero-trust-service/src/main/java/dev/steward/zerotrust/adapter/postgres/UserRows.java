@@ -5,22 +5,24 @@ import static java.util.Objects.requireNonNull;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserFilter;
+import dev.steward.zerotrust.domain.UserKind;
 import dev.steward.zerotrust.domain.UserState;
 import dev.steward.zerotrust.domain.Username;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 
-/** Reads rows of users, and says which of them a filter means. */
+/** Reads rows of users, and says which people a filter means. */
 final class UserRows {
 
     static final String MATCHES = """
-            not deleted
+            not deleted and kind = 'person'
             and (cast(:username as text) is null or username = :username)
             and (cast(:role as text) is null or :role = any (roles))
             and (cast(:disabled as boolean) is null or disabled = :disabled)
@@ -35,6 +37,7 @@ final class UserRows {
         return new User(
                 requireNonNull(row.get("id", UUID.class)).toString(),
                 new Username(requireNonNull(row.get("username", String.class))),
+                UserKind.valueOf(requireNonNull(row.get("kind", String.class)).toUpperCase(Locale.ROOT)),
                 roles,
                 state(row),
                 row.get("state_changed_at", Instant.class),

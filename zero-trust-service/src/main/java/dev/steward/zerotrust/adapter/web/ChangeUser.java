@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 record ChangeUser(
         @Nullable Set<@NotNull Role> roles, @Nullable Boolean disabled) {
 
+    Set<Role> rolesOrNone() {
+        return roles == null ? Set.of() : roles;
+    }
+
     UserChange change() {
         return new UserChange(roles, disabled);
     }

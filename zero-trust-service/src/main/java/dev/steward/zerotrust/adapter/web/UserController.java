@@ -48,14 +48,15 @@ class UserController {
     /**
      * Creates a user.
      *
-     * @return 201 and the user with its {@code ETag}, {@code Location} names it; 409 {@code conflict}: the username is
-     *     taken, or was one of a deleted user
+     * @return 201 and the user with its {@code ETag}, {@code Location} names it; 403 {@code forbidden}: a role permits what the
+     *     caller may not do; 409 {@code conflict}: the username is taken, or was one of a deleted user
      */
     @PostMapping
     Mono<ResponseEntity<UserView>> create(@ValidBody CreateUser body, IdempotentRequest request) {
         Username username = Username.parse(body.username()).orElseThrow();
         Password password = Password.parse(body.password()).orElseThrow();
-        return users.hash(password)
+        return Giving.allowed(body.rolesOrNone())
+                .then(users.hash(password))
                 .switchIfEmpty(Mono.error(AuthController::overloaded))
                 .flatMap(hash -> request.answer(create(username, hash, body.rolesOrNone())));
     }
@@ -88,6 +89,7 @@ class UserController {
         return Caller.current()
                 .filter(caller -> caller.userId().equals(id) || caller.mayEverywhere(READ))
                 .flatMap(_ -> users.find(id))
+                .filter(User::person)
                 .map(UserView::tagged)
                 .switchIfEmpty(Mono.error(UserController::noSuchUser));
     }
@@ -96,11 +98,14 @@ class UserController {
      * Gives a user other roles, or disables or enables them; what is not named stays. A disabled user cannot log in, and
      * no token of theirs is good.
      *
-     * @return 200 and the user with its {@code ETag}; 409 {@code conflict}: no enabled user would be an admin any more
+     * @return 200 and the user with its {@code ETag}; 403 {@code forbidden}: a role permits what the caller may not do; 409
+     *     {@code conflict}: no enabled user would be an admin any more
      */
     @PatchMapping("/{id}")
     Mono<ResponseEntity<UserView>> change(@PathVariable String id, IfMatch meant, @ValidBody ChangeUser body) {
-        return administration.change(id, meant::covers, body.change()).map(outcome -> UserView.tagged(done(outcome)));
+        return Giving.allowed(body.rolesOrNone())
+                .then(administration.change(id, meant::covers, body.change()))
+                .map(outcome -> UserView.tagged(done(outcome)));
     }
 
     /**

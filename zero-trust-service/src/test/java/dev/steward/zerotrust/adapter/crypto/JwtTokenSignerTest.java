@@ -7,7 +7,9 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
 import dev.steward.zerotrust.domain.AccessClaims;
 import dev.steward.zerotrust.domain.LoginSession;
+import dev.steward.zerotrust.domain.ProgramClaims;
 import dev.steward.zerotrust.domain.Role;
+import dev.steward.zerotrust.domain.Scopes;
 import dev.steward.zerotrust.domain.SigningKey;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.Username;
@@ -45,6 +47,36 @@ class JwtTokenSignerTest {
                 "projects", Map.of("atlas", "viewer")));
         expected.putAll(Map.of(
                 "iat", NOON_SECONDS, "nbf", NOON_SECONDS, "exp", NOON_SECONDS + 900, "auth_time", NOON_SECONDS - 60));
+        assertThat(new TreeMap<>(jwt.getPayload().toJSONObject())).isEqualTo(expected);
+    }
+
+    @Test
+    void tokenOfAProgramSaysItsScopeAndNothingOfALogin() throws Exception {
+        var user = User.service("account-1", Set.of(Role.OPERATOR), NOON);
+        var claims = new ProgramClaims(
+                "token-2",
+                user,
+                "key-1",
+                Scopes.of(List.of("jobs:read", "*:write")),
+                new TreeMap<>(Map.of("atlas", Role.VIEWER)),
+                NOON,
+                NOON.plusSeconds(900));
+
+        SignedJWT jwt = SignedJWT.parse(SIGNER.sign(claims, KEY));
+
+        assertThat(jwt.getHeader().getType().getType()).isEqualTo("at+jwt");
+        Map<String, Object> expected = new TreeMap<>(Map.of(
+                "iss", "https://steward.example",
+                "aud", "steward",
+                "sub", "account-1",
+                "sid", "key-1",
+                "client_id", "key-1",
+                "jti", "token-2",
+                "scope", "*:write jobs:read",
+                "username", "service-account-account-1",
+                "roles", List.of("operator"),
+                "projects", Map.of("atlas", "viewer")));
+        expected.putAll(Map.of("iat", NOON_SECONDS, "nbf", NOON_SECONDS, "exp", NOON_SECONDS + 900));
         assertThat(new TreeMap<>(jwt.getPayload().toJSONObject())).isEqualTo(expected);
     }
 

@@ -15,6 +15,8 @@ import dev.steward.zerotrust.domain.RefreshToken;
 import dev.steward.zerotrust.domain.RevokedLoginSession;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.port.ApiKeyRepository;
+import dev.steward.zerotrust.port.ApiKeyRepositoryContract;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.DeviceRepositoryContract;
 import dev.steward.zerotrust.port.KnownOriginRepository;
@@ -25,6 +27,8 @@ import dev.steward.zerotrust.port.LoginSessionRepositoryContract;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.ProjectRepositoryContract;
 import dev.steward.zerotrust.port.RefreshTokenRepository;
+import dev.steward.zerotrust.port.ServiceAccountRepository;
+import dev.steward.zerotrust.port.ServiceAccountRepositoryContract;
 import dev.steward.zerotrust.port.SigningKeyRepository;
 import dev.steward.zerotrust.port.SigningKeyRepositoryContract;
 import dev.steward.zerotrust.port.TrustEntryRepository;
@@ -58,6 +62,8 @@ class PostgresRepositoriesIT
                 DeviceRepositoryContract,
                 TrustIngredientsContract,
                 TrustStandingRepositoryContract,
+                ServiceAccountRepositoryContract,
+                ApiKeyRepositoryContract,
                 TrustEntryRepositoryContract {
 
     @Autowired
@@ -92,6 +98,12 @@ class PostgresRepositoriesIT
 
     @Autowired
     private TrustStandingRepository standings;
+
+    @Autowired
+    private ServiceAccountRepository serviceAccounts;
+
+    @Autowired
+    private ApiKeyRepository apiKeys;
 
     @Autowired
     private TrustEntryRepository trustEntries;
@@ -232,6 +244,16 @@ class PostgresRepositoriesIT
     @Override
     public TrustStandingRepository standings() {
         return standings;
+    }
+
+    @Override
+    public ServiceAccountRepository serviceAccounts() {
+        return serviceAccounts;
+    }
+
+    @Override
+    public ApiKeyRepository apiKeys() {
+        return apiKeys;
     }
 
     @Override

@@ -1,0 +1,125 @@
+package dev.steward.zerotrust.adapter.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.steward.zerotrust.domain.OpaqueSecret;
+import dev.steward.zerotrust.domain.ServiceAccount;
+import dev.steward.zerotrust.port.ServiceAccountRepository;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+public final class PostgresServiceAccountRepository implements ServiceAccountRepository {
+
+    private static final String FOUND = """
+            select u.*, s.name, s.renames, s.previous_secret_until
+            from service_accounts s
+            join users u on u.id = s.id
+            """;
+
+    private final DatabaseClient database;
+
+    public PostgresServiceAccountRepository(DatabaseClient database) {
+        this.database = database;
+    }
+
+    @Override
+    public Mono<Void> insert(ServiceAccount account, OpaqueSecret secret) {
+        return database.sql("insert into service_accounts (id, name, secret_hash) values (:id, :name, :secret_hash)")
+                .bind("id", UUID.fromString(account.id()))
+                .bind("name", account.name())
+                .bind("secret_hash", secret.hash())
+                .then();
+    }
+
+    @Override
+    public Mono<ServiceAccount> find(String id) {
+        return one(FOUND + "where s.id = :id", id);
+    }
+
+    @Override
+    public Mono<ServiceAccount> lock(String id) {
+        return one(FOUND + "where s.id = :id for no key update", id);
+    }
+
+    @Override
+    public Mono<List<ServiceAccount>> list(long offset, int limit) {
+        return database.sql(FOUND + "order by s.id desc offset :offset limit :limit")
+                .bind("offset", offset)
+                .bind("limit", limit)
+                .map(PostgresServiceAccountRepository::account)
+                .all()
+                .collectList();
+    }
+
+    @Override
+    public Mono<Long> count() {
+        return database.sql("select count(*) from service_accounts")
+                .mapValue(Long.class)
+                .one();
+    }
+
+    @Override
+    public Mono<Void> rename(ServiceAccount renamed) {
+        return database.sql("update service_accounts set name = :name, renames = :renames where id = :id")
+                .bind("id", UUID.fromString(renamed.id()))
+                .bind("name", renamed.name())
+                .bind("renames", renamed.renames())
+                .then();
+    }
+
+    @Override
+    public Mono<Long> rotate(String id, OpaqueSecret secret, Instant previousUntil) {
+        return Mono.justOrEmpty(Ids.parse(id)).flatMap(uuid -> database.sql("""
+                        update service_accounts
+                        set previous_secret_hash = secret_hash, previous_secret_until = :previous_until,
+                            secret_hash = :secret_hash, rotations = rotations + 1
+                        where id = :id
+                        returning rotations
+                        """)
+                .bind("id", uuid)
+                .bind("previous_until", previousUntil)
+                .bind("secret_hash", secret.hash())
+                .map(row -> requireNonNull(row.get("rotations", Long.class)))
+                .one());
+    }
+
+    @Override
+    public Mono<ServiceAccount> authenticate(String id, OpaqueSecret secret, Instant now) {
+        return database.sql(FOUND + """
+                        where s.id = :id and not u.disabled
+                          and (s.secret_hash = :secret_hash
+                               or (s.previous_secret_hash = :secret_hash and s.previous_secret_until > :now))
+                        """)
+                .bind("id", Ids.parse(id).orElse(Ids.NONE))
+                .bind("secret_hash", secret.hash())
+                .bind("now", now)
+                .map(PostgresServiceAccountRepository::account)
+                .one();
+    }
+
+    @Override
+    public Mono<Void> remove(String id) {
+        return database.sql("delete from service_accounts where id = :id")
+                .bind("id", UUID.fromString(id))
+                .then();
+    }
+
+    private Mono<ServiceAccount> one(String sql, String id) {
+        return Mono.justOrEmpty(Ids.parse(id)).flatMap(uuid -> database.sql(sql)
+                .bind("id", uuid)
+                .map(PostgresServiceAccountRepository::account)
+                .one());
+    }
+
+    private static ServiceAccount account(Readable row) {
+        return new ServiceAccount(
+                UserRows.user(row),
+                requireNonNull(row.get("name", String.class)),
+                requireNonNull(row.get("renames", Long.class)),
+                row.get("previous_secret_until", Instant.class));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.steward.zerotrust.adapter.web;
+
+import dev.steward.kit.idempotency.OneTimeSecret;
+import dev.steward.zerotrust.application.ServiceAccountService.Creation;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service account that was just created.
+ *
+ * @param clientSecret what it proves itself by when it asks for a token; shown once
+ */
+record CreatedServiceAccountView(
+        String id,
+        String clientId,
+        String name,
+        List<String> roles,
+        boolean disabled,
+        Instant createdAt,
+        @Nullable @OneTimeSecret String clientSecret,
+        boolean secretAvailable) {
+
+    static CreatedServiceAccountView from(Creation creation) {
+        var account = creation.account();
+        var user = account.user();
+        return new CreatedServiceAccountView(
+                account.id(),
+                account.id(),
+                account.name(),
+                user.roleNames(),
+                user.disabled(),
+                user.createdAt(),
+                creation.secret().value(),
+                true);
+    }
+
+    @Override
+    public String toString() {
+        return "CreatedServiceAccountView[" + id + "]";
+    }
+}

@@ -1,0 +1,16 @@
+package dev.steward.zerotrust.application;
+
+import dev.steward.zerotrust.domain.ServiceAccount;
+import java.time.Duration;
+
+/** What became of a client that wanted to prove itself. */
+public sealed interface ClientOutcome {
+
+    record Proven(ServiceAccount account) implements ClientOutcome {}
+
+    /** One answer for every reason. */
+    record Refused() implements ClientOutcome {}
+
+    /** Too many secrets were wrong to look at this one. */
+    record Blocked(Duration retryAfter) implements ClientOutcome {}
+}

@@ -1,0 +1,123 @@
+package dev.steward.zerotrust.application;
+
+import dev.steward.events.UuidV7;
+import dev.steward.zerotrust.domain.AccessClaims;
+import dev.steward.zerotrust.domain.ProgramClaims;
+import dev.steward.zerotrust.domain.Role;
+import dev.steward.zerotrust.domain.Scopes;
+import dev.steward.zerotrust.domain.ServiceAccount;
+import dev.steward.zerotrust.domain.SigningKey;
+import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.port.ApiKeyRepository.Presented;
+import dev.steward.zerotrust.port.Grants;
+import dev.steward.zerotrust.port.ProjectRepository;
+import dev.steward.zerotrust.port.TokenSigner;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Access tokens for programs: for what was asked for, the credential allows, and its owner may do at the moment of issue. */
+public class ProgramTokenService {
+
+    private static final String READ_TOKENS = "tokens:read";
+
+    /** No name of an account, so that wrong keys hold up nobody's logins. */
+    private static final String ANY_KEY = "(an API key)";
+
+    private final ApiKeyService apiKeys;
+    private final LoginGuard guard;
+    private final ProjectRepository projects;
+    private final Grants grants;
+    private final KeyRing keyRing;
+    private final TokenSigner signer;
+    private final Clock clock;
+    private final Duration lifetime;
+
+    public ProgramTokenService(
+            ApiKeyService apiKeys,
+            LoginGuard guard,
+            ProjectRepository projects,
+            Grants grants,
+            KeyRing keyRing,
+            TokenSigner signer,
+            Clock clock,
+            Duration lifetime) {
+        this.apiKeys = apiKeys;
+        this.guard = guard;
+        this.projects = projects;
+        this.grants = grants;
+        this.keyRing = keyRing;
+        this.signer = signer;
+        this.clock = clock;
+        this.lifetime = lifetime;
+    }
+
+    /**
+     * For a service account that proved itself.
+     *
+     * @param asked null asks for all it may do
+     */
+    public Mono<ProgramTokenOutcome> forClient(ServiceAccount account, @Nullable Scopes asked) {
+        return Mono.defer(() -> issue(account.user(), account.id(), asked, lifetime));
+    }
+
+    /**
+     * For an API key. Wrong ones are counted by address only: nobody guesses 256 bits, and a gateway presents many.
+     *
+     * @param asked null asks for all the key is good for
+     */
+    public Mono<ProgramTokenOutcome> forApiKey(String typed, @Nullable Scopes asked, String address) {
+        return apiKeys.present(typed)
+                .flatMap(presented -> exchange(presented, asked))
+                .switchIfEmpty(Mono.defer(() -> guard.refusal(ANY_KEY, address)
+                        .<ProgramTokenOutcome>map(blocked -> new ProgramTokenOutcome.Blocked(blocked.retryAfter()))
+                        .defaultIfEmpty(new ProgramTokenOutcome.NoSuchKey())));
+    }
+
+    /** Whether the service account may be told of tokens that are not its own. */
+    public boolean mayReadTokens(ServiceAccount account) {
+        return grants.of(account.user().roles(), Set.of()).cover(READ_TOKENS);
+    }
+
+    private Mono<ProgramTokenOutcome> exchange(Presented presented, @Nullable Scopes asked) {
+        var key = presented.key();
+        Duration left = Duration.between(clock.instant(), key.expiresAt());
+        return issue(
+                presented.owner(),
+                key.id(),
+                asked == null ? key.scopes() : asked.within(key.scopes()),
+                left.compareTo(lifetime) < 0 ? left : lifetime);
+    }
+
+    private Mono<ProgramTokenOutcome> issue(
+            User user, String credentialId, @Nullable Scopes asked, Duration expiresIn) {
+        return Mono.zip(projects.membershipsOf(user.id(), AccessClaims.MAX_PROJECTS), keyRing.current())
+                .publishOn(Schedulers.parallel()) // a signature takes about a millisecond, too long for an event loop
+                .map(both -> {
+                    Scopes held = grants.of(user.roles(), both.getT1().values());
+                    Scopes scopes = asked == null ? held : asked.within(held);
+                    return scopes.values().isEmpty()
+                            ? new ProgramTokenOutcome.NothingLeft()
+                            : sign(user, credentialId, scopes, both.getT1(), expiresIn, both.getT2());
+                });
+    }
+
+    private ProgramTokenOutcome sign(
+            User user,
+            String credentialId,
+            Scopes scopes,
+            Map<String, Role> memberships,
+            Duration expiresIn,
+            SigningKey key) {
+        Instant now = clock.instant();
+        var claims = new ProgramClaims(
+                UuidV7.next(clock), user, credentialId, scopes, new TreeMap<>(memberships), now, now.plus(expiresIn));
+        return new ProgramTokenOutcome.Issued(signer.sign(claims, key), scopes, expiresIn);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.steward.zerotrust.config;
+
+import dev.steward.kit.outbox.Outbox;
+import dev.steward.zerotrust.adapter.postgres.PostgresApiKeyRepository;
+import dev.steward.zerotrust.adapter.postgres.PostgresServiceAccountRepository;
+import dev.steward.zerotrust.application.ApiKeyService;
+import dev.steward.zerotrust.application.ProjectService;
+import dev.steward.zerotrust.application.ServiceAccountService;
+import dev.steward.zerotrust.application.UserAdministration;
+import dev.steward.zerotrust.port.ApiKeyRepository;
+import dev.steward.zerotrust.port.ServiceAccountRepository;
+import dev.steward.zerotrust.port.UserRepository;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/** What programs prove themselves by: client secrets and API keys. */
+@Configuration(proxyBeanMethods = false)
+class ServiceAccountConfiguration {
+
+    @Bean
+    ServiceAccountRepository serviceAccountRepository(DatabaseClient database) {
+        return new PostgresServiceAccountRepository(database);
+    }
+
+    @Bean
+    ApiKeyRepository apiKeyRepository(DatabaseClient database) {
+        return new PostgresApiKeyRepository(database);
+    }
+
+    @Bean
+    ApiKeyService apiKeyService(ApiKeyRepository keys, Outbox outbox, TransactionalOperator transaction, Clock clock) {
+        return new ApiKeyService(keys, outbox, transaction, clock);
+    }
+
+    @Bean
+    ServiceAccountService serviceAccountService(
+            UserRepository users,
+            ServiceAccountRepository accounts,
+            UserAdministration administration,
+            ProjectService projects,
+            ApiKeyService apiKeys,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new ServiceAccountService(
+                users, accounts, administration, projects, apiKeys, outbox, transaction, clock);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.steward.zerotrust.domain;
+
+import java.time.Instant;
+import java.util.SortedMap;
+
+/**
+ * What an access token says that was issued to a program instead of a login.
+ *
+ * @param credentialId what was presented: the API key, or the service account whose client secret it was
+ * @param scopes what the token is good for at most
+ */
+public record ProgramClaims(
+        String tokenId,
+        User user,
+        String credentialId,
+        Scopes scopes,
+        SortedMap<String, Role> projects,
+        Instant issuedAt,
+        Instant expiresAt) {}

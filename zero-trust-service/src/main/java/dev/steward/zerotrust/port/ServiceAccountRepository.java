@@ -1,0 +1,41 @@
+package dev.steward.zerotrust.port;
+
+import dev.steward.zerotrust.domain.OpaqueSecret;
+import dev.steward.zerotrust.domain.ServiceAccount;
+import java.time.Instant;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** What makes users service accounts: their names and client secrets. Writes and locks join the caller's transaction. */
+public interface ServiceAccountRepository {
+
+    /** Of a user who is stored already. */
+    Mono<Void> insert(ServiceAccount account, OpaqueSecret secret);
+
+    /** Empty when there is none. */
+    Mono<ServiceAccount> find(String id);
+
+    /** As {@link #find}, and nobody else changes it or its user before the transaction ends. */
+    Mono<ServiceAccount> lock(String id);
+
+    /** Newest first. */
+    Mono<List<ServiceAccount>> list(long offset, int limit);
+
+    Mono<Long> count();
+
+    /** Stores the name of a locked one. */
+    Mono<Void> rename(ServiceAccount renamed);
+
+    /**
+     * Puts a secret in the place of another, which is good until then.
+     *
+     * @return how often that was done by now; empty when there is no such service account
+     */
+    Mono<Long> rotate(String id, OpaqueSecret secret, Instant previousUntil);
+
+    /** Empty unless the secret is that of an enabled service account. Takes one statement, whatever the answer. */
+    Mono<ServiceAccount> authenticate(String id, OpaqueSecret secret, Instant now);
+
+    /** Leaves the user. */
+    Mono<Void> remove(String id);
+}

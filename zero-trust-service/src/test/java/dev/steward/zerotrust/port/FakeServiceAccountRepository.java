@@ -1,0 +1,103 @@
+package dev.steward.zerotrust.port;
+
+import dev.steward.zerotrust.domain.OpaqueSecret;
+import dev.steward.zerotrust.domain.ServiceAccount;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+public class FakeServiceAccountRepository implements ServiceAccountRepository {
+
+    private final UserRepository users;
+    private final Map<String, Row> rows = new ConcurrentHashMap<>();
+
+    private record Row(
+            String name,
+            long renames,
+            OpaqueSecret secret,
+            @Nullable OpaqueSecret previous,
+            @Nullable Instant previousUntil,
+            long rotations) {
+
+        boolean takes(OpaqueSecret typed, Instant now) {
+            return typed.equals(secret)
+                    || (typed.equals(previous) && previousUntil != null && previousUntil.isAfter(now));
+        }
+    }
+
+    public FakeServiceAccountRepository(UserRepository users) {
+        this.users = users;
+    }
+
+    @Override
+    public Mono<Void> insert(ServiceAccount account, OpaqueSecret secret) {
+        return Mono.fromRunnable(
+                () -> rows.put(account.id(), new Row(account.name(), account.renames(), secret, null, null, 0)));
+    }
+
+    @Override
+    public Mono<ServiceAccount> find(String id) {
+        return Mono.fromSupplier(() -> rows.get(id)).flatMap(row -> users.find(id)
+                .map(user -> new ServiceAccount(user, row.name(), row.renames(), row.previousUntil())));
+    }
+
+    @Override
+    public Mono<ServiceAccount> lock(String id) {
+        return find(id);
+    }
+
+    @Override
+    public Mono<List<ServiceAccount>> list(long offset, int limit) {
+        return Flux.defer(() -> Flux.fromIterable(rows.keySet()))
+                .flatMap(this::find)
+                .sort(Comparator.comparing(ServiceAccount::id).reversed())
+                .skip(offset)
+                .take(limit)
+                .collectList();
+    }
+
+    @Override
+    public Mono<Long> count() {
+        return Mono.fromSupplier(() -> (long) rows.size());
+    }
+
+    @Override
+    public Mono<Void> rename(ServiceAccount renamed) {
+        return Mono.fromRunnable(() -> rows.computeIfPresent(
+                renamed.id(),
+                (_, row) -> new Row(
+                        renamed.name(),
+                        renamed.renames(),
+                        row.secret(),
+                        row.previous(),
+                        row.previousUntil(),
+                        row.rotations())));
+    }
+
+    @Override
+    public Mono<Long> rotate(String id, OpaqueSecret secret, Instant previousUntil) {
+        return Mono.fromSupplier(() -> rows.computeIfPresent(
+                        id,
+                        (_, row) -> new Row(
+                                row.name(), row.renames(), secret, row.secret(), previousUntil, row.rotations() + 1)))
+                .map(Row::rotations);
+    }
+
+    @Override
+    public Mono<ServiceAccount> authenticate(String id, OpaqueSecret secret, Instant now) {
+        return Mono.fromSupplier(() -> rows.get(id))
+                .filter(row -> row.takes(secret, now))
+                .flatMap(_ -> find(id))
+                .filter(account -> !account.user().disabled());
+    }
+
+    @Override
+    public Mono<Void> remove(String id) {
+        return Mono.fromRunnable(() -> rows.remove(id));
+    }
+}
