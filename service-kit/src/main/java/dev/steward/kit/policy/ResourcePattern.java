@@ -47,6 +47,38 @@ public record ResourcePattern(List<String> segments, boolean anyRest) {
         return new Valid<>(new ResourcePattern(segments, anyRest));
     }
 
+    /** Whether some resource matches both. */
+    public boolean overlaps(ResourcePattern other) {
+        int common = Math.min(segments.size(), other.segments.size());
+        for (int i = 0; i < common; i++) {
+            String mine = segments.get(i);
+            String others = other.segments.get(i);
+            if (!mine.equals(others) && !mine.equals(ANY) && !others.equals(ANY)) {
+                return false;
+            }
+        }
+        return (segments.size() == common || other.anyRest) && (other.segments.size() == common || anyRest);
+    }
+
+    /** Whether every resource that matches the other matches this one. */
+    public boolean covers(ResourcePattern other) {
+        if (anyRest && segments.equals(List.of(ANY))) {
+            return true; // no resource is without a segment
+        }
+        boolean longEnough = anyRest
+                ? other.segments.size() >= segments.size()
+                : !other.anyRest && other.segments.size() == segments.size();
+        if (!longEnough) {
+            return false;
+        }
+        for (int i = 0; i < segments.size(); i++) {
+            if (!segments.get(i).equals(ANY) && !segments.get(i).equals(other.segments.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public String toString() {
         String fixed = String.join("/", segments);
