@@ -37,6 +37,7 @@ import dev.steward.events.trust.LoginSessionRevoked;
 import dev.steward.events.trust.LoginSessionStateChanged;
 import dev.steward.events.trust.LoginSucceeded;
 import dev.steward.events.trust.MembershipChanged;
+import dev.steward.events.trust.PoliciesComplete;
 import dev.steward.events.trust.PolicyActivated;
 import dev.steward.events.trust.PolicyStateChanged;
 import dev.steward.events.trust.ProjectArchived;
@@ -101,6 +102,7 @@ public final class EventTypes {
             type("user.state.v1", Topics.TRUST_STATE, UserStateChanged.class),
             type("snapshot-complete.state.v1", Topics.TRUST_STATE, SnapshotComplete.class),
             type("policy.state.v1", Topics.TRUST_POLICIES, PolicyStateChanged.class),
+            type("policies-complete.state.v1", Topics.TRUST_POLICIES, PoliciesComplete.class),
             type("price-list.activated.v1", Topics.COST_EVENTS, PriceListActivated.class),
             type("incident.opened.v1", Topics.HEALING_EVENTS, IncidentOpened.class),
             type("incident.resolved.v1", Topics.HEALING_EVENTS, IncidentResolved.class),

@@ -26,4 +26,5 @@ public sealed interface TrustEvent extends DomainEvent
                 UserStateChanged,
                 SnapshotComplete,
                 PolicyActivated,
-                PolicyStateChanged {}
+                PolicyStateChanged,
+                PoliciesComplete {}
