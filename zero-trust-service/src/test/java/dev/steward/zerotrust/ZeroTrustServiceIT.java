@@ -50,6 +50,7 @@ class ZeroTrustServiceIT
                 ServiceAccountRequests,
                 ApiKeyRequests,
                 OAuthRequests,
+                PolicyRequests,
                 UserRequests,
                 ProjectRequests,
                 LoginSessionRequests,

@@ -1,16 +1,19 @@
 package dev.steward.zerotrust.application;
 
 import dev.steward.events.trust.LoginSessionStateChanged;
+import dev.steward.events.trust.PoliciesComplete;
+import dev.steward.events.trust.PolicyStateChanged;
 import dev.steward.events.trust.SigningKeysChanged;
 import dev.steward.events.trust.SnapshotComplete;
 import dev.steward.kit.outbox.OutboxEvent;
 import dev.steward.kit.outbox.Tombstone;
+import dev.steward.zerotrust.domain.PolicyEntry;
 import dev.steward.zerotrust.domain.Project;
 import dev.steward.zerotrust.domain.RevokedLoginSession;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.port.TrustEntryRepository;
 
-/** How trust state is laid out on its compacted topic: one record per entry, under the entry's key. */
+/** How trust state is laid out on its compacted topics: one record per entry, under the entry's key. */
 final class TrustEntries {
 
     private static final String ENTRY = "trust-entry";
@@ -39,12 +42,25 @@ final class TrustEntries {
                 ENTRY, key(revoked), revoked.eventSequence(), null, new Tombstone(LoginSessionStateChanged.class));
     }
 
+    static OutboxEvent of(PolicyEntry policy) {
+        return new OutboxEvent(
+                ENTRY,
+                "policy/" + policy.policyId(),
+                policy.sequence(),
+                null,
+                policy.state() == null ? new Tombstone(PolicyStateChanged.class) : policy.state());
+    }
+
     static OutboxEvent ofKeys(long sequence, SigningKeysChanged keys) {
         return new OutboxEvent(ENTRY, TrustEntryRepository.KEYS, sequence, null, keys);
     }
 
     static OutboxEvent marker(long sequence, SnapshotComplete complete) {
         return new OutboxEvent(MARKER, TrustEntryRepository.SNAPSHOT_COMPLETE, sequence, null, complete);
+    }
+
+    static OutboxEvent marker(long sequence, PoliciesComplete complete) {
+        return new OutboxEvent(MARKER, TrustEntryRepository.POLICIES_COMPLETE, sequence, null, complete);
     }
 
     private static String key(RevokedLoginSession revoked) {

@@ -23,9 +23,6 @@ import reactor.core.publisher.Mono;
  */
 public class TrustStatePublisher {
 
-    /** Locks this many rows at a time, for as long as it takes to write as many rows. */
-    private static final int PAGE = 200;
-
     private final ProjectRepository projects;
     private final UserRepository users;
     private final LoginSessionRepository loginSessions;
@@ -71,14 +68,7 @@ public class TrustStatePublisher {
             BiFunction<String, Integer, Mono<List<T>>> lockAfter,
             Function<T, String> id,
             Function<T, OutboxEvent> entry) {
-        Function<String, Mono<List<T>>> page = lastId -> lockAfter
-                .apply(lastId, PAGE)
-                .flatMap(found ->
-                        outbox.append(found.stream().map(entry).toList()).thenReturn(found))
-                .as(transaction::transactional);
-        return Mono.defer(() -> page.apply(""))
-                .expand(last -> last.size() < PAGE ? Mono.empty() : page.apply(id.apply(last.getLast())))
-                .map(List::size);
+        return new EntryPages(outbox, transaction).publish(lockAfter, id, entry);
     }
 
     private Mono<Void> complete(int count) {

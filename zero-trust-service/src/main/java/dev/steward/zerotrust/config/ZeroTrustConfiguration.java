@@ -137,12 +137,16 @@ class ZeroTrustConfiguration {
     OutboxLead trustStateRepublication(TrustStatePublisher publisher) {
         return () -> publisher
                 .publishAll()
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LONGEST_RETRY))
+                .retryWhen(untilItWorks())
                 .subscribe(entries -> LOG.info("Published trust state again: {} entries.", entries));
     }
 
     @Bean
     FirstStart firstStart(UserService users, KeyRing keyRing, ZeroTrustProperties properties) {
         return new FirstStart(users, keyRing, properties);
+    }
+
+    static Retry untilItWorks() {
+        return Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LONGEST_RETRY);
     }
 }

@@ -11,6 +11,15 @@ public interface TrustEntryRepository {
     /** The key of the marker that ends a complete publication. */
     String SNAPSHOT_COMPLETE = "snapshot-complete";
 
+    /**
+     * Counts the changes of the active policies. Whoever makes one, or publishes them, locks it first: each change is
+     * checked against all others, and no older entry follows a newer one.
+     */
+    String POLICIES = "policies";
+
+    /** The key of the marker that ends a complete publication of policies. */
+    String POLICIES_COMPLETE = "policies-complete";
+
     /** Counts one up; the entry stays locked until the transaction ends. */
     Mono<Long> next(String entryKey);
 

@@ -23,6 +23,7 @@ import dev.steward.zerotrust.port.FakeLoginFailureRepository;
 import dev.steward.zerotrust.port.FakeLoginSessionRepository;
 import dev.steward.zerotrust.port.FakeMfaChallengeRepository;
 import dev.steward.zerotrust.port.FakePasswordHasher;
+import dev.steward.zerotrust.port.FakePolicyRepository;
 import dev.steward.zerotrust.port.FakeProjectRepository;
 import dev.steward.zerotrust.port.FakeServiceAccountRepository;
 import dev.steward.zerotrust.port.FakeSigningKeyRepository;
@@ -139,6 +140,11 @@ class Identity {
     final ClientAuthentication clients = new ClientAuthentication(serviceAccounts, guard, transaction, clock);
     final TrustStatePublisher publisher =
             new TrustStatePublisher(projects, users, loginSessions, entries, keyRing, outbox, transaction, clock);
+
+    final FakePolicyRepository policies = new FakePolicyRepository();
+    final PolicyService policyService = new PolicyService(policies, entries, transaction, clock);
+    final PolicyActivation activation = new PolicyActivation(policies, users, entries, outbox, transaction, clock);
+    final PolicyPublisher policyPublisher = new PolicyPublisher(policies, entries, outbox, transaction, clock);
 
     void pass(Duration time) {
         clock.advance(time);

@@ -13,6 +13,7 @@ class FakesTest
                 ServiceAccountRepositoryContract,
                 ApiKeyRepositoryContract,
                 TrustEntryRepositoryContract,
+                PolicyRepositoryContract,
                 PasswordHasherContract {
 
     private final UserRepository users = new FakeUserRepository();
@@ -28,6 +29,7 @@ class FakesTest
     private final ServiceAccountRepository serviceAccounts = new FakeServiceAccountRepository(users);
     private final ApiKeyRepository apiKeys = new FakeApiKeyRepository(users);
     private final TrustEntryRepository trustEntries = new FakeTrustEntryRepository();
+    private final PolicyRepository policies = new FakePolicyRepository();
     private final PasswordHasher hasher = new FakePasswordHasher();
 
     @Override
@@ -98,6 +100,11 @@ class FakesTest
     @Override
     public TrustEntryRepository trustEntries() {
         return trustEntries;
+    }
+
+    @Override
+    public PolicyRepository policies() {
+        return policies;
     }
 
     @Override

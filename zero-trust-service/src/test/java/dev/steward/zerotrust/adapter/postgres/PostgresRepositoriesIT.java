@@ -24,6 +24,8 @@ import dev.steward.zerotrust.port.LoginFailureRepository;
 import dev.steward.zerotrust.port.LoginFailureRepositoryContract;
 import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.LoginSessionRepositoryContract;
+import dev.steward.zerotrust.port.PolicyRepository;
+import dev.steward.zerotrust.port.PolicyRepositoryContract;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.ProjectRepositoryContract;
 import dev.steward.zerotrust.port.RefreshTokenRepository;
@@ -64,6 +66,7 @@ class PostgresRepositoriesIT
                 TrustStandingRepositoryContract,
                 ServiceAccountRepositoryContract,
                 ApiKeyRepositoryContract,
+                PolicyRepositoryContract,
                 TrustEntryRepositoryContract {
 
     @Autowired
@@ -104,6 +107,9 @@ class PostgresRepositoriesIT
 
     @Autowired
     private ApiKeyRepository apiKeys;
+
+    @Autowired
+    private PolicyRepository policies;
 
     @Autowired
     private TrustEntryRepository trustEntries;
@@ -254,6 +260,11 @@ class PostgresRepositoriesIT
     @Override
     public ApiKeyRepository apiKeys() {
         return apiKeys;
+    }
+
+    @Override
+    public PolicyRepository policies() {
+        return policies;
     }
 
     @Override

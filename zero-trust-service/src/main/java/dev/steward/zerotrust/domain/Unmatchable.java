@@ -1,0 +1,51 @@
+package dev.steward.zerotrust.domain;
+
+import dev.steward.kit.policy.Policy;
+import dev.steward.kit.policy.ResourcePattern;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Policies that are about nothing there can be. */
+final class Unmatchable {
+
+    private static final String ANY = "*";
+    private static final Pattern COLLECTION = Pattern.compile("[a-z][a-z-]*");
+    private static final String ROLES =
+            Arrays.stream(Role.values()).map(Role::wireName).collect(Collectors.joining(", "));
+
+    private Unmatchable() {}
+
+    static Optional<String> reason(Policy policy) {
+        if (!policy.requiredRoles().isEmpty()
+                && policy.requiredRoles().stream()
+                        .noneMatch(role -> Role.parse(role).isPresent())) {
+            return Optional.of(
+                    "It never applies: nobody can have any of the roles it requires; there are " + ROLES + ".");
+        }
+        return isAboutThePlatform(policy.resource()) && !canBe(policy.resource())
+                ? Optional.of("It never applies: resources of the platform are " + PlatformResource.SHAPE + ".")
+                : Optional.empty();
+    }
+
+    private static boolean isAboutThePlatform(ResourcePattern pattern) {
+        return !pattern.segments().isEmpty() && pattern.segments().getFirst().equals(PlatformResource.FIRST_SEGMENT);
+    }
+
+    private static boolean canBe(ResourcePattern pattern) {
+        List<String> segments = pattern.segments();
+        if (segments.size() > PlatformResource.SEGMENTS
+                || (segments.size() < PlatformResource.SEGMENTS && !pattern.anyRest())) {
+            return false;
+        }
+        boolean project = segments.size() < 2
+                || List.of(ANY, PlatformResource.NONE).contains(segments.get(1))
+                || ProjectId.parse(segments.get(1)).isPresent();
+        boolean collection = segments.size() < 3
+                || segments.get(2).equals(ANY)
+                || COLLECTION.matcher(segments.get(2)).matches();
+        return project && collection;
+    }
+}
