@@ -24,10 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class ShapeCheck {
 
     private final JsonMapper json;
+    private final boolean ignoresUnknown;
     private final List<FieldProblem> problems = new ArrayList<>();
 
-    ShapeCheck(JsonMapper json) {
+    ShapeCheck(JsonMapper json, boolean ignoresUnknown) {
         this.json = json;
+        this.ignoresUnknown = ignoresUnknown;
     }
 
     List<FieldProblem> problems() {
@@ -43,7 +45,9 @@ final class ShapeCheck {
             String name = property.getKey();
             RecordComponent component = missing.get(name);
             if (component == null) {
-                problems.add(new FieldProblem(prefix + name, "is not a known field"));
+                if (!ignoresUnknown) {
+                    problems.add(new FieldProblem(prefix + name, "is not a known field"));
+                }
                 object.remove(name);
             } else if (!property.getValue().isNull()) {
                 missing.remove(name);

@@ -28,8 +28,13 @@ final class StrictJson {
     }
 
     <T> T read(byte[] body, Class<T> type) {
+        return read(body, type, false);
+    }
+
+    /** Fields that the type does not have are refused, or ignored. */
+    <T> T read(byte[] body, Class<T> type, boolean ignoresUnknown) {
         ObjectNode tree = tree(body);
-        ShapeCheck shape = new ShapeCheck(json);
+        ShapeCheck shape = new ShapeCheck(json, ignoresUnknown);
         shape.object(tree, json.constructType(type), "");
         List<FieldProblem> problems = new ArrayList<>(shape.problems());
         T value = bind(tree, type, problems);

@@ -11,4 +11,8 @@ import java.lang.annotation.Target;
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface ValidBody {}
+public @interface ValidBody {
+
+    /** Of an outside standard, where unknown fields mean nothing and a body that is no JSON is a bad request. */
+    boolean foreign() default false;
+}

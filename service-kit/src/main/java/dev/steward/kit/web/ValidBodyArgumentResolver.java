@@ -29,15 +29,19 @@ final class ValidBodyArgumentResolver implements HandlerMethodArgumentResolver {
 
     @Override
     public Mono<Object> resolveArgument(MethodParameter parameter, BindingContext binding, ServerWebExchange exchange) {
+        ValidBody kind = parameter.getParameterAnnotation(ValidBody.class);
+        boolean foreign = kind != null && kind.foreign();
         if (!speaksJson(exchange)) {
-            return Mono.error(new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body has to be application/json."));
+            return Mono.error(new Problem(
+                    foreign ? ProblemCode.BAD_REQUEST : ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                    "The body has to be application/json."));
         }
         return DataBufferUtils.join(exchange.getRequest().getBody(), limit)
                 .map(ValidBodyArgumentResolver::bytes)
                 .defaultIfEmpty(new byte[0])
                 .map(body -> {
                     exchange.getAttributes().put(RequestBody.ATTRIBUTE, body);
-                    return json.read(body, parameter.getParameterType());
+                    return json.read(body, parameter.getParameterType(), foreign);
                 });
     }
 
