@@ -51,6 +51,7 @@ class ZeroTrustServiceIT
                 ApiKeyRequests,
                 OAuthRequests,
                 PolicyRequests,
+                DecisionRequests,
                 UserRequests,
                 ProjectRequests,
                 LoginSessionRequests,

@@ -58,10 +58,7 @@ public class PolicyActivation {
 
     /** Puts a version to dry run, the latest unless named; whatever speaks against it is a warning. */
     public Mono<PolicyOutcome> tryOut(String id, @Nullable Integer number) {
-        return policies.lock(id)
-                .flatMap(policy -> withVersion(policy, number, version -> tryOut(policy, version)))
-                .defaultIfEmpty(new PolicyOutcome.NoSuchPolicy())
-                .as(transaction::transactional);
+        return changing(id, policy -> withVersion(policy, number, version -> tryOut(policy, version)));
     }
 
     /** Lets a version decide, the latest unless named, in the place of the one that does; repeating it changes nothing. */

@@ -31,7 +31,7 @@ record LockOut(PolicySet policies, List<ResourcePattern> resources) {
     private static final long MOST_CIRCUMSTANCES = 100_000;
 
     static ResourcePattern policy(String id) {
-        return PlatformResource.ofNoProject(COLLECTION, id);
+        return PlatformResource.ofNoProject(COLLECTION, id).pattern();
     }
 
     /** Empty when some admin can still do what is needed with all the resources, under some circumstances at least. */

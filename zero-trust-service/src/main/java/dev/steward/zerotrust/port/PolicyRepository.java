@@ -52,6 +52,9 @@ public interface PolicyRepository {
     /** All that are active, in the order of their ids. */
     Mono<List<PolicyStateChanged>> active();
 
+    /** What all that are in dry run say there, in the order of their ids. */
+    Mono<List<PolicyStateChanged>> inDryRun();
+
     /** The next policies that were ever active, in the order of their ids; starts from {@code ""}. */
     Mono<List<PolicyEntry>> entriesAfter(String lastId, int limit);
 }

@@ -12,7 +12,7 @@ public interface TrustEntryRepository {
     String SNAPSHOT_COMPLETE = "snapshot-complete";
 
     /**
-     * Counts the changes of the active policies. Whoever makes one, or publishes them, locks it first: each change is
+     * Counts the changes of which policies are active or in dry run. Whoever makes one, or publishes them, locks it first: each change is
      * checked against all others, and no older entry follows a newer one.
      */
     String POLICIES = "policies";
@@ -22,6 +22,9 @@ public interface TrustEntryRepository {
 
     /** Counts one up; the entry stays locked until the transaction ends. */
     Mono<Long> next(String entryKey);
+
+    /** The counter as it is. */
+    Mono<Long> current(String entryKey);
 
     /** The counter as it is; the entry stays locked until the transaction ends. */
     Mono<Long> lock(String entryKey);

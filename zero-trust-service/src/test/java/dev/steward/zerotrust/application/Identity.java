@@ -146,6 +146,8 @@ class Identity {
     final PolicyActivation activation = new PolicyActivation(policies, users, entries, outbox, transaction, clock);
     final PolicyPublisher policyPublisher = new PolicyPublisher(policies, entries, outbox, transaction, clock);
 
+    final PolicySets policySets = new PolicySets(policies, entries);
+
     void pass(Duration time) {
         clock.advance(time);
     }

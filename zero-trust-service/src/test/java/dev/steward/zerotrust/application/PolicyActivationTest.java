@@ -198,7 +198,7 @@ class PolicyActivationTest {
         String id = active(DOCS);
         done(activation.deactivate(id).block());
 
-        assertThat(identity.entries.lock(TrustEntryRepository.POLICIES).block()).isEqualTo(before + 2);
+        assertThat(identity.entries.lock(TrustEntryRepository.POLICIES).block()).isEqualTo(before + 3);
     }
 
     @Test

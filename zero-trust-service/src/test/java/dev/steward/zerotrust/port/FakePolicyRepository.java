@@ -119,6 +119,17 @@ public class FakePolicyRepository implements PolicyRepository {
     }
 
     @Override
+    public Mono<List<PolicyStateChanged>> inDryRun() {
+        return Mono.fromSupplier(() -> rows.values().stream()
+                .filter(policy -> policy.dryRunVersion() != null)
+                .map(policy -> {
+                    PolicyVersion tried = versions.get(policy.id()).get(policy.dryRunVersion());
+                    return tried.rules().state(policy.id(), tried.number(), tried.triedAt());
+                })
+                .toList());
+    }
+
+    @Override
     public Mono<List<PolicyEntry>> entriesAfter(String lastId, int limit) {
         return Mono.fromSupplier(() -> rows.values().stream()
                 .filter(policy -> policy.eventSequence() > 0 && policy.id().compareTo(lastId) > 0)

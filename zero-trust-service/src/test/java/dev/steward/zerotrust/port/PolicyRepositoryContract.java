@@ -99,10 +99,26 @@ public interface PolicyRepositoryContract {
     }
 
     @Test
+    default void versionInDryRunIsToldBesideTheActiveOne() {
+        ManagedPolicy policy = active(rewritten(stored(), "Version 2"), 1, WRITTEN);
+        ManagedPolicy tried = policy.tried(2, LATER);
+        policies().update(tried).block();
+        policies().tried(policy.id(), 2, LATER).block();
+
+        assertThat(policies().inDryRun().block())
+                .filteredOn(state -> state.policyId().equals(policy.id()))
+                .containsExactly(rules("Version 2").state(policy.id(), 2, LATER));
+        policies().update(tried.deactivated(LATER)).block();
+        assertThat(policies().inDryRun().block())
+                .noneMatch(state -> state.policyId().equals(policy.id()));
+    }
+
+    @Test
     default void listsByStateNewestFirst() {
         ManagedPolicy draft = stored();
         ManagedPolicy tried = stored().tried(1, LATER);
         policies().update(tried).block();
+        policies().tried(tried.id(), 1, LATER).block();
         ManagedPolicy active = active(stored(), 1, WRITTEN);
         ManagedPolicy inactive = active(stored(), 1, WRITTEN).deactivated(LATER);
         policies().update(inactive).block();

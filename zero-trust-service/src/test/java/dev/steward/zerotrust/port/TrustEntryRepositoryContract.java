@@ -16,6 +16,7 @@ public interface TrustEntryRepositoryContract {
         assertThat(trustEntries().next(TrustEntryRepository.SNAPSHOT_COMPLETE).block())
                 .isPositive();
         assertThat(trustEntries().next(TrustEntryRepository.KEYS).block()).isEqualTo(keys + 1);
+        assertThat(trustEntries().current(TrustEntryRepository.KEYS).block()).isEqualTo(keys + 1);
         assertThat(trustEntries().lock(TrustEntryRepository.KEYS).block()).isEqualTo(keys + 1);
     }
 }

@@ -54,6 +54,10 @@ final class PolicyRows {
         return rules(row).state(id(row), number(row, "active_version"), time(row, "activated_at"));
     }
 
+    static PolicyStateChanged tried(Readable row) {
+        return rules(row).state(id(row), number(row, "dry_run_version"), time(row, "tried_at"));
+    }
+
     static PolicyEntry entry(Readable row) {
         boolean isActive = row.get("active_version", Integer.class) != null;
         return new PolicyEntry(

@@ -188,6 +188,16 @@ public final class PostgresPolicyRepository implements PolicyRepository {
     }
 
     @Override
+    public Mono<List<PolicyStateChanged>> inDryRun() {
+        return database.sql("""
+                        select p.id, p.dry_run_version, v.rules, v.tried_at
+                        from policies p
+                        join policy_versions v on v.policy_id = p.id and v.version = p.dry_run_version
+                        order by p.id
+                        """).map(PolicyRows::tried).all().collectList();
+    }
+
+    @Override
     public Mono<List<PolicyEntry>> entriesAfter(String lastId, int limit) {
         return database.sql(ENTRY + """
                          where p.event_sequence > 0 and (cast(:last_id as uuid) is null or p.id > :last_id)

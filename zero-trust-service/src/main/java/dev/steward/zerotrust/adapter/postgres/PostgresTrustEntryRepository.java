@@ -24,6 +24,11 @@ public final class PostgresTrustEntryRepository implements TrustEntryRepository 
     }
 
     @Override
+    public Mono<Long> current(String entryKey) {
+        return sequence("select event_sequence from trust_entries where entry_key = :entry_key", entryKey);
+    }
+
+    @Override
     public Mono<Long> lock(String entryKey) {
         return sequence("""
                 select event_sequence from trust_entries where entry_key = :entry_key for update

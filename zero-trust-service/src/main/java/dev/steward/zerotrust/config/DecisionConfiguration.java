@@ -1,0 +1,64 @@
+package dev.steward.zerotrust.config;
+
+import dev.steward.kit.policy.score.TrustScoreSettings;
+import dev.steward.kit.security.RoleRights;
+import dev.steward.zerotrust.adapter.access.StoredRequestTrust;
+import dev.steward.zerotrust.adapter.metrics.MeteredDryRuns;
+import dev.steward.zerotrust.adapter.web.AuthzenRequestId;
+import dev.steward.zerotrust.application.DecisionService;
+import dev.steward.zerotrust.application.PolicySets;
+import dev.steward.zerotrust.port.DeviceRepository;
+import dev.steward.zerotrust.port.DryRuns;
+import dev.steward.zerotrust.port.LoginAssuranceRepository;
+import dev.steward.zerotrust.port.LoginSessionRepository;
+import dev.steward.zerotrust.port.PolicyRepository;
+import dev.steward.zerotrust.port.ProjectRepository;
+import dev.steward.zerotrust.port.RequestTrust;
+import dev.steward.zerotrust.port.TrustEntryRepository;
+import dev.steward.zerotrust.port.UserRepository;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Decisions for whoever asks. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TrustScoreSettings.class)
+class DecisionConfiguration {
+
+    @Bean
+    RequestTrust requestTrust(
+            LoginSessionRepository loginSessions,
+            LoginAssuranceRepository assurances,
+            DeviceRepository devices,
+            TrustScoreSettings settings) {
+        return new StoredRequestTrust(loginSessions, assurances, devices, settings);
+    }
+
+    @Bean
+    DryRuns dryRuns(MeterRegistry meters) {
+        return new MeteredDryRuns(meters);
+    }
+
+    @Bean
+    PolicySets policySets(PolicyRepository policies, TrustEntryRepository entries) {
+        return new PolicySets(policies, entries);
+    }
+
+    @Bean
+    DecisionService decisionService(
+            UserRepository users,
+            ProjectRepository projects,
+            RequestTrust trust,
+            PolicySets policies,
+            DryRuns dryRuns,
+            Clock clock) {
+        return new DecisionService(users, projects, RoleRights::permit, trust, policies, dryRuns, clock);
+    }
+
+    @Bean
+    AuthzenRequestId authzenRequestId() {
+        return new AuthzenRequestId();
+    }
+}
