@@ -9,6 +9,7 @@ import dev.steward.perf.load.Threshold;
 import dev.steward.perf.load.Threshold.Metric;
 import dev.steward.perf.load.Traffic.Stage;
 import dev.steward.perf.load.Traffic.Users;
+import dev.steward.perf.policy.PolicyRun;
 import dev.steward.perf.script.EdgeMix;
 import dev.steward.perf.script.Login;
 import dev.steward.perf.script.OpenSession;
@@ -65,8 +66,12 @@ record Catalogue(String script, BiFunction<Setting, String, Script> maker, List<
         return ENTRIES.stream()
                 .filter(entry -> entry.script.equals(script))
                 .findFirst()
-                .orElseThrow(() -> new SuiteException("There is no script " + script + "; there are "
-                        + ENTRIES.stream().map(Catalogue::script).collect(Collectors.joining(", ")) + "."));
+                .orElseThrow(() -> new SuiteException("There is no script " + script + "; there are " + names() + "."));
+    }
+
+    /** With the one that needs no suite, and takes no option. */
+    static String names() {
+        return ENTRIES.stream().map(Catalogue::script).collect(Collectors.joining(", ")) + ", " + PolicyRun.NAME;
     }
 
     Profile profile(String name) {

@@ -4,6 +4,7 @@ import dev.steward.devstack.process.Console;
 import dev.steward.devstack.suite.Layout;
 import dev.steward.devstack.suite.SuiteException;
 import dev.steward.infra.InfraException;
+import dev.steward.perf.policy.PolicyRun;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,13 +15,20 @@ final class Perf {
     static void main(String[] arguments) throws Exception {
         int status;
         try {
-            var line = PerfLine.parse(List.of(arguments));
-            var layout = Layout.of(Path.of(System.getProperty("steward.checkout", ".")), System.getenv());
-            status = new PerfCommand(layout, line, new Console(System.out)).run();
+            status = run(List.of(arguments), new Console(System.out));
         } catch (SuiteException | InfraException e) {
             System.err.println("steward: " + e.getMessage());
             status = 1;
         }
         System.exit(status);
+    }
+
+    private static int run(List<String> arguments, Console console) throws InterruptedException {
+        if (arguments.equals(List.of(PolicyRun.NAME))) {
+            return new PolicyRun(console).run();
+        }
+        var line = PerfLine.parse(arguments);
+        var layout = Layout.of(Path.of(System.getProperty("steward.checkout", ".")), System.getenv());
+        return new PerfCommand(layout, line, console).run();
     }
 }

@@ -13,10 +13,7 @@ record PerfLine(Catalogue script, Profile profile, double scale) {
     static PerfLine parse(List<String> arguments) {
         var line = CommandLine.parse(arguments, Set.of(), Set.of("--profile", "--scale"));
         if (line.words().size() != 1) {
-            throw new SuiteException("Say which script: "
-                    + String.join(
-                            ", ",
-                            Catalogue.ENTRIES.stream().map(Catalogue::script).toList()) + ".");
+            throw new SuiteException("Say which script: " + Catalogue.names() + ".");
         }
         var script = Catalogue.of(line.words().getFirst());
         var profile = script.profile(line.option("--profile").orElse("smoke"));

@@ -45,6 +45,7 @@ class PerfLineTest {
         assertRefused("Say which script: ", "login", "run-job");
         assertRefused("There is no script sleep; there are login, ", "sleep");
         assertRefused("There is no profile open of login; there are smoke, load.", "login", "--profile", "open");
+        assertRefused("There is no script policy; ", "policy", "--scale", "0.1");
         assertRefused("Unknown option --fast", "login", "--fast");
         for (var scale : List.of("0", "2", "NaN", "half")) {
             assertRefused("--scale has to be a number from 0.01 to 1 and is " + scale + ".", "login", "--scale", scale);
