@@ -137,6 +137,63 @@ interface DecisionRequests {
     }
 
     @Test
+    default void simulationTellsWhatADraftWouldChange() {
+        String simulate = PolicyRequests.POLICIES + "/simulate";
+        admin().createUser("sim-ada");
+        Map<String, Object> request = Map.of("user_id", "sim-ada", "resource", "sim/a", "action", "read");
+        Map<String, Object> policy =
+                Map.of("name", "Sim", "resource_pattern", "sim/*", "actions", List.of("*"), "effect", "allow");
+        String id = body(admin().post(PolicyRequests.POLICIES, policy), 201)
+                .get("id")
+                .toString();
+
+        for (Map<String, Object> draft :
+                List.<Map<String, Object>>of(Map.of("policy", policy), Map.of("policy_id", id))) {
+            Map<String, Object> body = new HashMap<>(draft);
+            body.put("request", request);
+            Map<?, ?> simulated = body(admin().post(simulate, body), 200);
+            assertThat(simulated.get("changed")).isEqualTo(1);
+            Map<?, ?> item = (Map<?, ?>) ((List<?>) simulated.get("items")).getFirst();
+            assertThat(part(item, "now").get("decision")).isEqualTo("deny");
+            assertThat(part(item, "would").get("decision")).isEqualTo("allow");
+        }
+        assertThat(verdict("sim-ada", "sim/a", "read")).isEqualTo("deny");
+        admin().post(simulate, Map.of("policy_id", id, "version", 2, "request", request))
+                .expectStatus()
+                .isNotFound();
+        assertThat(((List<?>) body(
+                                admin().post(
+                                                simulate,
+                                                Map.of(
+                                                        "policy",
+                                                        Map.of("name", "x", "effect", "perhaps"),
+                                                        "version",
+                                                        1,
+                                                        "request",
+                                                        Map.of("user_id", "x", "action", "y", "source_ip", "z"))),
+                                400)
+                        .get("errors")))
+                .extracting(error -> ((Map<?, ?>) error).get("field").toString())
+                .containsExactlyInAnyOrder(
+                        "policy.resource_pattern",
+                        "policy.actions",
+                        "policy.effect",
+                        "version",
+                        "request.resource",
+                        "request.source_ip");
+        admin().post(simulate, Map.of("request", request)).expectStatus().isBadRequest();
+        admin().post(simulate, Map.of("policy_id", id)).expectStatus().isBadRequest();
+        admin().post(simulate, Map.of("policy_id", id, "days", 91))
+                .expectStatus()
+                .isBadRequest();
+        Map<?, ?> late = body(admin().post(simulate, Map.of("policy_id", id, "days", 1)), 200);
+        assertThat(late.get("changed")).isEqualTo(1);
+        assertThat(late.get("complete")).isEqualTo(true);
+        assertThat(late.get("items").toString()).contains("resource=sim/a", "recorded=deny");
+        admin().delete(PolicyRequests.POLICIES + "/" + id).expectStatus().isNoContent();
+    }
+
+    @Test
     default void authzenAnswersAsItsSpecificationSays() {
         admin().createUser("az-alice");
         admin().createUser("az-bob", "viewer");

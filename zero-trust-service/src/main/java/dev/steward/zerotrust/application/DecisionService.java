@@ -1,13 +1,13 @@
 package dev.steward.zerotrust.application;
 
 import dev.steward.events.UuidV7;
-import dev.steward.kit.policy.Decision;
-import dev.steward.kit.policy.Decision.Outcome;
 import dev.steward.kit.policy.DecisionRequest;
 import dev.steward.kit.policy.PolicySet;
 import dev.steward.zerotrust.domain.AccessQuestion;
+import dev.steward.zerotrust.domain.DecisionAnswer;
+import dev.steward.zerotrust.domain.DecisionAnswer.Reason;
+import dev.steward.zerotrust.domain.DecisionFacts;
 import dev.steward.zerotrust.domain.MadeDecision;
-import dev.steward.zerotrust.domain.MadeDecision.Reason;
 import dev.steward.zerotrust.domain.PlatformResource;
 import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.RequestEvidence;
@@ -16,6 +16,7 @@ import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserFilter;
 import dev.steward.zerotrust.domain.Username;
 import dev.steward.zerotrust.port.AccessRights;
+import dev.steward.zerotrust.port.DecisionRecords;
 import dev.steward.zerotrust.port.DryRuns;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.RequestTrust;
@@ -23,7 +24,6 @@ import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -40,6 +40,7 @@ public class DecisionService {
     private final RequestTrust trust;
     private final PolicySets policies;
     private final DryRuns dryRuns;
+    private final DecisionRecords records;
     private final Clock clock;
 
     public DecisionService(
@@ -49,6 +50,7 @@ public class DecisionService {
             RequestTrust trust,
             PolicySets policies,
             DryRuns dryRuns,
+            DecisionRecords records,
             Clock clock) {
         this.users = users;
         this.projects = projects;
@@ -56,31 +58,42 @@ public class DecisionService {
         this.trust = trust;
         this.policies = policies;
         this.dryRuns = dryRuns;
+        this.records = records;
         this.clock = clock;
     }
 
+    /** The decision is kept before it is answered. */
     public Mono<MadeDecision> decide(AccessQuestion question) {
-        return Mono.defer(() -> {
-            Case open = new Case(UuidV7.next(clock), question, clock.instant());
-            return user(question.userId())
-                    .flatMap(user -> decide(open, user))
-                    .switchIfEmpty(Mono.fromSupplier(
-                            () -> open.without(Outcome.DENY, Reason.UNKNOWN_USER, RequestEvidence.NONE)));
-        });
+        return consider(question).flatMap(considered -> policies.current().flatMap(current -> {
+            MadeDecision made = considered.by(current.active());
+            PolicySet tried = current.tried();
+            MadeDecision would = tried == null ? made : considered.by(tried);
+            if (would.outcome() != made.outcome()) {
+                dryRuns.wouldChange(made, would);
+            }
+            return records.add(made).thenReturn(made);
+        }));
+    }
+
+    /** A question of which all is known but what the policies say. */
+    interface Considered {
+
+        MadeDecision by(PolicySet policies);
     }
 
     /** A question that is being answered. */
     private record Case(String id, AccessQuestion question, Instant at) {
 
-        MadeDecision without(Outcome outcome, Reason reason, RequestEvidence evidence) {
-            return MadeDecision.without(id, question, outcome, reason, evidence.score());
+        Considered denied(Reason reason, RequestEvidence evidence) {
+            return _ -> new MadeDecision(id, question, at, DecisionAnswer.deny(reason), evidence.score(), null);
         }
 
-        MadeDecision with(Decision decision, RequestEvidence evidence) {
-            return MadeDecision.of(id, question, decision, evidence.score());
+        Considered of(Set<String> roles, @Nullable Boolean permitted, RequestEvidence evidence) {
+            var facts = new DecisionFacts(request(roles, evidence), permitted);
+            return policies -> new MadeDecision(id, question, at, facts.by(policies), evidence.score(), facts);
         }
 
-        DecisionRequest request(Set<String> roles, RequestEvidence evidence) {
+        private DecisionRequest request(Set<String> roles, RequestEvidence evidence) {
             return new DecisionRequest(
                     roles,
                     question.resource(),
@@ -95,37 +108,42 @@ public class DecisionService {
         }
     }
 
+    Mono<Considered> consider(AccessQuestion question) {
+        return Mono.defer(() -> {
+            Case open = new Case(UuidV7.next(clock), question, clock.instant());
+            return user(question.userId())
+                    .flatMap(user -> trust.of(user, question.origin(), open.at())
+                            .flatMap(evidence -> consider(open, user, evidence)))
+                    .switchIfEmpty(Mono.fromSupplier(() -> open.denied(Reason.UNKNOWN_USER, RequestEvidence.NONE)));
+        });
+    }
+
     private Mono<User> user(String idOrName) {
         return users.find(idOrName).switchIfEmpty(Mono.defer(() -> Mono.justOrEmpty(Username.parse(idOrName))
                 .flatMap(name -> users.list(new UserFilter(name, null, null), 0, 1))
                 .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()))));
     }
 
-    private Mono<MadeDecision> decide(Case open, User user) {
-        return trust.of(user, open.question().origin(), open.at())
-                .flatMap(evidence -> user.disabled()
-                        ? Mono.just(open.without(Outcome.DENY, Reason.USER_DISABLED, evidence))
-                        : decide(open, user, evidence));
+    private Mono<Considered> consider(Case open, User user, RequestEvidence evidence) {
+        if (user.disabled()) {
+            return Mono.just(open.denied(Reason.USER_DISABLED, evidence));
+        }
+        return PlatformResource.parse(open.question().resource())
+                .map(resource -> consider(open, user, resource, evidence))
+                .orElseGet(() -> Mono.just(open.of(Set.copyOf(user.roleNames()), null, evidence)));
     }
 
-    private Mono<MadeDecision> decide(Case open, User user, RequestEvidence evidence) {
-        Optional<PlatformResource> platform =
-                PlatformResource.parse(open.question().resource());
-        if (platform.isEmpty()) {
-            return decide(open, Set.copyOf(user.roleNames()), null, evidence);
-        }
-        PlatformResource resource = platform.get();
+    private Mono<Considered> consider(Case open, User user, PlatformResource resource, RequestEvidence evidence) {
         if (!resource.hasProject()) {
-            return decide(open, user, null, resource, evidence);
+            return Mono.just(consider(open, user, null, resource, evidence));
         }
         return Mono.justOrEmpty(ProjectId.parse(resource.project()))
                 .flatMap(projects::find)
-                .map(project -> Optional.ofNullable(project.members().get(user.id())))
-                .flatMap(role -> decide(open, user, role.orElse(null), resource, evidence))
-                .switchIfEmpty(Mono.fromSupplier(() -> open.without(Outcome.DENY, Reason.NO_SUCH_PROJECT, evidence)));
+                .map(project -> consider(open, user, project.members().get(user.id()), resource, evidence))
+                .switchIfEmpty(Mono.fromSupplier(() -> open.denied(Reason.NO_SUCH_PROJECT, evidence)));
     }
 
-    private Mono<MadeDecision> decide(
+    private Considered consider(
             Case open, User user, @Nullable Role inProject, PlatformResource resource, RequestEvidence evidence) {
         Set<String> everywhere = Set.copyOf(user.roleNames());
         @Nullable String name = inProject == null ? null : inProject.wireName();
@@ -133,38 +151,10 @@ public class DecisionService {
         if (name != null) {
             all.add(name);
         }
-        boolean permitted = rights.permit(
-                everywhere, name, resource.permission(open.question().action()));
-        return decide(open, all, permitted, evidence);
-    }
-
-    /** Of a resource outside the suite no role permits or forbids anything. */
-    private Mono<MadeDecision> decide(
-            Case open, Set<String> roles, @Nullable Boolean permitted, RequestEvidence evidence) {
-        DecisionRequest request = open.request(roles, evidence);
-        return policies.current().map(current -> {
-            MadeDecision made = made(open, current.active().decide(request), permitted, evidence);
-            PolicySet tried = current.tried();
-            if (tried != null) {
-                Decision would = tried.decide(request);
-                if (made(open, would, permitted, evidence).outcome() != made.outcome()) {
-                    dryRuns.wouldChange(made, would);
-                }
-            }
-            return made;
-        });
-    }
-
-    private static MadeDecision made(
-            Case open, Decision decision, @Nullable Boolean permitted, RequestEvidence evidence) {
-        if (permitted == null || decision.reason() == Decision.Reason.DENIED_BY_POLICY) {
-            return open.with(decision, evidence);
-        }
-        if (!permitted) {
-            return open.without(Outcome.DENY, Reason.NOT_ALLOWED_BY_ROLE, evidence);
-        }
-        return decision.noPolicyMatched()
-                ? open.without(Outcome.ALLOW, Reason.ALLOWED_BY_ROLE, evidence)
-                : open.with(decision, evidence);
+        return open.of(
+                all,
+                rights.permit(
+                        everywhere, name, resource.permission(open.question().action())),
+                evidence);
     }
 }

@@ -17,6 +17,7 @@ import dev.steward.zerotrust.port.TrustEntryRepository;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,6 +31,9 @@ import reactor.core.publisher.Mono;
  * that are active; what readers are told is in the transaction of the change.
  */
 public class PolicyActivation {
+
+    private static final Set<String> ROLES =
+            Arrays.stream(Role.values()).map(Role::wireName).collect(Collectors.toUnmodifiableSet());
 
     /** So many admins are asked which roles they have. */
     private static final int ADMINS = 1_000;
@@ -174,6 +178,7 @@ public class PolicyActivation {
                                 .map(PolicyRules::read)
                                 .toList(),
                         roles(found.getT2()),
+                        ROLES,
                         clock.instant()));
     }
 

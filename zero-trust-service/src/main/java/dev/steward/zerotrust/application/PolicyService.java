@@ -79,6 +79,12 @@ public class PolicyService {
         return policies.count(state);
     }
 
+    /** The latest unless told; empty when there is none. */
+    public Mono<PolicyVersion> version(String id, @Nullable Integer number) {
+        return policies.find(id)
+                .flatMap(policy -> policies.version(id, number == null ? policy.latestVersion() : number));
+    }
+
     /** Newest first. */
     public Mono<List<PolicyVersion>> versions(String id, long offset, int limit) {
         return policies.versions(id, offset, limit);

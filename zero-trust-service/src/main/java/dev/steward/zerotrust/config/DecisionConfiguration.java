@@ -1,12 +1,16 @@
 package dev.steward.zerotrust.config;
 
+import dev.steward.kit.database.MonthPartitions;
 import dev.steward.kit.policy.score.TrustScoreSettings;
 import dev.steward.kit.security.RoleRights;
 import dev.steward.zerotrust.adapter.access.StoredRequestTrust;
 import dev.steward.zerotrust.adapter.metrics.MeteredDryRuns;
+import dev.steward.zerotrust.adapter.postgres.PostgresDecisionRecords;
 import dev.steward.zerotrust.adapter.web.AuthzenRequestId;
 import dev.steward.zerotrust.application.DecisionService;
 import dev.steward.zerotrust.application.PolicySets;
+import dev.steward.zerotrust.application.PolicySimulation;
+import dev.steward.zerotrust.port.DecisionRecords;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.DryRuns;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
@@ -21,10 +25,11 @@ import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
 
 /** Decisions for whoever asks. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(TrustScoreSettings.class)
+@EnableConfigurationProperties({DecisionProperties.class, TrustScoreSettings.class})
 class DecisionConfiguration {
 
     @Bean
@@ -34,6 +39,16 @@ class DecisionConfiguration {
             DeviceRepository devices,
             TrustScoreSettings settings) {
         return new StoredRequestTrust(loginSessions, assurances, devices, settings);
+    }
+
+    @Bean
+    DecisionRecords decisionRecords(DatabaseClient database) {
+        return new PostgresDecisionRecords(database);
+    }
+
+    @Bean
+    MonthPartitions decisionPartitions(DatabaseClient database, DecisionProperties properties) {
+        return new MonthPartitions(database, "decisions", properties.keptDays());
     }
 
     @Bean
@@ -53,8 +68,15 @@ class DecisionConfiguration {
             RequestTrust trust,
             PolicySets policies,
             DryRuns dryRuns,
+            DecisionRecords records,
             Clock clock) {
-        return new DecisionService(users, projects, RoleRights::permit, trust, policies, dryRuns, clock);
+        return new DecisionService(users, projects, RoleRights::permit, trust, policies, dryRuns, records, clock);
+    }
+
+    @Bean
+    PolicySimulation policySimulation(
+            DecisionService decisions, PolicySets policies, DecisionRecords records, Clock clock) {
+        return new PolicySimulation(decisions, policies, records, clock);
     }
 
     @Bean

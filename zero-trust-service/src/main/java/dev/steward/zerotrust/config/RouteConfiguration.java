@@ -40,6 +40,7 @@ class RouteConfiguration {
                 Route.post("/api/v1/zero-trust/policies/{id}/activate").platform("policies:write"),
                 Route.post("/api/v1/zero-trust/policies/{id}/roll-back").platform("policies:write"),
                 Route.post("/api/v1/zero-trust/policies/{id}/deactivate").platform("policies:write"),
+                Route.post("/api/v1/zero-trust/policies/simulate").platform("policies:write"),
                 Route.post("/api/v1/zero-trust/verify").platform("decisions:evaluate"),
                 Route.post("/access/v1/evaluation").platform("decisions:evaluate"),
                 Route.post("/access/v1/evaluations").platform("decisions:evaluate"),

@@ -14,8 +14,9 @@ import java.util.Set;
  *
  * @param others all others that are active
  * @param admins the sets of roles that enabled admins hold
+ * @param roles all that somebody can have
  */
-public record PolicyReview(Collection<Policy> others, Set<Set<String>> admins, Instant now) {
+public record PolicyReview(Collection<Policy> others, Set<Set<String>> admins, Set<String> roles, Instant now) {
 
     /** There can be thousands of others; nobody reads more. */
     private static final int MOST_OVERLAPS = 100;
@@ -23,11 +24,13 @@ public record PolicyReview(Collection<Policy> others, Set<Set<String>> admins, I
     public PolicyReview {
         others = List.copyOf(others);
         admins = Set.copyOf(admins);
+        roles = Set.copyOf(roles);
     }
 
     public List<PolicyFinding> of(Policy candidate) {
         List<PolicyFinding> findings = new ArrayList<>();
-        Unmatchable.reason(candidate).ifPresent(reason -> findings.add(PolicyFinding.of(Kind.CANNOT_MATCH, reason)));
+        Unmatchable.reason(candidate, roles)
+                .ifPresent(reason -> findings.add(PolicyFinding.of(Kind.CANNOT_MATCH, reason)));
         if (candidate.effect() == Effect.ALLOW) {
             others.stream()
                     .filter(other -> other.effect() == Effect.DENY && PolicyOverlap.covers(other, candidate))

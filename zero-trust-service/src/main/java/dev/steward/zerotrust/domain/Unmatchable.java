@@ -2,28 +2,25 @@ package dev.steward.zerotrust.domain;
 
 import dev.steward.kit.policy.Policy;
 import dev.steward.kit.policy.ResourcePattern;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Policies that are about nothing there can be. */
 final class Unmatchable {
 
     private static final String ANY = "*";
     private static final Pattern COLLECTION = Pattern.compile("[a-z][a-z-]*");
-    private static final String ROLES =
-            Arrays.stream(Role.values()).map(Role::wireName).collect(Collectors.joining(", "));
 
     private Unmatchable() {}
 
-    static Optional<String> reason(Policy policy) {
-        if (!policy.requiredRoles().isEmpty()
-                && policy.requiredRoles().stream()
-                        .noneMatch(role -> Role.parse(role).isPresent())) {
-            return Optional.of(
-                    "It never applies: nobody can have any of the roles it requires; there are " + ROLES + ".");
+    static Optional<String> reason(Policy policy, Set<String> roles) {
+        if (!policy.requiredRoles().isEmpty() && Collections.disjoint(policy.requiredRoles(), roles)) {
+            return Optional.of("It never applies: nobody can have any of the roles it requires; there are "
+                    + String.join(", ", new TreeSet<>(roles)) + ".");
         }
         return isAboutThePlatform(policy.resource()) && !canBe(policy.resource())
                 ? Optional.of("It never applies: resources of the platform are " + PlatformResource.SHAPE + ".")

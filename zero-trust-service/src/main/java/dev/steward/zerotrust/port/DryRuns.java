@@ -1,6 +1,5 @@
 package dev.steward.zerotrust.port;
 
-import dev.steward.kit.policy.Decision;
 import dev.steward.zerotrust.domain.MadeDecision;
 
 /** Hears what policies in dry run would have changed. */
@@ -8,5 +7,5 @@ import dev.steward.zerotrust.domain.MadeDecision;
 public interface DryRuns {
 
     /** Told of a decision that would have been another; must not block. */
-    void wouldChange(MadeDecision made, Decision would);
+    void wouldChange(MadeDecision made, MadeDecision would);
 }

@@ -6,6 +6,7 @@ import dev.steward.events.trust.PolicyConditions;
 import dev.steward.kit.policy.Decision.Outcome;
 import dev.steward.kit.policy.Decision.RequiredAction;
 import dev.steward.kit.policy.IpAddress;
+import dev.steward.kit.policy.Policy;
 import dev.steward.kit.policy.TrustScore;
 import dev.steward.zerotrust.domain.AccessQuestion;
 import dev.steward.zerotrust.domain.MadeDecision;
@@ -16,6 +17,7 @@ import dev.steward.zerotrust.domain.RequestOrigin;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserChange;
+import dev.steward.zerotrust.port.FakeDecisionRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,7 @@ class DecisionServiceTest {
 
     private final Identity identity = new Identity();
     private final List<String> changes = new ArrayList<>();
+    private final FakeDecisionRecords records = new FakeDecisionRecords();
     private RequestEvidence evidence = new RequestEvidence(MEDIUM, false, null, null, null);
     private final DecisionService decisions = new DecisionService(
             identity.users,
@@ -37,7 +40,10 @@ class DecisionServiceTest {
             (_, _, _) -> Mono.just(evidence),
             identity.policySets,
             (made, would) -> changes.add(made.outcome() + " would be " + would.outcome()),
+            records,
             identity.clock);
+    private final PolicySimulation simulation =
+            new PolicySimulation(decisions, identity.policySets, records, identity.clock);
     private final User ada = identity.user("ada", Role.OPERATOR);
 
     @Test
@@ -46,37 +52,39 @@ class DecisionServiceTest {
 
         MadeDecision unknown = decide("nobody", "docs/a", "read");
         assertThat(unknown.outcome()).isEqualTo(Outcome.DENY);
-        assertThat(unknown.reason()).isEqualTo("unknown-user");
+        assertThat(unknown.answer().reason()).isEqualTo("unknown-user");
         assertThat(unknown.score().overall()).isZero();
-        assertThat(decide("No name \u0000", "docs/a", "read").reason()).isEqualTo("unknown-user");
+        assertThat(decide("No name \u0000", "docs/a", "read").answer().reason()).isEqualTo("unknown-user");
 
         assertThat(decide("ADA", "docs/a", "read").outcome()).isEqualTo(Outcome.ALLOW);
         identity.administration
                 .change(ada.id(), _ -> true, new UserChange(null, true))
                 .block();
-        assertThat(decide(ada.id(), "docs/a", "read").reason()).isEqualTo("user-disabled");
+        assertThat(decide(ada.id(), "docs/a", "read").answer().reason()).isEqualTo("user-disabled");
     }
 
     @Test
     void deniesOutsideTheSuiteUnlessAPolicyAllows() {
-        assertThat(decide("ada", "docs/a", "read").reason()).isEqualTo("no-matching-policy");
+        assertThat(decide("ada", "docs/a", "read").answer().reason()).isEqualTo("no-matching-policy");
 
         String id = active(rules("docs/*", "allow", List.of("operator"), null, PolicyConditions.NONE));
 
         MadeDecision allowed = decide("ada", "docs/a", "read");
         assertThat(allowed.outcome()).isEqualTo(Outcome.ALLOW);
-        assertThat(allowed.policy().policyId()).isEqualTo(id);
+        assertThat(allowed.answer().policy().policyId()).isEqualTo(id);
         assertThat(decide("ada", "docs/a/b", "read").outcome()).isEqualTo(Outcome.DENY);
-        assertThat(decide("ada", "docs//a", "read").reason()).isEqualTo("invalid-resource");
+        assertThat(decide("ada", "docs//a", "read").answer().reason()).isEqualTo("invalid-resource");
     }
 
     @Test
     void rolesDecideAboutTheSuiteWhereNoPolicyDoes() {
-        assertThat(decide("ada", "platform/_/users/_", "read").reason()).isEqualTo("allowed-by-role");
-        assertThat(decide("ada", "platform/_/users/_", "write").reason()).isEqualTo("not-allowed-by-role");
-        assertThat(decide("ada", "platform/nowhere/sessions/_", "read").reason())
+        assertThat(decide("ada", "platform/_/users/_", "read").answer().reason())
+                .isEqualTo("allowed-by-role");
+        assertThat(decide("ada", "platform/_/users/_", "write").answer().reason())
+                .isEqualTo("not-allowed-by-role");
+        assertThat(decide("ada", "platform/nowhere/sessions/_", "read").answer().reason())
                 .isEqualTo("no-such-project");
-        assertThat(decide("ada", "platform/_/users", "read").reason()).isEqualTo("no-matching-policy");
+        assertThat(decide("ada", "platform/_/users", "read").answer().reason()).isEqualTo("no-matching-policy");
     }
 
     @Test
@@ -84,7 +92,8 @@ class DecisionServiceTest {
         active(rules("platform/**", "allow", List.of(), null, PolicyConditions.NONE));
 
         assertThat(decide("ada", "platform/_/users/_", "write").outcome()).isEqualTo(Outcome.DENY);
-        assertThat(decide("ada", "platform/_/users/_", "read").reason()).isEqualTo("allowed-by-policy");
+        assertThat(decide("ada", "platform/_/users/_", "read").answer().reason())
+                .isEqualTo("allowed-by-policy");
     }
 
     @Test
@@ -92,9 +101,10 @@ class DecisionServiceTest {
         String deny = active(rules("platform/_/users/*", "deny", List.of("operator"), null, PolicyConditions.NONE));
 
         MadeDecision denied = decide("ada", "platform/_/users/_", "read");
-        assertThat(denied.reason()).isEqualTo("denied-by-policy");
-        assertThat(denied.policy().policyId()).isEqualTo(deny);
-        assertThat(decide("ada", "platform/_/users/_", "write").reason()).isEqualTo("denied-by-policy");
+        assertThat(denied.answer().reason()).isEqualTo("denied-by-policy");
+        assertThat(denied.answer().policy().policyId()).isEqualTo(deny);
+        assertThat(decide("ada", "platform/_/users/_", "write").answer().reason())
+                .isEqualTo("denied-by-policy");
     }
 
     @Test
@@ -117,12 +127,12 @@ class DecisionServiceTest {
         var mfa = new PolicyConditions(true, null, null, List.of(), List.of(), "PT1H");
         active(rules("docs/**", "allow", List.of(), "high", mfa));
 
-        assertThat(decide("ada", "docs/a", "read").requiredAction()).isEqualTo(RequiredAction.MFA);
+        assertThat(decide("ada", "docs/a", "read").answer().requiredAction()).isEqualTo(RequiredAction.MFA);
         evidence = new RequestEvidence(MEDIUM, true, 90.0, Duration.ofHours(2), null);
-        assertThat(decide("ada", "docs/a", "read").requiredAction()).isEqualTo(RequiredAction.DEVICE_POSTURE);
+        assertThat(decide("ada", "docs/a", "read").answer().requiredAction()).isEqualTo(RequiredAction.DEVICE_POSTURE);
         evidence = new RequestEvidence(MEDIUM, true, 90.0, Duration.ofMinutes(2), null);
         MadeDecision challenge = decide("ada", "docs/a", "read");
-        assertThat(challenge.requiredAction()).isEqualTo(RequiredAction.STEP_UP);
+        assertThat(challenge.answer().requiredAction()).isEqualTo(RequiredAction.STEP_UP);
         assertThat(challenge.outcome()).isEqualTo(Outcome.CHALLENGE);
         evidence = new RequestEvidence(new TrustScore(95, 100, 75), true, 90.0, Duration.ofMinutes(2), null);
         assertThat(decide("ada", "docs/a", "read").outcome()).isEqualTo(Outcome.ALLOW);
@@ -133,7 +143,7 @@ class DecisionServiceTest {
         var office = new PolicyConditions(false, null, null, List.of("10.0.0.0/8"), List.of("berlin"), null);
         active(rules("docs/**", "allow", List.of(), null, office));
 
-        assertThat(decide("ada", "docs/a", "read").reason()).isEqualTo("conditions-unmet");
+        assertThat(decide("ada", "docs/a", "read").answer().reason()).isEqualTo("conditions-unmet");
         evidence = new RequestEvidence(MEDIUM, false, null, null, "berlin");
         assertThat(decide("ada", "docs/a", "read").outcome()).isEqualTo(Outcome.DENY);
         var inside = new RequestOrigin(null, null, IpAddress.of("10.1.2.3").orElseThrow(), "berlin", null);
@@ -178,6 +188,64 @@ class DecisionServiceTest {
 
         assertThat(decide("ada", "docs/a", "read").outcome()).isEqualTo(Outcome.ALLOW);
         assertThat(changes).containsExactly("ALLOW would be DENY");
+    }
+
+    @Test
+    void simulationSaysWhatAPolicyWouldChangeAndChangesNothing() {
+        String id = active(rules("docs/**", "allow", List.of(), null, PolicyConditions.NONE));
+        var question = new AccessQuestion("ada", "docs/a", "read", RequestOrigin.UNKNOWN);
+        Policy deny =
+                rules("docs/*", "deny", List.of(), null, PolicyConditions.NONE).policy("another", 1);
+        Policy less =
+                rules("docs/b", "allow", List.of(), null, PolicyConditions.NONE).policy(id, 2);
+
+        var another = simulation.simulate(question, deny).block();
+        assertThat(another.changed()).isEqualTo(1);
+        assertThat(another.examples().getFirst().now().outcome()).isEqualTo(Outcome.ALLOW);
+        assertThat(another.examples().getFirst().would().outcome()).isEqualTo(Outcome.DENY);
+        var replaced = simulation.simulate(question, less).block();
+        assertThat(replaced.examples().getFirst().would().reason()).isEqualTo("no-matching-policy");
+        assertThat(decide("ada", "docs/a", "read").outcome()).isEqualTo(Outcome.ALLOW);
+        assertThat(changes).isEmpty();
+    }
+
+    @Test
+    void simulationLooksAtTheDecisionsOfLateAsTheyWereJudged() {
+        active(rules("docs/**", "allow", List.of(), null, PolicyConditions.NONE));
+        decide("ada", "docs/old", "read");
+        identity.pass(Duration.ofDays(2));
+        decide("nobody", "docs/a", "read");
+        decide("ada", "docs/a", "read");
+        evidence = new RequestEvidence(MEDIUM, false, 90.0, null, null);
+        MadeDecision compliant = decide("ada", "docs/b", "read");
+        evidence = new RequestEvidence(MEDIUM, false, 10.0, null, null);
+        var guarded = new PolicyConditions(false, 80.0, null, List.of(), List.of(), null);
+        Policy deny = rules("docs/*", "deny", List.of(), null, guarded).policy("another", 1);
+
+        var late = simulation.simulate(Duration.ofDays(1), deny).block();
+
+        assertThat(late.decisions()).isEqualTo(2);
+        assertThat(late.changed()).isEqualTo(1);
+        assertThat(late.complete()).isTrue();
+        assertThat(late.examples().getFirst().recorded().id()).isEqualTo(compliant.id());
+        assertThat(late.examples().getFirst().would().policy().policyId()).isEqualTo("another");
+        assertThat(simulation.simulate(Duration.ofDays(3), deny).block().decisions())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void simulationNamesAHundredOfManyThatWouldChange() {
+        for (int i = 0; i < 2_100; i++) {
+            decide("ada", "docs/" + i, "read");
+        }
+        Policy allow =
+                rules("docs/*", "allow", List.of(), null, PolicyConditions.NONE).policy("another", 1);
+
+        var late = simulation.simulate(Duration.ofDays(1), allow).block();
+
+        assertThat(late.decisions()).isEqualTo(2_100);
+        assertThat(late.changed()).isEqualTo(2_100);
+        assertThat(late.examples()).hasSize(100);
     }
 
     @Test

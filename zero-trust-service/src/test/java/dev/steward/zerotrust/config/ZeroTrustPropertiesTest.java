@@ -42,6 +42,7 @@ class ZeroTrustPropertiesTest {
                     .isEqualTo(new LoginGuardProperties(5, Duration.ofMinutes(15), Duration.ofSeconds(1), 100));
             assertThat(context.getBean(KeyRotationProperties.class))
                     .isEqualTo(new KeyRotationProperties(Duration.ofDays(30), Duration.ofMinutes(5)));
+            assertThat(context.getBean(DecisionProperties.class)).isEqualTo(new DecisionProperties(90));
         });
     }
 
@@ -119,7 +120,8 @@ class ZeroTrustPropertiesTest {
         ZeroTrustProperties.class,
         LoginGuardProperties.class,
         KeyRotationProperties.class,
-        TrustScoreProperties.class
+        TrustScoreProperties.class,
+        DecisionProperties.class
     })
     static class Settings {}
 }

@@ -21,6 +21,7 @@ class PolicyReviewTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     private static final PolicyConditions ALWAYS = PolicyConditions.NONE;
+    private static final Set<String> ROLES = Set.of("viewer", "developer", "operator", "admin");
     private static final Set<String> ADMIN = Set.of("admin");
 
     @ParameterizedTest
@@ -214,10 +215,10 @@ class PolicyReviewTest {
     void oneAdminWithOtherRolesIsEnough() {
         Policy deny = deny("p", "**", List.of("*"), List.of("operator"), ALWAYS);
 
-        assertThat(new PolicyReview(List.of(), Set.of(Set.of("admin", "operator")), NOON).of(deny))
+        assertThat(new PolicyReview(List.of(), Set.of(Set.of("admin", "operator")), ROLES, NOON).of(deny))
                 .extracting(PolicyFinding::kind)
                 .containsExactly(Kind.LOCKS_OUT_ADMINS);
-        assertThat(new PolicyReview(List.of(), Set.of(Set.of("admin", "operator"), ADMIN), NOON).of(deny))
+        assertThat(new PolicyReview(List.of(), Set.of(Set.of("admin", "operator"), ADMIN), ROLES, NOON).of(deny))
                 .isEmpty();
     }
 
@@ -244,10 +245,11 @@ class PolicyReviewTest {
     void whatIsLeftIsLookedAtToo() {
         Policy developers = policy("p", "allow", "platform/**", List.of("*"), List.of("developer"), ALWAYS);
 
-        assertThat(new PolicyReview(List.of(developers), Set.of(ADMIN), NOON).withoutIt())
+        assertThat(new PolicyReview(List.of(developers), Set.of(ADMIN), ROLES, NOON).withoutIt())
                 .extracting(PolicyFinding::kind)
                 .containsExactly(Kind.LOCKS_OUT_ADMINS);
-        assertThat(new PolicyReview(List.of(), Set.of(ADMIN), NOON).withoutIt()).isEmpty();
+        assertThat(new PolicyReview(List.of(), Set.of(ADMIN), ROLES, NOON).withoutIt())
+                .isEmpty();
     }
 
     private static boolean meet(PolicyConditions one, PolicyConditions other) {
@@ -260,7 +262,7 @@ class PolicyReviewTest {
     }
 
     private static List<PolicyFinding> of(Policy candidate, Policy... others) {
-        return new PolicyReview(List.of(others), Set.of(ADMIN), NOON).of(candidate);
+        return new PolicyReview(List.of(others), Set.of(ADMIN), ROLES, NOON).of(candidate);
     }
 
     private static Policy allow(String id, String pattern, PolicyConditions when) {

@@ -14,6 +14,7 @@ class FakesTest
                 ApiKeyRepositoryContract,
                 TrustEntryRepositoryContract,
                 PolicyRepositoryContract,
+                DecisionRecordsContract,
                 PasswordHasherContract {
 
     private final UserRepository users = new FakeUserRepository();
@@ -30,6 +31,7 @@ class FakesTest
     private final ApiKeyRepository apiKeys = new FakeApiKeyRepository(users);
     private final TrustEntryRepository trustEntries = new FakeTrustEntryRepository();
     private final PolicyRepository policies = new FakePolicyRepository();
+    private final DecisionRecords decisions = new FakeDecisionRecords();
     private final PasswordHasher hasher = new FakePasswordHasher();
 
     @Override
@@ -105,6 +107,11 @@ class FakesTest
     @Override
     public PolicyRepository policies() {
         return policies;
+    }
+
+    @Override
+    public DecisionRecords decisions() {
+        return decisions;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.steward.zerotrust.adapter.metrics;
 
-import dev.steward.kit.policy.Decision;
 import dev.steward.zerotrust.domain.MadeDecision;
 import dev.steward.zerotrust.port.DryRuns;
 import io.micrometer.core.instrument.Counter;
@@ -20,7 +19,7 @@ public final class MeteredDryRuns implements DryRuns {
     }
 
     @Override
-    public void wouldChange(MadeDecision made, Decision would) {
+    public void wouldChange(MadeDecision made, MadeDecision would) {
         Counter.builder("steward.policies.dry.run.changes")
                 .description("Decisions that would have been others with the policies in dry run")
                 .tag("made", made.outcome().code())
@@ -31,7 +30,7 @@ public final class MeteredDryRuns implements DryRuns {
                 "Decision {} was {}; with the policies in dry run {} would have made it {}.",
                 made.id(),
                 made.outcome().code(),
-                would.policy() == null ? "none" : would.policy(),
+                would.answer().policy() == null ? "none" : would.answer().policy(),
                 would.outcome().code());
     }
 }

@@ -32,7 +32,7 @@ record AuthzenAnswer(boolean decision, Why context) {
     record Fault(int status, String message) {}
 
     static AuthzenAnswer from(MadeDecision made) {
-        var why = VerifyView.Evaluation.from(made);
+        var why = VerifyView.Evaluation.from(made.answer());
         return new AuthzenAnswer(
                 made.outcome() == Outcome.ALLOW,
                 new Why(why.reason(), made.id(), why.policyId(), why.version(), why.requiredAction(), null));

@@ -5,6 +5,7 @@ import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
 import dev.steward.kit.web.ValidBody;
 import dev.steward.zerotrust.application.DecisionService;
+import dev.steward.zerotrust.domain.AccessQuestion;
 import java.time.Clock;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -33,11 +34,15 @@ class VerifyController {
      */
     @PostMapping
     Mono<VerifyView> verify(@ValidBody VerifyRequest body) {
+        return question(body, clock).flatMap(decisions::decide).map(VerifyView::from);
+    }
+
+    /** Fails with a {@link Problem} if the caller names a posture and may not. */
+    static Mono<AccessQuestion> question(VerifyRequest body, Clock clock) {
         return Caller.current()
-                .flatMap(caller -> body.devicePosture() == null || caller.mayEverywhere(ATTEST)
-                        ? decisions.decide(body.at(clock.instant()))
-                        : Mono.error(() -> new Problem(
-                                ProblemCode.FORBIDDEN, "Only who may attest to devices can name a posture.")))
-                .map(VerifyView::from);
+                .filter(caller -> body.devicePosture() == null || caller.mayEverywhere(ATTEST))
+                .map(_ -> body.at(clock.instant()))
+                .switchIfEmpty(Mono.error(() ->
+                        new Problem(ProblemCode.FORBIDDEN, "Only who may attest to devices can name a posture.")));
     }
 }

@@ -1,7 +1,9 @@
 package dev.steward.zerotrust.adapter.web;
 
+import dev.steward.kit.policy.Decision.PolicyVersion;
 import dev.steward.kit.policy.Decision.RequiredAction;
 import dev.steward.kit.policy.TrustScore;
+import dev.steward.zerotrust.domain.DecisionAnswer;
 import dev.steward.zerotrust.domain.MadeDecision;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +47,19 @@ record VerifyView(String decision, Score trustScore, Evaluation policyEvaluation
             String reason,
             @Nullable String requiredAction) {
 
-        static Evaluation from(MadeDecision made) {
-            RequiredAction action = made.requiredAction();
+        static Evaluation from(DecisionAnswer answer) {
+            PolicyVersion policy = answer.policy();
+            RequiredAction action = answer.requiredAction();
             return new Evaluation(
-                    made.policy() == null ? null : made.policy().policyId(),
-                    made.policy() == null ? null : made.policy().version(),
-                    made.reason(),
+                    policy == null ? null : policy.policyId(),
+                    policy == null ? null : policy.version(),
+                    answer.reason(),
                     action == null ? null : action.code());
         }
     }
 
     static VerifyView from(MadeDecision made) {
-        return new VerifyView(made.outcome().code(), Score.from(made.score()), Evaluation.from(made), made.id());
+        return new VerifyView(
+                made.outcome().code(), Score.from(made.score()), Evaluation.from(made.answer()), made.id());
     }
 }

@@ -17,6 +17,8 @@ import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.port.ApiKeyRepository;
 import dev.steward.zerotrust.port.ApiKeyRepositoryContract;
+import dev.steward.zerotrust.port.DecisionRecords;
+import dev.steward.zerotrust.port.DecisionRecordsContract;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.DeviceRepositoryContract;
 import dev.steward.zerotrust.port.KnownOriginRepository;
@@ -67,6 +69,7 @@ class PostgresRepositoriesIT
                 ServiceAccountRepositoryContract,
                 ApiKeyRepositoryContract,
                 PolicyRepositoryContract,
+                DecisionRecordsContract,
                 TrustEntryRepositoryContract {
 
     @Autowired
@@ -110,6 +113,9 @@ class PostgresRepositoriesIT
 
     @Autowired
     private PolicyRepository policies;
+
+    @Autowired
+    private DecisionRecords decisions;
 
     @Autowired
     private TrustEntryRepository trustEntries;
@@ -265,6 +271,11 @@ class PostgresRepositoriesIT
     @Override
     public PolicyRepository policies() {
         return policies;
+    }
+
+    @Override
+    public DecisionRecords decisions() {
+        return decisions;
     }
 
     @Override
