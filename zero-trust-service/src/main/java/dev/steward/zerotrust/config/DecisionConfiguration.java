@@ -1,6 +1,7 @@
 package dev.steward.zerotrust.config;
 
 import dev.steward.kit.database.MonthPartitions;
+import dev.steward.kit.policy.score.PlaceTable;
 import dev.steward.kit.policy.score.TrustScoreSettings;
 import dev.steward.kit.security.RoleRights;
 import dev.steward.zerotrust.adapter.access.StoredRequestTrust;
@@ -13,13 +14,16 @@ import dev.steward.zerotrust.application.PolicySimulation;
 import dev.steward.zerotrust.port.DecisionRecords;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.DryRuns;
+import dev.steward.zerotrust.port.KnownOriginRepository;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.PolicyRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.RequestTrust;
 import dev.steward.zerotrust.port.TrustEntryRepository;
+import dev.steward.zerotrust.port.TrustHistoryRepository;
 import dev.steward.zerotrust.port.UserRepository;
+import dev.steward.zerotrust.port.UsualHoursRepository;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,7 +33,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 
 /** Decisions for whoever asks. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DecisionProperties.class, TrustScoreSettings.class})
+@EnableConfigurationProperties(DecisionProperties.class)
 class DecisionConfiguration {
 
     @Bean
@@ -37,8 +41,22 @@ class DecisionConfiguration {
             LoginSessionRepository loginSessions,
             LoginAssuranceRepository assurances,
             DeviceRepository devices,
+            TrustHistoryRepository histories,
+            KnownOriginRepository origins,
+            UsualHoursRepository usualHours,
+            TrustScoreProperties properties,
+            PlaceTable places,
             TrustScoreSettings settings) {
-        return new StoredRequestTrust(loginSessions, assurances, devices, settings);
+        return new StoredRequestTrust(
+                loginSessions,
+                assurances,
+                devices,
+                histories,
+                origins,
+                usualHours,
+                properties.usualHours().usual(),
+                places,
+                settings);
     }
 
     @Bean
