@@ -19,8 +19,9 @@ public class TokenRevocation {
     public Mono<Boolean> revoke(String typed) {
         return Mono.justOrEmpty(RefreshToken.parse(typed))
                 .flatMap(refreshTokens::find)
-                .flatMap(presented ->
-                        loginSessions.end(presented.loginSession().id()).thenReturn(true))
+                .map(RefreshTokenRepository.Presented::loginSession)
+                .flatMap(ended ->
+                        loginSessions.endOwn(ended.userId(), ended.id()).thenReturn(true))
                 .defaultIfEmpty(false);
     }
 }

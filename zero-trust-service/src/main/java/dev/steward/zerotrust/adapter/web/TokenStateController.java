@@ -121,7 +121,7 @@ class TokenStateController {
                         throw OAuthRefusal.of(
                                 "unsupported_token_type", "Revoke the API key, or disable the service account.");
                     }
-                    return loginSessions.end(caller.loginSessionId());
+                    return loginSessions.endOwn(caller.userId(), caller.loginSessionId());
                 })));
     }
 }
