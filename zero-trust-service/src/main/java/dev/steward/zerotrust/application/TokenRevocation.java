@@ -1,7 +1,6 @@
 package dev.steward.zerotrust.application;
 
 import dev.steward.zerotrust.domain.RefreshToken;
-import dev.steward.zerotrust.domain.Revocation;
 import dev.steward.zerotrust.port.RefreshTokenRepository;
 import reactor.core.publisher.Mono;
 
@@ -20,9 +19,9 @@ public class TokenRevocation {
     public Mono<Boolean> revoke(String typed) {
         return Mono.justOrEmpty(RefreshToken.parse(typed))
                 .flatMap(refreshTokens::find)
-                .flatMap(presented -> loginSessions
-                        .end(presented.loginSession().id(), Revocation.ENDED_BY_USER)
-                        .thenReturn(true))
+                .map(RefreshTokenRepository.Presented::loginSession)
+                .flatMap(ended ->
+                        loginSessions.endOwn(ended.userId(), ended.id()).thenReturn(true))
                 .defaultIfEmpty(false);
     }
 }
