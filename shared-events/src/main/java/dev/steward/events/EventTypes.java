@@ -43,6 +43,7 @@ import dev.steward.events.trust.PolicyStateChanged;
 import dev.steward.events.trust.ProjectArchived;
 import dev.steward.events.trust.ProjectCreated;
 import dev.steward.events.trust.ProjectStateChanged;
+import dev.steward.events.trust.SecretRotated;
 import dev.steward.events.trust.SigningKeysChanged;
 import dev.steward.events.trust.SnapshotComplete;
 import dev.steward.events.trust.TrustScoreChanged;
@@ -96,6 +97,7 @@ public final class EventTypes {
             type("api-key.created.v1", Topics.TRUST_EVENTS, ApiKeyCreated.class),
             type("api-key.revoked.v1", Topics.TRUST_EVENTS, ApiKeyRevoked.class),
             type("policy.activated.v1", Topics.TRUST_EVENTS, PolicyActivated.class),
+            type("secret.rotated.v1", Topics.TRUST_EVENTS, SecretRotated.class),
             type("project.state.v1", Topics.TRUST_STATE, ProjectStateChanged.class),
             type("signing-keys.state.v1", Topics.TRUST_STATE, SigningKeysChanged.class),
             type("login-session.state.v1", Topics.TRUST_STATE, LoginSessionStateChanged.class),

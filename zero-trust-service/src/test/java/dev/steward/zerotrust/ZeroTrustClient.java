@@ -88,6 +88,15 @@ public final class ZeroTrustClient {
                 .exchange();
     }
 
+    /** As {@link #patchAnyhow}, of the whole. */
+    public ResponseSpec putAnyhow(String path, Object body) {
+        return http.put()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
+    }
+
     /** Without saying for which version. */
     public ResponseSpec patchAnyhow(String path, Object body) {
         return http.patch()

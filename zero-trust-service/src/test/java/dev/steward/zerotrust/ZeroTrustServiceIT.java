@@ -50,6 +50,7 @@ class ZeroTrustServiceIT
                 ServiceAccountRequests,
                 ApiKeyRequests,
                 OAuthRequests,
+                SecretRequests,
                 PolicyRequests,
                 DecisionRequests,
                 UserRequests,

@@ -14,7 +14,7 @@ public final class RolePermissions {
 
     private static final Map<String, Set<String>> IN_PROJECT = Map.of(
             "viewer", Set.of("*:read"),
-            "developer", Set.of("*:read", "sessions:*", "jobs:*", "datasets:*"));
+            "developer", Set.of("*:read", "sessions:*", "jobs:*", "datasets:*", "secrets:*"));
 
     private RolePermissions() {}
 

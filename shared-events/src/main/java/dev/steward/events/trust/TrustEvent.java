@@ -2,7 +2,7 @@ package dev.steward.events.trust;
 
 import dev.steward.events.DomainEvent;
 
-/** What zero-trust-service says about people, devices, projects, logins and policies, as events and as compacted state. */
+/** What zero-trust-service says about people, devices, projects, logins, policies and secrets, as events and as compacted state. */
 public sealed interface TrustEvent extends DomainEvent
         permits UserCreated,
                 UserDisabled,
@@ -27,4 +27,5 @@ public sealed interface TrustEvent extends DomainEvent
                 SnapshotComplete,
                 PolicyActivated,
                 PolicyStateChanged,
-                PoliciesComplete {}
+                PoliciesComplete,
+                SecretRotated {}

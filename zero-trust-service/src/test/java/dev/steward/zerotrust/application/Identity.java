@@ -25,6 +25,7 @@ import dev.steward.zerotrust.port.FakeMfaChallengeRepository;
 import dev.steward.zerotrust.port.FakePasswordHasher;
 import dev.steward.zerotrust.port.FakePolicyRepository;
 import dev.steward.zerotrust.port.FakeProjectRepository;
+import dev.steward.zerotrust.port.FakeSecretRepository;
 import dev.steward.zerotrust.port.FakeServiceAccountRepository;
 import dev.steward.zerotrust.port.FakeSigningKeyRepository;
 import dev.steward.zerotrust.port.FakeTrustEntryRepository;
@@ -132,6 +133,8 @@ class Identity {
             new TrustStandings(standings, histories, users, scores, scoring, outbox, transaction, clock);
     final FakeServiceAccountRepository serviceAccounts = new FakeServiceAccountRepository(users);
     final FakeApiKeyRepository apiKeys = new FakeApiKeyRepository(users);
+    final FakeSecretRepository secrets = new FakeSecretRepository(projects);
+    final SecretService secretService = new SecretService(secrets, projects, outbox, transaction, clock);
     final ApiKeyService apiKeyService = new ApiKeyService(apiKeys, outbox, transaction, clock);
     final ServiceAccountService serviceAccountService = new ServiceAccountService(
             users, serviceAccounts, administration, projectService, apiKeyService, outbox, transaction, clock);

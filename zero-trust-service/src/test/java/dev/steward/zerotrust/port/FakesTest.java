@@ -12,6 +12,7 @@ class FakesTest
                 TrustStandingRepositoryContract,
                 ServiceAccountRepositoryContract,
                 ApiKeyRepositoryContract,
+                SecretRepositoryContract,
                 TrustEntryRepositoryContract,
                 PolicyRepositoryContract,
                 DecisionRecordsContract,
@@ -29,6 +30,7 @@ class FakesTest
     private final TrustStandingRepository standings = new FakeTrustStandingRepository(users);
     private final ServiceAccountRepository serviceAccounts = new FakeServiceAccountRepository(users);
     private final ApiKeyRepository apiKeys = new FakeApiKeyRepository(users);
+    private final SecretRepository secrets = new FakeSecretRepository(projects);
     private final TrustEntryRepository trustEntries = new FakeTrustEntryRepository();
     private final PolicyRepository policies = new FakePolicyRepository();
     private final DecisionRecords decisions = new FakeDecisionRecords();
@@ -97,6 +99,11 @@ class FakesTest
     @Override
     public ApiKeyRepository apiKeys() {
         return apiKeys;
+    }
+
+    @Override
+    public SecretRepository secrets() {
+        return secrets;
     }
 
     @Override

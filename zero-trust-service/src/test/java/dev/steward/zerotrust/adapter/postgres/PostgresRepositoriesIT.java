@@ -14,6 +14,7 @@ import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.RefreshToken;
 import dev.steward.zerotrust.domain.RevokedLoginSession;
 import dev.steward.zerotrust.domain.Role;
+import dev.steward.zerotrust.domain.Secret;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.port.ApiKeyRepository;
 import dev.steward.zerotrust.port.ApiKeyRepositoryContract;
@@ -31,6 +32,9 @@ import dev.steward.zerotrust.port.PolicyRepositoryContract;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.ProjectRepositoryContract;
 import dev.steward.zerotrust.port.RefreshTokenRepository;
+import dev.steward.zerotrust.port.SealBrokenException;
+import dev.steward.zerotrust.port.SecretRepository;
+import dev.steward.zerotrust.port.SecretRepositoryContract;
 import dev.steward.zerotrust.port.ServiceAccountRepository;
 import dev.steward.zerotrust.port.ServiceAccountRepositoryContract;
 import dev.steward.zerotrust.port.SigningKeyRepository;
@@ -45,6 +49,7 @@ import dev.steward.zerotrust.port.UserRepository;
 import dev.steward.zerotrust.port.UserRepositoryContract;
 import dev.steward.zerotrust.port.UsualHoursRepository;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,7 @@ class PostgresRepositoriesIT
                 TrustStandingRepositoryContract,
                 ServiceAccountRepositoryContract,
                 ApiKeyRepositoryContract,
+                SecretRepositoryContract,
                 PolicyRepositoryContract,
                 DecisionRecordsContract,
                 TrustEntryRepositoryContract {
@@ -110,6 +116,9 @@ class PostgresRepositoriesIT
 
     @Autowired
     private ApiKeyRepository apiKeys;
+
+    @Autowired
+    private SecretRepository secrets;
 
     @Autowired
     private PolicyRepository policies;
@@ -195,6 +204,43 @@ class PostgresRepositoriesIT
     }
 
     @Test
+    void valueOfASecretIsSealedForItsRow(TestDatabase database) {
+        Secret mine = kept(secretProject(), "mine");
+        Secret yours = kept(secretProject(), "yours");
+        assertThat(database.number("select count(*) from secret_versions where position(convert_to('" + FIRST.text()
+                        + "', 'UTF8') in ciphertext) > 0"))
+                .isZero();
+        assertThat(database.rows("select octet_length(data_key), octet_length(nonce), octet_length(ciphertext)"
+                        + " from secret_versions where secret_id = '" + mine.id() + "'"))
+                .containsExactly("48|12|" + (FIRST.utf8().length + 16));
+
+        database.execute("""
+                update secret_versions v
+                set data_key = o.data_key, data_key_nonce = o.data_key_nonce, ciphertext = o.ciphertext, nonce = o.nonce
+                from secret_versions o
+                where v.secret_id in ('%1$s', '%2$s') and o.secret_id in ('%1$s', '%2$s') and v.secret_id <> o.secret_id
+                """.formatted(mine.id(), yours.id()));
+        for (Secret swapped : List.of(mine, yours)) {
+            assertThatThrownBy(() -> secrets.reveal(swapped.id(), null, NOON).block())
+                    .isInstanceOf(SealBrokenException.class);
+        }
+    }
+
+    @Test
+    void valueOfAnotherVersionIsNotOpened(TestDatabase database) {
+        Secret rotated = kept(secretProject(), "token").rotated(NOON, UNTIL);
+        secrets.update(rotated, SECOND).block();
+        database.execute("""
+                update secret_versions v
+                set data_key = o.data_key, data_key_nonce = o.data_key_nonce, ciphertext = o.ciphertext, nonce = o.nonce
+                from secret_versions o
+                where v.secret_id = '%1$s' and v.version = 2 and o.secret_id = '%1$s' and o.version = 1
+                """.formatted(rotated.id()));
+
+        assertThatThrownBy(() -> secrets.reveal(rotated.id(), 2, NOON).block()).isInstanceOf(SealBrokenException.class);
+    }
+
+    @Test
     void appRoleCannotChangeTheSchema(TestDatabase database) throws SQLException {
         try (var connection = database.connectAsApp();
                 var statement = connection.createStatement()) {
@@ -266,6 +312,11 @@ class PostgresRepositoriesIT
     @Override
     public ApiKeyRepository apiKeys() {
         return apiKeys;
+    }
+
+    @Override
+    public SecretRepository secrets() {
+        return secrets;
     }
 
     @Override
