@@ -39,6 +39,7 @@ import org.springframework.http.HttpHeaders;
             TestSecrets.MASTER_KEY,
             "steward.zero-trust.login.per-minute=1000",
             "steward.zero-trust.login.first-delay=1ms",
+            "steward.zero-trust.audit.publish-every=2s",
             "steward.zero-trust.hashing-queue=8"
         })
 class ZeroTrustServiceIT
@@ -48,6 +49,8 @@ class ZeroTrustServiceIT
                 UserRequests,
                 ProjectRequests,
                 LoginSessionRequests,
+                AuditRequests,
+                AuditTamperRequests,
                 HostileTokenRequests {
 
     @LocalServerPort

@@ -13,6 +13,7 @@ public sealed interface TrustEvent extends DomainEvent
                 LoginSucceeded,
                 LoginFailed,
                 AccountLocked,
+                AuditSealed,
                 CredentialChanged,
                 DeviceComplianceChanged,
                 AssuranceLevelChanged,

@@ -4,14 +4,17 @@ import dev.steward.events.UuidV7;
 import dev.steward.events.trust.DeviceComplianceChanged;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.Device;
 import dev.steward.zerotrust.domain.DeviceReport;
 import dev.steward.zerotrust.domain.OpaqueSecret;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.DeviceRepository.Reported;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
@@ -23,13 +26,16 @@ public class DeviceService {
 
     private final DeviceRepository devices;
     private final Outbox outbox;
+    private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    public DeviceService(DeviceRepository devices, Outbox outbox, TransactionalOperator transaction, Clock clock) {
+    public DeviceService(
+            DeviceRepository devices, Outbox outbox, AuditTrail audit, TransactionalOperator transaction, Clock clock) {
         this.devices = devices;
         this.outbox = outbox;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -44,6 +50,7 @@ public class DeviceService {
             var credential = OpaqueSecret.random(random);
             return devices.register(device, credential, MOST)
                     .filter(registered -> registered)
+                    .delayUntil(_ -> audit.record(changed("device.registered", device.id(), Map.of("user_id", userId))))
                     .map(_ -> new Registration(device, credential))
                     .as(transaction::transactional);
         });
@@ -63,7 +70,9 @@ public class DeviceService {
 
     /** False when there is none. */
     public Mono<Boolean> remove(String id) {
-        return devices.remove(id);
+        return devices.remove(id)
+                .delayUntil(removed -> removed ? audit.record(changed("device.removed", id, Map.of())) : Mono.empty())
+                .as(transaction::transactional);
     }
 
     /** Empty when the credential is not that of the device. */
@@ -72,6 +81,10 @@ public class DeviceService {
                 .delayUntil(reported -> reported.wasCompliant() == report.compliant() ? Mono.empty() : tell(reported))
                 .map(Reported::device)
                 .as(transaction::transactional);
+    }
+
+    private static AuditEntry changed(String action, String id, Map<String, Object> detail) {
+        return AuditEntry.change(action, "device", id, null, detail);
     }
 
     private Mono<Void> tell(Reported reported) {

@@ -5,6 +5,7 @@ import dev.steward.kit.outbox.OutboxEvent;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserChange;
 import dev.steward.zerotrust.domain.UserFilter;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public class UserAdministration {
     private final UserRepository users;
     private final ProjectService projects;
     private final Outbox outbox;
+    private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
@@ -31,11 +33,13 @@ public class UserAdministration {
             UserRepository users,
             ProjectService projects,
             Outbox outbox,
+            AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
         this.users = users;
         this.projects = projects;
         this.outbox = outbox;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -88,13 +92,14 @@ public class UserAdministration {
 
     private Mono<Void> announce(User before, User after) {
         if (after.state() == before.state()) {
-            return Mono.empty();
+            return audit.record(after.changedFrom(before));
         }
         List<OutboxEvent> events = new ArrayList<>();
         after.left()
                 .ifPresent(
                         event -> events.add(new OutboxEvent("user", after.id(), after.eventSequence(), null, event)));
         events.add(TrustEntries.of(after));
-        return outbox.append(events);
+        Mono<Void> record = after.disabled() ? Mono.empty() : audit.record(after.changedFrom(before));
+        return outbox.append(events).then(record);
     }
 }

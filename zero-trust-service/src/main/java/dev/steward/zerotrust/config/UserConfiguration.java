@@ -5,6 +5,7 @@ import dev.steward.zerotrust.application.LoginGuard;
 import dev.steward.zerotrust.application.PasswordService;
 import dev.steward.zerotrust.application.ProjectService;
 import dev.steward.zerotrust.application.UserAdministration;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.PasswordHasher;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
@@ -21,9 +22,10 @@ class UserConfiguration {
             UserRepository users,
             ProjectService projects,
             Outbox outbox,
+            AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
-        return new UserAdministration(users, projects, outbox, transaction, clock);
+        return new UserAdministration(users, projects, outbox, audit, transaction, clock);
     }
 
     @Bean

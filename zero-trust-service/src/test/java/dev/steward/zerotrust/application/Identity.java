@@ -33,6 +33,7 @@ class Identity {
     final MovingClock clock = new MovingClock(NOON);
     final NoTransaction transaction = new NoTransaction();
     final RecordingOutbox outbox = new RecordingOutbox();
+    final RecordingAuditTrail audit = new RecordingAuditTrail();
     final FakeUserRepository users = new FakeUserRepository();
     final FakeProjectRepository projects = new FakeProjectRepository();
     final FakeLoginSessionRepository loginSessions = new FakeLoginSessionRepository(users);
@@ -67,8 +68,9 @@ class Identity {
     final StepUp stepUp =
             new StepUp(users, authenticators, assurances, secondFactor, accessTokens, outbox, transaction, clock);
     final UserService userService = new UserService(users, hasher, outbox, transaction, clock);
-    final ProjectService projectService = new ProjectService(projects, users, outbox, transaction, clock);
-    final UserAdministration administration = new UserAdministration(users, projectService, outbox, transaction, clock);
+    final ProjectService projectService = new ProjectService(projects, users, outbox, audit, transaction, clock);
+    final UserAdministration administration =
+            new UserAdministration(users, projectService, outbox, audit, transaction, clock);
     final PasswordService passwords = new PasswordService(users, hasher, guard, outbox, transaction, clock);
     final TrustStatePublisher publisher =
             new TrustStatePublisher(projects, users, entries, keyRing, outbox, transaction, clock);
