@@ -30,6 +30,7 @@ import dev.steward.events.trust.AccountLocked;
 import dev.steward.events.trust.ApiKeyCreated;
 import dev.steward.events.trust.ApiKeyRevoked;
 import dev.steward.events.trust.AssuranceLevelChanged;
+import dev.steward.events.trust.AuditSealed;
 import dev.steward.events.trust.CredentialChanged;
 import dev.steward.events.trust.DeviceComplianceChanged;
 import dev.steward.events.trust.LoginFailed;
@@ -90,6 +91,7 @@ public final class EventTypes {
             type("login.failed.v1", Topics.TRUST_EVENTS, LoginFailed.class),
             type("login-session.revoked.v1", Topics.TRUST_EVENTS, LoginSessionRevoked.class),
             type("account.locked.v1", Topics.TRUST_EVENTS, AccountLocked.class),
+            type("audit.sealed.v1", Topics.TRUST_EVENTS, AuditSealed.class),
             type("credential.changed.v1", Topics.TRUST_EVENTS, CredentialChanged.class),
             type("device-compliance.changed.v1", Topics.TRUST_EVENTS, DeviceComplianceChanged.class),
             type("assurance-level.changed.v1", Topics.TRUST_EVENTS, AssuranceLevelChanged.class),

@@ -40,6 +40,7 @@ import org.springframework.http.HttpHeaders;
             TestSecrets.MASTER_KEY,
             "steward.zero-trust.login.per-minute=1000",
             "steward.zero-trust.login.first-delay=1ms",
+            "steward.zero-trust.audit.publish-every=2s",
             "steward.zero-trust.hashing-queue=8",
             "steward.zero-trust.trust-score.places=classpath:places.csv"
         })
@@ -57,6 +58,8 @@ class ZeroTrustServiceIT
                 ProjectRequests,
                 LoginSessionRequests,
                 TrustScoreRequests,
+                AuditRequests,
+                AuditTamperRequests,
                 HostileTokenRequests {
 
     @LocalServerPort

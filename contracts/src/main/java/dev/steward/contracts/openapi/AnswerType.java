@@ -4,13 +4,20 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Optional;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What is in the body of a handler's good answer. */
-record AnswerType(Type type) {
+/**
+ * What is in the body of a handler's good answer.
+ *
+ * @param mediaType what it is said to be when it is not binary
+ */
+record AnswerType(Type type, String mediaType) {
 
     /** Empty if there is no body. */
     static Optional<AnswerType> of(Method handler) {
@@ -18,11 +25,20 @@ record AnswerType(Type type) {
         while (type instanceof ParameterizedType generic && isWrapper(generic.getRawType())) {
             type = generic.getActualTypeArguments()[0];
         }
-        return type == Void.class || type == void.class ? Optional.empty() : Optional.of(new AnswerType(type));
+        return type == Void.class || type == void.class
+                ? Optional.empty()
+                : Optional.of(new AnswerType(type, mediaType(handler)));
     }
 
     boolean binary() {
         return type == DataBuffer.class;
+    }
+
+    private static String mediaType(Method handler) {
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(handler, RequestMapping.class);
+        return mapping == null || mapping.produces().length == 0
+                ? MediaType.APPLICATION_JSON_VALUE
+                : mapping.produces()[0];
     }
 
     private static boolean isWrapper(Type raw) {

@@ -179,7 +179,7 @@ final class Operations {
                             "content",
                             type.binary()
                                     ? object("application/octet-stream", object())
-                                    : object("application/json", object("schema", schemas.of(type.type())))));
+                                    : object(type.mediaType(), object("schema", schemas.of(type.type())))));
         }
         return response;
     }

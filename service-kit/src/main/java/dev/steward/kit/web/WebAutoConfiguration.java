@@ -66,7 +66,13 @@ public class WebAutoConfiguration {
     }
 
     @Bean
-    WebFluxConfigurer stewardArguments(JsonMapper json, Validator validator, WebProperties properties) {
+    TrustedProxies trustedProxies(WebProperties properties) {
+        return new TrustedProxies(properties.trustedProxies());
+    }
+
+    @Bean
+    WebFluxConfigurer stewardArguments(
+            JsonMapper json, Validator validator, WebProperties properties, TrustedProxies proxies) {
         return new WebFluxConfigurer() {
             @Override
             public void configureArgumentResolvers(ArgumentResolverConfigurer arguments) {
@@ -74,7 +80,7 @@ public class WebAutoConfiguration {
                         new ValidBodyArgumentResolver(new StrictJson(json, validator), properties.maxBody()),
                         new PageQueryArgumentResolver(),
                         new IfMatchArgumentResolver(),
-                        new ClientAddressArgumentResolver(properties.trustedProxies()));
+                        new ClientAddressArgumentResolver(proxies));
             }
         };
     }

@@ -51,7 +51,7 @@ class ClientAddressTest {
         if (forwarded != null) {
             request.header("X-Forwarded-For", forwarded);
         }
-        var resolver = new ClientAddressArgumentResolver(List.of("127.0.0.0/8", "::1/128"));
+        var resolver = new ClientAddressArgumentResolver(new TrustedProxies(List.of("127.0.0.0/8", "::1/128")));
 
         assertThat(resolver.resolveArgument(
                                 new MethodParameter(ClientAddressTest.class.getDeclaredMethods()[0], -1),

@@ -14,6 +14,7 @@ public sealed interface TrustEvent extends DomainEvent
                 LoginFailed,
                 LoginSessionRevoked,
                 AccountLocked,
+                AuditSealed,
                 CredentialChanged,
                 ApiKeyCreated,
                 ApiKeyRevoked,

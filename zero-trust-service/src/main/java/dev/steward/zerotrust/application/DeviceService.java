@@ -4,14 +4,17 @@ import dev.steward.events.UuidV7;
 import dev.steward.events.trust.DeviceComplianceChanged;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.Device;
 import dev.steward.zerotrust.domain.DeviceReport;
 import dev.steward.zerotrust.domain.OpaqueSecret;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.DeviceRepository.Reported;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
@@ -24,6 +27,7 @@ public class DeviceService {
     private final DeviceRepository devices;
     private final TrustEvidence evidence;
     private final Outbox outbox;
+    private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -32,11 +36,13 @@ public class DeviceService {
             DeviceRepository devices,
             TrustEvidence evidence,
             Outbox outbox,
+            AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
         this.devices = devices;
         this.evidence = evidence;
         this.outbox = outbox;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -51,6 +57,7 @@ public class DeviceService {
             var credential = OpaqueSecret.random(random);
             return devices.register(device, credential, MOST)
                     .filter(registered -> registered)
+                    .delayUntil(_ -> audit.record(changed("device.registered", device.id(), Map.of("user_id", userId))))
                     .map(_ -> new Registration(device, credential))
                     .as(transaction::transactional);
         });
@@ -70,7 +77,9 @@ public class DeviceService {
 
     /** False when there is none. */
     public Mono<Boolean> remove(String id) {
-        return devices.remove(id);
+        return devices.remove(id)
+                .delayUntil(removed -> removed ? audit.record(changed("device.removed", id, Map.of())) : Mono.empty())
+                .as(transaction::transactional);
     }
 
     /** Empty when the credential is not that of the device. */
@@ -80,6 +89,10 @@ public class DeviceService {
                 .map(Reported::device)
                 .delayUntil(device -> evidence.changed(device.userId()))
                 .as(transaction::transactional);
+    }
+
+    private static AuditEntry changed(String action, String id, Map<String, Object> detail) {
+        return AuditEntry.change(action, "device", id, null, detail);
     }
 
     private Mono<Void> tell(Reported reported) {

@@ -1,11 +1,15 @@
 package dev.steward.zerotrust.application;
 
+import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.KeyStanding;
 import dev.steward.zerotrust.domain.KeyTimes;
+import dev.steward.zerotrust.domain.SigningKey;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.SigningKeyRepository;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import reactor.core.publisher.Mono;
 
 /**
@@ -16,12 +20,14 @@ public class KeyRotation {
 
     private final KeyRing ring;
     private final SigningKeyRepository keys;
+    private final AuditTrail audit;
     private final KeyTimes times;
     private final Clock clock;
 
-    public KeyRotation(KeyRing ring, SigningKeyRepository keys, KeyTimes times, Clock clock) {
+    public KeyRotation(KeyRing ring, SigningKeyRepository keys, AuditTrail audit, KeyTimes times, Clock clock) {
         this.ring = ring;
         this.keys = keys;
+        this.audit = audit;
         this.times = times;
         this.clock = clock;
     }
@@ -31,10 +37,16 @@ public class KeyRotation {
         return ring.current().then(ring.generate()).flatMap(key -> {
             Instant now = clock.instant();
             Instant activateAt = now.plus(times.lead());
-            return ring.change(keys.insertNext(key, now, activateAt))
+            return ring.change(keys.insertNext(key, now, activateAt)
+                            .delayUntil(inserted -> inserted ? audit.record(rotated(key, activateAt)) : Mono.empty()))
                     .filter(published -> published)
                     .map(_ -> new KeyStanding(key.keyId(), "next", now, activateAt, null));
         });
+    }
+
+    private static AuditEntry rotated(SigningKey key, Instant activateAt) {
+        return AuditEntry.change(
+                "signing-key.rotated", "signing-key", key.keyId(), null, Map.of("activate_at", activateAt.toString()));
     }
 
     public Mono<List<KeyStanding>> standings() {

@@ -5,15 +5,18 @@ import dev.steward.events.trust.ProjectArchived;
 import dev.steward.events.trust.TrustEvent;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.MembershipDecision;
 import dev.steward.zerotrust.domain.Project;
 import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.ProjectSummary;
 import dev.steward.zerotrust.domain.Role;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -27,6 +30,7 @@ public class ProjectService {
     private final ProjectRepository projects;
     private final UserRepository users;
     private final Outbox outbox;
+    private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
@@ -34,11 +38,13 @@ public class ProjectService {
             ProjectRepository projects,
             UserRepository users,
             Outbox outbox,
+            AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
         this.projects = projects;
         this.users = users;
         this.outbox = outbox;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -91,10 +97,9 @@ public class ProjectService {
     public Mono<ProjectOutcome> rename(ProjectId id, LongPredicate meant, String name) {
         return projects.lock(id)
                 .flatMap(project -> meant.test(project.version())
-                        ? store(
-                                project,
-                                project.rename(name),
-                                changed -> stored(changed, projects.update(changed), TrustEntries.of(changed)))
+                        ? store(project, project.rename(name), changed -> stored(
+                                        changed, projects.update(changed), TrustEntries.of(changed))
+                                .delayUntil(_ -> audit.record(renamed(project, name))))
                         : Mono.just(new ProjectOutcome.Stale()))
                 .defaultIfEmpty(new ProjectOutcome.NoSuchProject())
                 .as(transaction::transactional);
@@ -122,6 +127,12 @@ public class ProjectService {
 
     public Mono<Long> count(@Nullable String memberId) {
         return projects.count(memberId);
+    }
+
+    private static AuditEntry renamed(Project project, String name) {
+        String id = project.id().value();
+        return AuditEntry.change(
+                "project.renamed", "project", id, id, Map.of("name_before", project.name(), "name", name));
     }
 
     private Mono<ProjectOutcome> decide(Project project, String userId, Role role) {

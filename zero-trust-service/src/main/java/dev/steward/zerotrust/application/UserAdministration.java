@@ -6,6 +6,7 @@ import dev.steward.zerotrust.domain.Revocation;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserChange;
 import dev.steward.zerotrust.domain.UserFilter;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public class UserAdministration {
     private final ProjectService projects;
     private final LoginSessionService loginSessions;
     private final Outbox outbox;
+    private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
@@ -34,12 +36,14 @@ public class UserAdministration {
             ProjectService projects,
             LoginSessionService loginSessions,
             Outbox outbox,
+            AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
         this.users = users;
         this.projects = projects;
         this.loginSessions = loginSessions;
         this.outbox = outbox;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -98,7 +102,7 @@ public class UserAdministration {
 
     private Mono<Void> announce(User before, User after) {
         if (after.state() == before.state()) {
-            return Mono.empty();
+            return audit.record(after.changedFrom(before));
         }
         List<OutboxEvent> events = new ArrayList<>();
         after.left()
@@ -109,6 +113,6 @@ public class UserAdministration {
                 .then(
                         after.disabled()
                                 ? loginSessions.revokeAll(after.id(), null, Revocation.USER_LEFT)
-                                : Mono.empty());
+                                : audit.record(after.changedFrom(before)));
     }
 }

@@ -4,6 +4,7 @@ import dev.steward.kit.outbox.Outbox;
 import dev.steward.zerotrust.adapter.postgres.PostgresDeviceRepository;
 import dev.steward.zerotrust.application.DeviceService;
 import dev.steward.zerotrust.application.TrustEvidence;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.DeviceRepository;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -24,8 +25,9 @@ class DeviceConfiguration {
             DeviceRepository devices,
             TrustEvidence evidence,
             Outbox outbox,
+            AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
-        return new DeviceService(devices, evidence, outbox, transaction, clock);
+        return new DeviceService(devices, evidence, outbox, audit, transaction, clock);
     }
 }

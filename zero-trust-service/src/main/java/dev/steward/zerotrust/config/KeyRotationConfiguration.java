@@ -2,6 +2,7 @@ package dev.steward.zerotrust.config;
 
 import dev.steward.zerotrust.application.KeyRing;
 import dev.steward.zerotrust.application.KeyRotation;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.SigningKeyRepository;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,10 +17,11 @@ class KeyRotationConfiguration {
     KeyRotation keyRotation(
             KeyRing ring,
             SigningKeyRepository keys,
+            AuditTrail audit,
             KeyRotationProperties properties,
             ZeroTrustProperties settings,
             Clock clock) {
-        return new KeyRotation(ring, keys, properties.times(settings.accessTokenLifetime()), clock);
+        return new KeyRotation(ring, keys, audit, properties.times(settings.accessTokenLifetime()), clock);
     }
 
     @Bean

@@ -13,6 +13,9 @@ class RouteConfiguration {
     /** How recent a second factor has to be for what weakens the second factor of somebody. */
     private static final Duration RECENT = Duration.ofMinutes(5);
 
+    /** Not {@code audit:read}, which operators have: who was refused what is for admins. */
+    private static final String AUDIT = "audit:admin";
+
     @Bean
     RouteTable routes() {
         return RouteTable.of(
@@ -28,6 +31,9 @@ class RouteConfiguration {
                 Route.post("/api/v1/auth/logout-all").authenticated(),
                 Route.get("/api/v1/auth/login-sessions").authenticated("login-sessions:read"),
                 Route.delete("/api/v1/auth/login-sessions/{id}").authenticated("login-sessions:write"),
+                Route.get("/api/v1/audit").platform(AUDIT),
+                Route.get("/api/v1/audit/export").platform(AUDIT),
+                Route.post("/api/v1/audit/verify").platform(AUDIT),
                 Route.get("/api/v1/zero-trust/signing-keys").platform("signing-keys:read"),
                 Route.post("/api/v1/zero-trust/signing-keys").platform("signing-keys:write"),
                 Route.post("/api/v1/zero-trust/policies").platform("policies:write"),

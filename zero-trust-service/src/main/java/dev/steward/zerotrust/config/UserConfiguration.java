@@ -6,6 +6,7 @@ import dev.steward.zerotrust.application.LoginSessionService;
 import dev.steward.zerotrust.application.PasswordService;
 import dev.steward.zerotrust.application.ProjectService;
 import dev.steward.zerotrust.application.UserAdministration;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.PasswordHasher;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
@@ -23,9 +24,10 @@ class UserConfiguration {
             ProjectService projects,
             LoginSessionService loginSessions,
             Outbox outbox,
+            AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
-        return new UserAdministration(users, projects, loginSessions, outbox, transaction, clock);
+        return new UserAdministration(users, projects, loginSessions, outbox, audit, transaction, clock);
     }
 
     @Bean

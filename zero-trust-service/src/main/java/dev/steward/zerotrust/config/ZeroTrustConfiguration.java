@@ -13,6 +13,7 @@ import dev.steward.zerotrust.application.ProjectService;
 import dev.steward.zerotrust.application.TrustEvidence;
 import dev.steward.zerotrust.application.TrustStatePublisher;
 import dev.steward.zerotrust.application.UserService;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.PasswordHasher;
@@ -114,9 +115,10 @@ class ZeroTrustConfiguration {
             ProjectRepository projects,
             UserRepository users,
             Outbox outbox,
+            AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
-        return new ProjectService(projects, users, outbox, transaction, clock);
+        return new ProjectService(projects, users, outbox, audit, transaction, clock);
     }
 
     @Bean

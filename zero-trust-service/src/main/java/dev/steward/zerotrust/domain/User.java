@@ -8,6 +8,7 @@ import dev.steward.events.trust.UserStateChanged;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,6 +89,20 @@ public record User(
             case DISABLED -> Optional.of(new UserDisabled(id));
             case DELETED -> Optional.of(new UserDeleted(id));
         };
+    }
+
+    /** For the audit, where no event tells of the change. */
+    public AuditEntry changedFrom(User before) {
+        return AuditEntry.change(
+                "user.changed",
+                "user",
+                id,
+                null,
+                Map.of(
+                        "roles_before", before.roleNames(),
+                        "roles", roleNames(),
+                        "disabled_before", before.disabled(),
+                        "disabled", disabled()));
     }
 
     /** What the rest of the suite has to know to decide about access. */

@@ -53,6 +53,7 @@ class Identity {
     final MovingClock clock = new MovingClock(NOON);
     final NoTransaction transaction = new NoTransaction();
     final RecordingOutbox outbox = new RecordingOutbox();
+    final RecordingAuditTrail audit = new RecordingAuditTrail();
     final FakeUserRepository users = new FakeUserRepository();
     final FakeProjectRepository projects = new FakeProjectRepository();
     final FakeLoginSessionRepository loginSessions = new FakeLoginSessionRepository(users);
@@ -107,13 +108,13 @@ class Identity {
     final StepUp stepUp = new StepUp(
             users, authenticators, assurances, secondFactor, accessTokens, evidence, outbox, transaction, clock);
     final UserService userService = new UserService(users, hasher, outbox, transaction, clock);
-    final ProjectService projectService = new ProjectService(projects, users, outbox, transaction, clock);
+    final ProjectService projectService = new ProjectService(projects, users, outbox, audit, transaction, clock);
     final UserAdministration administration =
-            new UserAdministration(users, projectService, loginSessionService, outbox, transaction, clock);
+            new UserAdministration(users, projectService, loginSessionService, outbox, audit, transaction, clock);
     final PasswordService passwords =
             new PasswordService(users, hasher, guard, loginSessionService, outbox, transaction, clock);
     final FakeDeviceRepository deviceRepository = new FakeDeviceRepository(users);
-    final DeviceService devices = new DeviceService(deviceRepository, evidence, outbox, transaction, clock);
+    final DeviceService devices = new DeviceService(deviceRepository, evidence, outbox, audit, transaction, clock);
     final FakeUsualHoursRepository usualHours = new FakeUsualHoursRepository();
     final UsualHours wholeDay = new UsualHours(ZoneOffset.UTC, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
     final UsualHoursService usualHoursService = new UsualHoursService(usualHours, wholeDay, evidence, transaction);

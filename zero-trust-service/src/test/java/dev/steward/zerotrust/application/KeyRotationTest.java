@@ -20,6 +20,7 @@ class KeyRotationTest {
     private final KeyRotation rotation = new KeyRotation(
             identity.keyRing,
             identity.signingKeys,
+            identity.audit,
             new KeyTimes(Duration.ofDays(30), LEAD, LAST_TOKEN),
             identity.clock);
     private String first;

@@ -1,12 +1,14 @@
 package dev.steward.zerotrust.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.steward.events.trust.LoginSessionRevoked;
 import dev.steward.events.trust.LoginSessionStateChanged;
 import dev.steward.events.trust.UserDeleted;
 import dev.steward.events.trust.UserDisabled;
 import dev.steward.events.trust.UserStateChanged;
+import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.LoginOrigin;
 import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.Role;
@@ -71,6 +73,18 @@ class UserAdministrationTest {
                         LoginSessionRevoked.class,
                         LoginSessionStateChanged.class)
                 .hasSize(5);
+    }
+
+    @Test
+    void recordsEveryChangeThatNoEventTellsOf() {
+        change(ada, new UserChange(Set.of(Role.VIEWER), null));
+        change(ada, new UserChange(null, true));
+        change(ada, new UserChange(null, false));
+        change(ada, new UserChange(null, null));
+
+        assertThat(identity.audit.recorded)
+                .extracting(AuditEntry::action, entry -> entry.detail().get("roles"))
+                .containsExactly(tuple("user.changed", List.of("viewer")), tuple("user.changed", List.of("viewer")));
     }
 
     @Test

@@ -43,6 +43,8 @@ class ZeroTrustPropertiesTest {
             assertThat(context.getBean(KeyRotationProperties.class))
                     .isEqualTo(new KeyRotationProperties(Duration.ofDays(30), Duration.ofMinutes(5)));
             assertThat(context.getBean(DecisionProperties.class)).isEqualTo(new DecisionProperties(90));
+            assertThat(context.getBean(AuditProperties.class))
+                    .isEqualTo(new AuditProperties(400, Duration.ofMinutes(1)));
         });
     }
 
@@ -121,7 +123,8 @@ class ZeroTrustPropertiesTest {
         LoginGuardProperties.class,
         KeyRotationProperties.class,
         TrustScoreProperties.class,
-        DecisionProperties.class
+        DecisionProperties.class,
+        AuditProperties.class
     })
     static class Settings {}
 }

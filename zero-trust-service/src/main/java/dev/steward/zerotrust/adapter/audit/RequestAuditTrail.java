@@ -1,0 +1,62 @@
+package dev.steward.zerotrust.adapter.audit;
+
+import dev.steward.events.UuidV7;
+import dev.steward.kit.security.Caller;
+import dev.steward.kit.web.Correlation;
+import dev.steward.zerotrust.domain.AuditEntry;
+import dev.steward.zerotrust.domain.AuditEntry.Actor;
+import dev.steward.zerotrust.domain.AuditRecord;
+import dev.steward.zerotrust.port.AuditRepository;
+import dev.steward.zerotrust.port.AuditTrail;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Adds to each entry what the Reactor context knows of the request it is made in. */
+public final class RequestAuditTrail implements AuditTrail {
+
+    /** For what the service does by itself. */
+    private static final Actor ITSELF = new Actor(null, "zero-trust-service");
+
+    private final AuditRepository rows;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    public RequestAuditTrail(AuditRepository rows, JsonMapper json, Clock clock) {
+        this.rows = rows;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Void> record(AuditEntry entry) {
+        return Mono.deferContextual(context -> rows.append(row(entry, context)));
+    }
+
+    private AuditRecord row(AuditEntry entry, ContextView context) {
+        Actor actor = actor(entry, context);
+        return new AuditRecord(
+                UuidV7.next(clock),
+                clock.instant(),
+                actor.id(),
+                actor.name(),
+                entry.action(),
+                entry.outcome(),
+                entry.subjectType(),
+                entry.subjectId(),
+                entry.projectId(),
+                OriginFilter.address(context),
+                Correlation.of(context),
+                json.writeValueAsString(entry.detail()));
+    }
+
+    private static Actor actor(AuditEntry entry, ContextView context) {
+        @Nullable Caller caller = context.getOrDefault(Caller.class, null);
+        if (caller != null) {
+            return new Actor(caller.userId(), caller.username());
+        }
+        return entry.actor() == null ? ITSELF : entry.actor();
+    }
+}

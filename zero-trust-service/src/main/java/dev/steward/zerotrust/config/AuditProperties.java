@@ -1,0 +1,22 @@
+package dev.steward.zerotrust.config;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of the audit.
+ *
+ * @param keptDays how long rows are kept; the database refuses fewer than 400
+ * @param publishEvery how often the end of the chain is published
+ */
+@Validated
+@ConfigurationProperties("steward.zero-trust.audit")
+record AuditProperties(
+        @DefaultValue("400") @Min(400) @Max(4_000) int keptDays,
+
+        @DefaultValue("1m") @DurationMin(seconds = 1) Duration publishEvery) {}

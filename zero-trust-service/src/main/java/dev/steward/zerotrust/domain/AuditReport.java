@@ -1,0 +1,24 @@
+package dev.steward.zerotrust.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of looking at the whole audit.
+ *
+ * @param head the end of the chain; null when nothing was sealed yet
+ * @param batches how many were looked at
+ * @param rows how many rows are as they were sealed
+ * @param expired how many batches are past their retention, in part or all
+ * @param unsealed how many rows wait to be sealed
+ * @param oldestUnsealed since when the first of them waits; null when none does
+ * @param problem null when the audit is intact
+ */
+public record AuditReport(
+        @Nullable AuditHead head,
+        long batches,
+        long rows,
+        long expired,
+        long unsealed,
+        @Nullable Instant oldestUnsealed,
+        @Nullable AuditProblem problem) {}
