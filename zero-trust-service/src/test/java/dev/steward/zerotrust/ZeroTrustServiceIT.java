@@ -59,6 +59,7 @@ class ZeroTrustServiceIT
                 LoginSessionRequests,
                 TrustScoreRequests,
                 AuditRequests,
+                AuditedUseRequests,
                 AuditTamperRequests,
                 HostileTokenRequests {
 

@@ -4,6 +4,8 @@ import dev.steward.events.UuidV7;
 import dev.steward.kit.policy.DecisionRequest;
 import dev.steward.kit.policy.PolicySet;
 import dev.steward.zerotrust.domain.AccessQuestion;
+import dev.steward.zerotrust.domain.AuditEntry;
+import dev.steward.zerotrust.domain.AuditOutcome;
 import dev.steward.zerotrust.domain.DecisionAnswer;
 import dev.steward.zerotrust.domain.DecisionAnswer.Reason;
 import dev.steward.zerotrust.domain.DecisionFacts;
@@ -16,6 +18,7 @@ import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserFilter;
 import dev.steward.zerotrust.domain.Username;
 import dev.steward.zerotrust.port.AccessRights;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.DecisionRecords;
 import dev.steward.zerotrust.port.DryRuns;
 import dev.steward.zerotrust.port.ProjectRepository;
@@ -24,8 +27,11 @@ import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
@@ -41,6 +47,8 @@ public class DecisionService {
     private final PolicySets policies;
     private final DryRuns dryRuns;
     private final DecisionRecords records;
+    private final AuditTrail audit;
+    private final TransactionalOperator transaction;
     private final Clock clock;
 
     public DecisionService(
@@ -51,6 +59,8 @@ public class DecisionService {
             PolicySets policies,
             DryRuns dryRuns,
             DecisionRecords records,
+            AuditTrail audit,
+            TransactionalOperator transaction,
             Clock clock) {
         this.users = users;
         this.projects = projects;
@@ -59,10 +69,12 @@ public class DecisionService {
         this.policies = policies;
         this.dryRuns = dryRuns;
         this.records = records;
+        this.audit = audit;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
-    /** The decision is kept before it is answered. */
+    /** The decision is kept and audited before it is answered. */
     public Mono<MadeDecision> decide(AccessQuestion question) {
         return consider(question).flatMap(considered -> policies.current().flatMap(current -> {
             MadeDecision made = considered.by(current.active());
@@ -71,8 +83,41 @@ public class DecisionService {
             if (would.outcome() != made.outcome()) {
                 dryRuns.wouldChange(made, would);
             }
-            return records.add(made).thenReturn(made);
+            return records.add(made)
+                    .then(audit.record(entry(made)))
+                    .as(transaction::transactional)
+                    .thenReturn(made);
         }));
+    }
+
+    private static AuditEntry entry(MadeDecision made) {
+        AccessQuestion question = made.question();
+        DecisionAnswer answer = made.answer();
+        Map<String, Object> detail = new TreeMap<>(Map.of(
+                "user_id", question.userId(),
+                "resource", question.resource(),
+                "action", question.action(),
+                "reason", answer.reason(),
+                "trust_score", made.score().overall()));
+        if (answer.policy() != null) {
+            detail.put("policy_id", answer.policy().policyId());
+            detail.put("policy_version", answer.policy().version());
+        }
+        if (answer.requiredAction() != null) {
+            detail.put("required_action", answer.requiredAction().code());
+        }
+        AuditOutcome outcome =
+                switch (made.outcome()) {
+                    case ALLOW -> AuditOutcome.ALLOW;
+                    case DENY -> AuditOutcome.DENY;
+                    case CHALLENGE -> AuditOutcome.CHALLENGE;
+                };
+        @Nullable
+        String project = PlatformResource.parse(question.resource())
+                .filter(PlatformResource::hasProject)
+                .map(PlatformResource::project)
+                .orElse(null);
+        return new AuditEntry("access.decided", outcome, null, "decision", made.id(), project, detail);
     }
 
     /** A question of which all is known but what the policies say. */

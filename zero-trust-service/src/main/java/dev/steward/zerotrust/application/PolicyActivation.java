@@ -3,6 +3,7 @@ package dev.steward.zerotrust.application;
 import dev.steward.events.trust.PolicyActivated;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.ManagedPolicy;
 import dev.steward.zerotrust.domain.PolicyEntry;
 import dev.steward.zerotrust.domain.PolicyFinding;
@@ -12,6 +13,7 @@ import dev.steward.zerotrust.domain.PolicyVersion;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserFilter;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.PolicyRepository;
 import dev.steward.zerotrust.port.TrustEntryRepository;
 import dev.steward.zerotrust.port.UserRepository;
@@ -19,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,6 +45,7 @@ public class PolicyActivation {
     private final UserRepository users;
     private final TrustEntryRepository entries;
     private final Outbox outbox;
+    private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
@@ -50,12 +54,14 @@ public class PolicyActivation {
             UserRepository users,
             TrustEntryRepository entries,
             Outbox outbox,
+            AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
         this.policies = policies;
         this.users = users;
         this.entries = entries;
         this.outbox = outbox;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -119,7 +125,8 @@ public class PolicyActivation {
         return review(policy, version)
                 .flatMap(findings -> store(
                         policy.tried(version.number(), now),
-                        policies.tried(policy.id(), version.number(), now),
+                        policies.tried(policy.id(), version.number(), now)
+                                .then(audit.record(entry("policy.tried", policy, version.number()))),
                         findings));
     }
 
@@ -148,15 +155,27 @@ public class PolicyActivation {
     }
 
     private Mono<PolicyOutcome> end(ManagedPolicy before, ManagedPolicy after) {
+        String action = after.deleted() ? "policy.deleted" : "policy.deactivated";
+        Mono<Void> record = audit.record(entry(action, before, before.latestVersion()));
         if (before.activeVersion() == null) {
-            return store(after, Mono.empty(), List.of());
+            return store(after, record, List.of());
         }
         var entry = new PolicyEntry(after.id(), after.eventSequence(), null);
         return beside(before)
                 .map(PolicyReview::withoutIt)
                 .flatMap(findings -> refused(findings)
                         ? Mono.just(new PolicyOutcome.Refused(findings))
-                        : store(after, outbox.append(TrustEntries.of(entry)), findings));
+                        : store(after, outbox.append(TrustEntries.of(entry)).then(record), findings));
+    }
+
+    /** Of what no event of {@code trust.events} tells. */
+    private static AuditEntry entry(String action, ManagedPolicy policy, int version) {
+        return AuditEntry.change(
+                action,
+                "policy",
+                policy.id(),
+                null,
+                Map.of("name", policy.rules().name(), "version", version));
     }
 
     private Mono<PolicyOutcome> store(ManagedPolicy changed, Mono<Void> rest, List<PolicyFinding> warnings) {

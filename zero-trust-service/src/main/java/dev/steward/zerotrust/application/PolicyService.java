@@ -1,15 +1,18 @@
 package dev.steward.zerotrust.application;
 
 import dev.steward.events.UuidV7;
+import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.ManagedPolicy;
 import dev.steward.zerotrust.domain.PolicyRules;
 import dev.steward.zerotrust.domain.PolicyState;
 import dev.steward.zerotrust.domain.PolicyVersion;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.PolicyRepository;
 import dev.steward.zerotrust.port.TrustEntryRepository;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -23,13 +26,19 @@ public class PolicyService {
 
     private final PolicyRepository policies;
     private final TrustEntryRepository entries;
+    private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
     public PolicyService(
-            PolicyRepository policies, TrustEntryRepository entries, TransactionalOperator transaction, Clock clock) {
+            PolicyRepository policies,
+            TrustEntryRepository entries,
+            AuditTrail audit,
+            TransactionalOperator transaction,
+            Clock clock) {
         this.policies = policies;
         this.entries = entries;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -45,6 +54,7 @@ public class PolicyService {
                     Instant now = clock.instant();
                     var policy = ManagedPolicy.drafted(UuidV7.next(clock), rules, now);
                     return policies.insert(policy, PolicyVersion.written(1, rules, author, now))
+                            .then(audit.record(entry("policy.created", policy)))
                             .thenReturn(new PolicyOutcome.Done(policy));
                 })
                 .as(transaction::transactional);
@@ -97,6 +107,18 @@ public class PolicyService {
         // The version is named by the row that follows it.
         return policies.addVersion(policy.id(), version)
                 .then(policies.update(rewritten))
-                .map(updated -> updated ? new PolicyOutcome.Done(rewritten) : new PolicyOutcome.Stale());
+                .flatMap(updated -> updated
+                        ? audit.record(entry("policy.rewritten", rewritten))
+                                .thenReturn(new PolicyOutcome.Done(rewritten))
+                        : Mono.just(new PolicyOutcome.Stale()));
+    }
+
+    private static AuditEntry entry(String action, ManagedPolicy policy) {
+        return AuditEntry.change(
+                action,
+                "policy",
+                policy.id(),
+                null,
+                Map.of("name", policy.rules().name(), "version", policy.latestVersion()));
     }
 }

@@ -3,17 +3,20 @@ package dev.steward.zerotrust.application;
 import dev.steward.events.UuidV7;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.Project;
 import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.RevealedSecret;
 import dev.steward.zerotrust.domain.Secret;
 import dev.steward.zerotrust.domain.SecretValue;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.SecretRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -21,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Keeps the secrets of projects, and destroys what nobody may read any more. */
+/**
+ * Keeps the secrets of projects, and destroys what nobody may read any more. Whoever reads a value leaves a row of the audit
+ * first.
+ */
 public class SecretService {
 
     /** As many as a project can have. */
@@ -36,6 +42,7 @@ public class SecretService {
     private final SecretRepository secrets;
     private final ProjectRepository projects;
     private final Outbox outbox;
+    private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
@@ -43,11 +50,13 @@ public class SecretService {
             SecretRepository secrets,
             ProjectRepository projects,
             Outbox outbox,
+            AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
         this.secrets = secrets;
         this.projects = projects;
         this.outbox = outbox;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -75,12 +84,14 @@ public class SecretService {
     }
 
     /**
-     * Empty when there is no such version, or none that can be read any more.
+     * Empty when there is no such version, or none that can be read any more. Of what cannot be audited nothing is shown.
      *
      * @param version null for the current one
      */
-    public Mono<RevealedSecret> reveal(String id, @Nullable Integer version) {
-        return Mono.defer(() -> secrets.reveal(id, version, clock.instant()));
+    public Mono<RevealedSecret> reveal(Secret secret, @Nullable Integer version) {
+        return Mono.defer(() -> secrets.reveal(secret.id(), version, clock.instant()))
+                .delayUntil(revealed -> audit.record(entry("secret.read", secret, revealed.version())))
+                .as(transaction::transactional);
     }
 
     /** Puts a value in the place of the one there is, which nobody reads after that, if {@code meant} takes its version. */
@@ -102,8 +113,11 @@ public class SecretService {
     }
 
     /** Destroys every version. False when there is none. */
-    public Mono<Boolean> delete(String id) {
-        return secrets.delete(id).as(transaction::transactional);
+    public Mono<Boolean> delete(Secret secret) {
+        return secrets.delete(secret.id())
+                .delayUntil(deleted ->
+                        deleted ? audit.record(entry("secret.deleted", secret, secret.version())) : Mono.empty())
+                .as(transaction::transactional);
     }
 
     /** Destroys versions past their time, and the secrets of projects that were archived long enough ago. */
@@ -122,8 +136,10 @@ public class SecretService {
                 .flatMap(count -> count >= MOST
                         ? Mono.just(new SecretOutcome.TooMany())
                         : secrets.insert(secret, value)
-                                .map(inserted ->
-                                        inserted ? new SecretOutcome.Done(secret) : new SecretOutcome.NameTaken()));
+                                .flatMap(inserted -> inserted
+                                        ? audit.record(entry("secret.created", secret, secret.version()))
+                                                .thenReturn(new SecretOutcome.Done(secret))
+                                        : Mono.just(new SecretOutcome.NameTaken())));
     }
 
     private Mono<SecretOutcome> change(
@@ -147,6 +163,15 @@ public class SecretService {
                 .flatMap(updated -> updated
                         ? outbox.append(event).thenReturn(new SecretOutcome.Done(changed))
                         : Mono.just(new SecretOutcome.Stale()));
+    }
+
+    private static AuditEntry entry(String action, Secret secret, int version) {
+        return AuditEntry.change(
+                action,
+                "secret",
+                secret.id(),
+                secret.projectId().value(),
+                Map.of("name", secret.name(), "version", version));
     }
 
     private Mono<Void> all(Supplier<Mono<Integer>> some) {

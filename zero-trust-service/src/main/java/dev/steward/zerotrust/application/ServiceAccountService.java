@@ -4,11 +4,13 @@ import dev.steward.events.UuidV7;
 import dev.steward.events.trust.CredentialChanged;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.OpaqueSecret;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.ServiceAccount;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserChange;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.ServiceAccountRepository;
 import dev.steward.zerotrust.port.UserRepository;
 import java.security.SecureRandom;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ public class ServiceAccountService {
     private final ProjectService projects;
     private final ApiKeyService apiKeys;
     private final Outbox outbox;
+    private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -45,6 +49,7 @@ public class ServiceAccountService {
             ProjectService projects,
             ApiKeyService apiKeys,
             Outbox outbox,
+            AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
         this.users = users;
@@ -53,6 +58,7 @@ public class ServiceAccountService {
         this.projects = projects;
         this.apiKeys = apiKeys;
         this.outbox = outbox;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -134,9 +140,20 @@ public class ServiceAccountService {
 
     private Mono<ServiceAccountOutcome> change(ServiceAccount before, ServiceAccount renamed, UserChange change) {
         User user = before.user().changed(change, clock.instant());
-        Mono<?> rename = renamed.equals(before) ? Mono.empty() : accounts.rename(renamed);
+        Mono<?> rename = renamed.equals(before)
+                ? Mono.empty()
+                : accounts.rename(renamed).then(audit.record(entry(before, renamed)));
         Mono<?> store = user.equals(before.user()) ? Mono.empty() : administration.store(before.user(), user);
         return rename.then(store).thenReturn(new ServiceAccountOutcome.Done(renamed.as(user)));
+    }
+
+    private static AuditEntry entry(ServiceAccount before, ServiceAccount renamed) {
+        return AuditEntry.change(
+                "service-account.renamed",
+                "user",
+                before.id(),
+                null,
+                Map.of("name_before", before.name(), "name", renamed.name()));
     }
 
     private static CredentialChanged rotated(String id, Instant now) {

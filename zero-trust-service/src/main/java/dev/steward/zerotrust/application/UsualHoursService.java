@@ -1,8 +1,11 @@
 package dev.steward.zerotrust.application;
 
 import dev.steward.kit.policy.score.UsualHours;
+import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.UserHours;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.UsualHoursRepository;
+import java.util.Map;
 import java.util.function.LongPredicate;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -13,16 +16,19 @@ public class UsualHoursService {
     private final UsualHoursRepository usualHours;
     private final UsualHours hoursOfEverybody;
     private final TrustEvidence evidence;
+    private final AuditTrail audit;
     private final TransactionalOperator transaction;
 
     public UsualHoursService(
             UsualHoursRepository usualHours,
             UsualHours hoursOfEverybody,
             TrustEvidence evidence,
+            AuditTrail audit,
             TransactionalOperator transaction) {
         this.usualHours = usualHours;
         this.hoursOfEverybody = hoursOfEverybody;
         this.evidence = evidence;
+        this.audit = audit;
         this.transaction = transaction;
     }
 
@@ -44,6 +50,19 @@ public class UsualHoursService {
             return Mono.just(before);
         }
         return usualHours.store(userId, after).filter(stored -> stored).flatMap(_ -> evidence.changed(userId)
+                .then(audit.record(entry(userId, after.hours())))
                 .thenReturn(after));
+    }
+
+    private static AuditEntry entry(String userId, UsualHours hours) {
+        return AuditEntry.change(
+                "usual-hours.changed",
+                "user",
+                userId,
+                null,
+                Map.of(
+                        "zone", hours.zone().toString(),
+                        "from", hours.from().toString(),
+                        "to", hours.to().toString()));
     }
 }

@@ -11,6 +11,7 @@ import dev.steward.zerotrust.adapter.web.AuthzenRequestId;
 import dev.steward.zerotrust.application.DecisionService;
 import dev.steward.zerotrust.application.PolicySets;
 import dev.steward.zerotrust.application.PolicySimulation;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.DecisionRecords;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.DryRuns;
@@ -30,6 +31,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 
 /** Decisions for whoever asks. */
 @Configuration(proxyBeanMethods = false)
@@ -87,8 +89,11 @@ class DecisionConfiguration {
             PolicySets policies,
             DryRuns dryRuns,
             DecisionRecords records,
+            AuditTrail audit,
+            TransactionalOperator transaction,
             Clock clock) {
-        return new DecisionService(users, projects, RoleRights::permit, trust, policies, dryRuns, records, clock);
+        return new DecisionService(
+                users, projects, RoleRights::permit, trust, policies, dryRuns, records, audit, transaction, clock);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import dev.steward.zerotrust.adapter.postgres.PostgresPolicyRepository;
 import dev.steward.zerotrust.application.PolicyActivation;
 import dev.steward.zerotrust.application.PolicyPublisher;
 import dev.steward.zerotrust.application.PolicyService;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.PolicyRepository;
 import dev.steward.zerotrust.port.TrustEntryRepository;
 import dev.steward.zerotrust.port.UserRepository;
@@ -37,8 +38,12 @@ class PolicyConfiguration {
 
     @Bean
     PolicyService policyService(
-            PolicyRepository policies, TrustEntryRepository entries, TransactionalOperator transaction, Clock clock) {
-        return new PolicyService(policies, entries, transaction, clock);
+            PolicyRepository policies,
+            TrustEntryRepository entries,
+            AuditTrail audit,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new PolicyService(policies, entries, audit, transaction, clock);
     }
 
     @Bean
@@ -47,9 +52,10 @@ class PolicyConfiguration {
             UserRepository users,
             TrustEntryRepository entries,
             Outbox outbox,
+            AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
-        return new PolicyActivation(policies, users, entries, outbox, transaction, clock);
+        return new PolicyActivation(policies, users, entries, outbox, audit, transaction, clock);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.steward.kit.outbox.Outbox;
 import dev.steward.zerotrust.adapter.crypto.AesGcmEnvelopes;
 import dev.steward.zerotrust.adapter.postgres.PostgresSecretRepository;
 import dev.steward.zerotrust.application.SecretService;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.Envelopes;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.Sealer;
@@ -33,9 +34,10 @@ class SecretConfiguration {
             SecretRepository secrets,
             ProjectRepository projects,
             Outbox outbox,
+            AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
-        return new SecretService(secrets, projects, outbox, transaction, clock);
+        return new SecretService(secrets, projects, outbox, audit, transaction, clock);
     }
 
     @Bean

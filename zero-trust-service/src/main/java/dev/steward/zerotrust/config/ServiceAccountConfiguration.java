@@ -8,6 +8,7 @@ import dev.steward.zerotrust.application.ProjectService;
 import dev.steward.zerotrust.application.ServiceAccountService;
 import dev.steward.zerotrust.application.UserAdministration;
 import dev.steward.zerotrust.port.ApiKeyRepository;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.ServiceAccountRepository;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
@@ -43,9 +44,10 @@ class ServiceAccountConfiguration {
             ProjectService projects,
             ApiKeyService apiKeys,
             Outbox outbox,
+            AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
         return new ServiceAccountService(
-                users, accounts, administration, projects, apiKeys, outbox, transaction, clock);
+                users, accounts, administration, projects, apiKeys, outbox, audit, transaction, clock);
     }
 }

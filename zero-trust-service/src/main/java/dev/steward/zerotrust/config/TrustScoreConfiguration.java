@@ -12,6 +12,7 @@ import dev.steward.zerotrust.application.TrustScores;
 import dev.steward.zerotrust.application.TrustStandings;
 import dev.steward.zerotrust.application.UsualHoursService;
 import dev.steward.zerotrust.domain.TrustScoring;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.KnownOriginRepository;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
@@ -119,8 +120,9 @@ class TrustScoreConfiguration {
             UsualHoursRepository usualHours,
             TrustScoreProperties properties,
             TrustEvidence evidence,
+            AuditTrail audit,
             TransactionalOperator transaction) {
-        return new UsualHoursService(usualHours, properties.usualHours().usual(), evidence, transaction);
+        return new UsualHoursService(usualHours, properties.usualHours().usual(), evidence, audit, transaction);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.steward.zerotrust.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.steward.events.trust.PolicyConditions;
 import dev.steward.kit.policy.Decision.Outcome;
@@ -9,6 +10,8 @@ import dev.steward.kit.policy.IpAddress;
 import dev.steward.kit.policy.Policy;
 import dev.steward.kit.policy.TrustScore;
 import dev.steward.zerotrust.domain.AccessQuestion;
+import dev.steward.zerotrust.domain.AuditEntry;
+import dev.steward.zerotrust.domain.AuditOutcome;
 import dev.steward.zerotrust.domain.MadeDecision;
 import dev.steward.zerotrust.domain.PolicyRules;
 import dev.steward.zerotrust.domain.ProjectId;
@@ -41,6 +44,8 @@ class DecisionServiceTest {
             identity.policySets,
             (made, would) -> changes.add(made.outcome() + " would be " + would.outcome()),
             records,
+            identity.audit,
+            identity.transaction,
             identity.clock);
     private final PolicySimulation simulation =
             new PolicySimulation(decisions, identity.policySets, records, identity.clock);
@@ -61,6 +66,35 @@ class DecisionServiceTest {
                 .change(ada.id(), _ -> true, new UserChange(null, true))
                 .block();
         assertThat(decide(ada.id(), "docs/a", "read").answer().reason()).isEqualTo("user-disabled");
+    }
+
+    @Test
+    void everyDecisionLeavesARowOfTheAudit() {
+        identity.projectService.create(new ProjectId("shop"), "Shop").block();
+        MadeDecision allowed = decide("ada", "platform/_/users/_", "read");
+        String id = active(rules("platform/shop/**", "allow", List.of(), "full", PolicyConditions.NONE));
+        MadeDecision challenged = decide("ada", "platform/shop/sessions/_", "read");
+        MadeDecision denied = decide("nobody", "docs/a", "read");
+
+        List<AuditEntry> rows = identity.audit.recorded.stream()
+                .filter(entry -> entry.action().equals("access.decided"))
+                .toList();
+        assertThat(rows)
+                .extracting(AuditEntry::subjectId, AuditEntry::outcome, AuditEntry::projectId)
+                .containsExactly(
+                        tuple(allowed.id(), AuditOutcome.ALLOW, null),
+                        tuple(challenged.id(), AuditOutcome.CHALLENGE, "shop"),
+                        tuple(denied.id(), AuditOutcome.DENY, null));
+        assertThat(rows.get(1).detail())
+                .containsEntry("policy_id", id)
+                .containsEntry("policy_version", 1)
+                .containsEntry("required_action", "step-up");
+        assertThat(rows.get(2).detail())
+                .containsEntry("user_id", "nobody")
+                .containsEntry("resource", "docs/a")
+                .containsEntry("action", "read")
+                .containsEntry("reason", "unknown-user")
+                .doesNotContainKey("policy_id");
     }
 
     @Test

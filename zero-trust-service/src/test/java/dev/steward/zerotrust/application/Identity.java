@@ -117,7 +117,8 @@ class Identity {
     final DeviceService devices = new DeviceService(deviceRepository, evidence, outbox, audit, transaction, clock);
     final FakeUsualHoursRepository usualHours = new FakeUsualHoursRepository();
     final UsualHours wholeDay = new UsualHours(ZoneOffset.UTC, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
-    final UsualHoursService usualHoursService = new UsualHoursService(usualHours, wholeDay, evidence, transaction);
+    final UsualHoursService usualHoursService =
+            new UsualHoursService(usualHours, wholeDay, evidence, audit, transaction);
     final TrustScoring scoring = new TrustScoring(scoreSettings);
     final TrustScores scores = new TrustScores(
             loginSessions,
@@ -135,10 +136,10 @@ class Identity {
     final FakeServiceAccountRepository serviceAccounts = new FakeServiceAccountRepository(users);
     final FakeApiKeyRepository apiKeys = new FakeApiKeyRepository(users);
     final FakeSecretRepository secrets = new FakeSecretRepository(projects);
-    final SecretService secretService = new SecretService(secrets, projects, outbox, transaction, clock);
+    final SecretService secretService = new SecretService(secrets, projects, outbox, audit, transaction, clock);
     final ApiKeyService apiKeyService = new ApiKeyService(apiKeys, outbox, transaction, clock);
     final ServiceAccountService serviceAccountService = new ServiceAccountService(
-            users, serviceAccounts, administration, projectService, apiKeyService, outbox, transaction, clock);
+            users, serviceAccounts, administration, projectService, apiKeyService, outbox, audit, transaction, clock);
     final ProgramTokenService programTokens = new ProgramTokenService(
             apiKeyService, guard, projects, new RoleGrants(), keyRing, signer, clock, Duration.ofMinutes(15));
     final ClientAuthentication clients = new ClientAuthentication(serviceAccounts, guard, transaction, clock);
@@ -146,8 +147,9 @@ class Identity {
             new TrustStatePublisher(projects, users, loginSessions, entries, keyRing, outbox, transaction, clock);
 
     final FakePolicyRepository policies = new FakePolicyRepository();
-    final PolicyService policyService = new PolicyService(policies, entries, transaction, clock);
-    final PolicyActivation activation = new PolicyActivation(policies, users, entries, outbox, transaction, clock);
+    final PolicyService policyService = new PolicyService(policies, entries, audit, transaction, clock);
+    final PolicyActivation activation =
+            new PolicyActivation(policies, users, entries, outbox, audit, transaction, clock);
     final PolicyPublisher policyPublisher = new PolicyPublisher(policies, entries, outbox, transaction, clock);
 
     final PolicySets policySets = new PolicySets(policies, entries);

@@ -2,8 +2,10 @@ package dev.steward.zerotrust.application;
 
 import static dev.steward.zerotrust.application.Identity.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.steward.events.trust.SecretRotated;
+import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.RevealedSecret;
 import dev.steward.zerotrust.domain.Secret;
@@ -54,14 +56,14 @@ class SecretServiceTest {
 
         identity.pass(DAY.minusMillis(1));
         secrets.cleanUp().block();
-        assertThat(secrets.reveal(id, 1).block()).isEqualTo(new RevealedSecret(1, ONE));
-        assertThat(secrets.reveal(id, null).block()).isEqualTo(new RevealedSecret(2, TWO));
+        assertThat(secrets.reveal(secret(id), 1).block()).isEqualTo(new RevealedSecret(1, ONE));
+        assertThat(secrets.reveal(secret(id), null).block()).isEqualTo(new RevealedSecret(2, TWO));
 
         identity.pass(Duration.ofMillis(1));
-        assertThat(secrets.reveal(id, 1).blockOptional()).isEmpty();
+        assertThat(secrets.reveal(secret(id), 1).blockOptional()).isEmpty();
         secrets.cleanUp().block();
         assertThat(secrets.find(id).block().previousUntil()).isNull();
-        assertThat(secrets.reveal(id, null).block().version()).isEqualTo(2);
+        assertThat(secrets.reveal(secret(id), null).block().version()).isEqualTo(2);
     }
 
     @Test
@@ -70,7 +72,7 @@ class SecretServiceTest {
 
         secrets.rotate(id, TWO, Duration.ZERO, "ada").block();
 
-        assertThat(secrets.reveal(id, 1).blockOptional()).isEmpty();
+        assertThat(secrets.reveal(secret(id), 1).blockOptional()).isEmpty();
         assertThat(secrets.find(id).block().previousUntil()).isNull();
     }
 
@@ -81,7 +83,7 @@ class SecretServiceTest {
         assertThat(secrets.replace(id, version -> version == 2, TWO, "ada").block())
                 .isEqualTo(new SecretOutcome.Stale());
 
-        assertThat(secrets.reveal(id, null).block().value()).isEqualTo(ONE);
+        assertThat(secrets.reveal(secret(id), null).block().value()).isEqualTo(ONE);
         assertThat(identity.outbox.appended).isEmpty();
         assertThat(secrets.rotate("unknown", TWO, DAY, "ada").block()).isEqualTo(new SecretOutcome.NoSuchSecret());
     }
@@ -95,7 +97,7 @@ class SecretServiceTest {
         secrets.cleanUp().block();
         identity.pass(Duration.ofDays(7).minusMillis(1));
         secrets.cleanUp().block();
-        assertThat(secrets.reveal(id, null).block().value()).isEqualTo(ONE);
+        assertThat(secrets.reveal(secret(id), null).block().value()).isEqualTo(ONE);
 
         identity.pass(Duration.ofMillis(1));
         secrets.cleanUp().block();
@@ -117,6 +119,27 @@ class SecretServiceTest {
     }
 
     @Test
+    void whoeverReadsAValueLeavesARowOfTheAudit() {
+        Secret secret = created("token");
+        secrets.rotate(secret.id(), TWO, DAY, "ada").block();
+        secrets.reveal(secret, 1).block();
+        secrets.reveal(secret, null).block();
+        secrets.reveal(secret, 3).block();
+        secrets.delete(secret).block();
+        secrets.delete(secret).block();
+
+        assertThat(identity.audit.recorded)
+                .extracting(AuditEntry::action, AuditEntry::subjectId, AuditEntry::projectId, entry -> entry.detail()
+                        .get("version"))
+                .containsExactly(
+                        tuple("secret.created", secret.id(), "shop", 1),
+                        tuple("secret.read", secret.id(), "shop", 1),
+                        tuple("secret.read", secret.id(), "shop", 2),
+                        tuple("secret.deleted", secret.id(), "shop", 1));
+        assertThat(identity.audit.recorded.getFirst().detail().keySet()).containsExactlyInAnyOrder("name", "version");
+    }
+
+    @Test
     void nameIsTakenAndProjectsAreFullAndUnknown() {
         created("token");
         assertThat(secrets.create(SHOP, "token", TWO).block()).isEqualTo(new SecretOutcome.NameTaken());
@@ -127,6 +150,10 @@ class SecretServiceTest {
         }
         assertThat(secrets.create(SHOP, "one-more", ONE).block()).isEqualTo(new SecretOutcome.TooMany());
         assertThat(secrets.count(SHOP, null).block()).isEqualTo(SecretService.MOST);
+    }
+
+    private Secret secret(String id) {
+        return identity.secrets.find(id).block();
     }
 
     private Secret created(String name) {

@@ -127,7 +127,7 @@ class SecretController {
     @DeleteMapping("/{id}")
     Mono<ResponseEntity<Void>> delete(@PathVariable String id) {
         return visible(id)
-                .flatMap(secret -> secrets.delete(secret.id()))
+                .flatMap(secret -> secrets.delete(secret))
                 .filter(deleted -> deleted)
                 .switchIfEmpty(Mono.error(SecretController::noSuchSecret))
                 .thenReturn(ResponseEntity.noContent().build());

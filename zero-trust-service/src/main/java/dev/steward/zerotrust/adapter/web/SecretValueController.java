@@ -60,8 +60,8 @@ class SecretValueController {
     private Mono<ResponseEntity<SecretValueView>> reveal(String id, @Nullable Integer version) {
         return secrets.find(id)
                 .switchIfEmpty(Mono.error(SecretController::noSuchSecret))
-                .flatMap(secret -> access.require(secret.projectId().value(), SecretController.NOT_FOUND))
-                .flatMap(_ -> secrets.reveal(id, version))
+                .flatMap(secret -> access.require(secret.projectId().value(), SecretController.NOT_FOUND)
+                        .flatMap(_ -> secrets.reveal(secret, version)))
                 .onErrorMap(SealBrokenException.class, broken -> unreadable(id, broken))
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("The secret has no such version.")))
                 .map(revealed -> ResponseEntity.ok()
