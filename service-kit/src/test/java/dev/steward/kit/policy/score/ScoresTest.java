@@ -158,6 +158,20 @@ class ScoresTest {
     }
 
     @Test
+    void placeOfALoginIsJudgedByTheTimeOfTheLogin() {
+        var justBefore = new Place.Visit(BERLIN, NOON.minusSeconds(600));
+        var login = new Place.Visit(TOKYO, NOON);
+        Instant nextDay = NOON.plus(Duration.ofDays(1));
+
+        assertThat(location(contexts.ofLogin(false, OFFICE, login, List.of(justBefore), nextDay)))
+                .isZero();
+        assertThat(location(contexts.of(false, OFFICE, TOKYO, List.of(justBefore), nextDay)))
+                .isEqualTo(40);
+        assertThat(location(contexts.ofLogin(false, OFFICE, null, List.of(justBefore), nextDay)))
+                .isEqualTo(50);
+    }
+
+    @Test
     void kilometresAreThoseOfAGreatCircle() {
         assertThat(BERLIN.kilometresTo(TOKYO)).isEqualTo(8_918, within(10.0));
         assertThat(BERLIN.kilometresTo(BERLIN)).isZero();
@@ -182,7 +196,11 @@ class ScoresTest {
     }
 
     private double location(@Nullable Place place, Place.Visit... visits) {
-        return term(contexts.of(false, OFFICE, place, List.of(visits), NOON), "location") / 0.4;
+        return location(contexts.of(false, OFFICE, place, List.of(visits), NOON));
+    }
+
+    private static double location(ScorePart score) {
+        return term(score, "location") / 0.4;
     }
 
     private static double term(ScorePart score, String name) {
