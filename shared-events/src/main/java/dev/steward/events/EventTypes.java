@@ -41,6 +41,7 @@ import dev.steward.events.trust.ProjectCreated;
 import dev.steward.events.trust.ProjectStateChanged;
 import dev.steward.events.trust.SigningKeysChanged;
 import dev.steward.events.trust.SnapshotComplete;
+import dev.steward.events.trust.TrustScoreChanged;
 import dev.steward.events.trust.UserCreated;
 import dev.steward.events.trust.UserDeleted;
 import dev.steward.events.trust.UserDisabled;
@@ -86,6 +87,7 @@ public final class EventTypes {
             type("credential.changed.v1", Topics.TRUST_EVENTS, CredentialChanged.class),
             type("device-compliance.changed.v1", Topics.TRUST_EVENTS, DeviceComplianceChanged.class),
             type("assurance-level.changed.v1", Topics.TRUST_EVENTS, AssuranceLevelChanged.class),
+            type("trust-score.changed.v1", Topics.TRUST_EVENTS, TrustScoreChanged.class),
             type("policy.activated.v1", Topics.TRUST_EVENTS, PolicyActivated.class),
             type("project.state.v1", Topics.TRUST_STATE, ProjectStateChanged.class),
             type("signing-keys.state.v1", Topics.TRUST_STATE, SigningKeysChanged.class),

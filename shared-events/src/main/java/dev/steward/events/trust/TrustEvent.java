@@ -16,6 +16,7 @@ public sealed interface TrustEvent extends DomainEvent
                 CredentialChanged,
                 DeviceComplianceChanged,
                 AssuranceLevelChanged,
+                TrustScoreChanged,
                 ProjectStateChanged,
                 SigningKeysChanged,
                 LoginSessionStateChanged,
