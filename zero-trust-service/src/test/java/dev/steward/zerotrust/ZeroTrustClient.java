@@ -78,6 +78,16 @@ public final class ZeroTrustClient {
                 .exchange();
     }
 
+    /** As {@link #patch}, of the whole. */
+    public ResponseSpec put(String path, Object body, String version) {
+        return http.put()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("If-Match", version)
+                .bodyValue(body)
+                .exchange();
+    }
+
     /** Without saying for which version. */
     public ResponseSpec patchAnyhow(String path, Object body) {
         return http.patch()

@@ -16,6 +16,7 @@ import dev.steward.kit.testing.SuiteInfra;
 import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestEvents;
 import dev.steward.zerotrust.application.KeyRing;
+import dev.steward.zerotrust.application.TrustStandings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,7 +37,8 @@ import org.springframework.http.HttpHeaders;
             TestSecrets.MASTER_KEY,
             "steward.zero-trust.login.per-minute=1000",
             "steward.zero-trust.login.first-delay=1ms",
-            "steward.zero-trust.hashing-queue=8"
+            "steward.zero-trust.hashing-queue=8",
+            "steward.zero-trust.trust-score.places=classpath:places.csv"
         })
 class ZeroTrustServiceIT
         implements RefusedRequests,
@@ -44,13 +46,17 @@ class ZeroTrustServiceIT
                 DeviceRequests,
                 UserRequests,
                 ProjectRequests,
-                LoginSessionRequests {
+                LoginSessionRequests,
+                TrustScoreRequests {
 
     @LocalServerPort
     private int port;
 
     @Autowired
     private KeyRing keyRing;
+
+    @Autowired
+    private TrustStandings trustStandings;
 
     private ZeroTrustClient anonymous;
     private ZeroTrustClient admin;
@@ -268,6 +274,11 @@ class ZeroTrustServiceIT
     @Override
     public KeyRing keyRing() {
         return keyRing;
+    }
+
+    @Override
+    public TrustStandings trustStandings() {
+        return trustStandings;
     }
 
     private static List<CloudEvent> of(List<CloudEvent> events, String subject) {

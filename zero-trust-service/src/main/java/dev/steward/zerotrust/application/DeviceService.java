@@ -22,13 +22,20 @@ public class DeviceService {
     public static final int MOST = 50;
 
     private final DeviceRepository devices;
+    private final TrustEvidence evidence;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    public DeviceService(DeviceRepository devices, Outbox outbox, TransactionalOperator transaction, Clock clock) {
+    public DeviceService(
+            DeviceRepository devices,
+            TrustEvidence evidence,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock) {
         this.devices = devices;
+        this.evidence = evidence;
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
@@ -71,6 +78,7 @@ public class DeviceService {
         return devices.report(id, credential, report)
                 .delayUntil(reported -> reported.wasCompliant() == report.compliant() ? Mono.empty() : tell(reported))
                 .map(Reported::device)
+                .delayUntil(device -> evidence.changed(device.userId()))
                 .as(transaction::transactional);
     }
 

@@ -24,6 +24,7 @@ public class LoginGuard {
 
     private final LoginFailureRepository failures;
     private final LoginLimits limits;
+    private final TrustEvidence evidence;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Clock clock;
@@ -31,11 +32,13 @@ public class LoginGuard {
     public LoginGuard(
             LoginFailureRepository failures,
             LoginLimits limits,
+            TrustEvidence evidence,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
         this.failures = failures;
         this.limits = limits;
+        this.evidence = evidence;
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
@@ -82,6 +85,7 @@ public class LoginGuard {
             Instant now = clock.instant();
             return failures.fail(account, address, now, now.minus(limits.lock()))
                     .flatMap(inARow -> failures.block(account, address, now.plus(limits.after(inARow)))
+                            .then(evidence.loginFailed(account))
                             .thenReturn(inARow));
         });
     }

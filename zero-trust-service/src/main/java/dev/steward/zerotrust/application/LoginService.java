@@ -35,6 +35,7 @@ public class LoginService {
     private final LoginGuard guard;
     private final MfaGate mfa;
     private final AccessTokens accessTokens;
+    private final TrustEvidence evidence;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Clock clock;
@@ -48,6 +49,7 @@ public class LoginService {
             LoginGuard guard,
             MfaGate mfa,
             AccessTokens accessTokens,
+            TrustEvidence evidence,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock,
@@ -58,6 +60,7 @@ public class LoginService {
         this.guard = guard;
         this.mfa = mfa;
         this.accessTokens = accessTokens;
+        this.evidence = evidence;
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
@@ -155,6 +158,7 @@ public class LoginService {
                 .open(loginSession, refreshToken, origin)
                 .filter(opened -> opened)
                 .delayUntil(_ -> mfa.remember(loginSession, mfaAt))
+                .delayUntil(_ -> evidence.loggedIn(loginSession, origin))
                 .flatMap(_ -> outbox.append(new OutboxEvent("login-session", loginSession.id(), 1, null, event))
                         .thenReturn(new LoginOutcome.LoggedIn(
                                 token, refreshToken, accessTokens.lifetimeIn(loginSession), loginSession.id())));

@@ -21,6 +21,7 @@ public class StepUp {
     private final LoginAssuranceRepository assurances;
     private final SecondFactor secondFactor;
     private final AccessTokens accessTokens;
+    private final TrustEvidence evidence;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Clock clock;
@@ -31,6 +32,7 @@ public class StepUp {
             LoginAssuranceRepository assurances,
             SecondFactor secondFactor,
             AccessTokens accessTokens,
+            TrustEvidence evidence,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
@@ -39,6 +41,7 @@ public class StepUp {
         this.assurances = assurances;
         this.secondFactor = secondFactor;
         this.accessTokens = accessTokens;
+        this.evidence = evidence;
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
@@ -65,6 +68,7 @@ public class StepUp {
             return assurances
                     .raise(loginSessionId, user.id(), mfaAt)
                     .delayUntil(raised -> raised.first() ? tell(user, raised, mfaAt) : Mono.empty())
+                    .delayUntil(_ -> evidence.changed(user.id()))
                     .as(transaction::transactional)
                     .flatMap(raised -> accessTokens
                             .issue(user, raised.loginSession())

@@ -58,6 +58,14 @@ public class UserService {
         return users.find(id);
     }
 
+    /** Empty when there is none; what is both somebody's id and another's name means the id. */
+    public Mono<User> findByIdOrName(String idOrName) {
+        return users.find(idOrName)
+                .switchIfEmpty(Mono.justOrEmpty(Username.parse(idOrName))
+                        .flatMap(users::credential)
+                        .map(UserRepository.Credential::user));
+    }
+
     /** Creates the user {@code admin} unless some user is an admin already; true when it did. */
     public Mono<Boolean> createFirstAdmin(Password password) {
         return users.anyAdmin()

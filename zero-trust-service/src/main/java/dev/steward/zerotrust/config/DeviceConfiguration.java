@@ -3,6 +3,7 @@ package dev.steward.zerotrust.config;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.zerotrust.adapter.postgres.PostgresDeviceRepository;
 import dev.steward.zerotrust.application.DeviceService;
+import dev.steward.zerotrust.application.TrustEvidence;
 import dev.steward.zerotrust.port.DeviceRepository;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +21,11 @@ class DeviceConfiguration {
 
     @Bean
     DeviceService deviceService(
-            DeviceRepository devices, Outbox outbox, TransactionalOperator transaction, Clock clock) {
-        return new DeviceService(devices, outbox, transaction, clock);
+            DeviceRepository devices,
+            TrustEvidence evidence,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new DeviceService(devices, evidence, outbox, transaction, clock);
     }
 }

@@ -3,6 +3,7 @@ package dev.steward.zerotrust.config;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.zerotrust.adapter.postgres.PostgresLoginFailureRepository;
 import dev.steward.zerotrust.application.LoginGuard;
+import dev.steward.zerotrust.application.TrustEvidence;
 import dev.steward.zerotrust.port.LoginFailureRepository;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,10 +25,11 @@ class LoginGuardConfiguration {
     LoginGuard loginGuard(
             LoginFailureRepository failures,
             LoginGuardProperties properties,
+            TrustEvidence evidence,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
-        return new LoginGuard(failures, properties.limits(), outbox, transaction, clock);
+        return new LoginGuard(failures, properties.limits(), evidence, outbox, transaction, clock);
     }
 
     @Bean

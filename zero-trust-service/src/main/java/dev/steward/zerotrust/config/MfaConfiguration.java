@@ -12,6 +12,7 @@ import dev.steward.zerotrust.application.MfaEnrolment;
 import dev.steward.zerotrust.application.MfaGate;
 import dev.steward.zerotrust.application.SecondFactor;
 import dev.steward.zerotrust.application.StepUp;
+import dev.steward.zerotrust.application.TrustEvidence;
 import dev.steward.zerotrust.port.AuthenticatorRepository;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import dev.steward.zerotrust.port.MfaChallengeRepository;
@@ -83,9 +84,11 @@ class MfaConfiguration {
             LoginAssuranceRepository assurances,
             SecondFactor secondFactor,
             AccessTokens accessTokens,
+            TrustEvidence evidence,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
-        return new StepUp(users, authenticators, assurances, secondFactor, accessTokens, outbox, transaction, clock);
+        return new StepUp(
+                users, authenticators, assurances, secondFactor, accessTokens, evidence, outbox, transaction, clock);
     }
 }

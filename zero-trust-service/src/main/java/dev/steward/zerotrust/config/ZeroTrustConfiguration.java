@@ -10,6 +10,7 @@ import dev.steward.zerotrust.application.LoginGuard;
 import dev.steward.zerotrust.application.LoginService;
 import dev.steward.zerotrust.application.MfaGate;
 import dev.steward.zerotrust.application.ProjectService;
+import dev.steward.zerotrust.application.TrustEvidence;
 import dev.steward.zerotrust.application.TrustStatePublisher;
 import dev.steward.zerotrust.application.UserService;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
@@ -79,6 +80,7 @@ class ZeroTrustConfiguration {
             LoginGuard guard,
             MfaGate mfa,
             AccessTokens accessTokens,
+            TrustEvidence evidence,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock,
@@ -90,6 +92,7 @@ class ZeroTrustConfiguration {
                 guard,
                 mfa,
                 accessTokens,
+                evidence,
                 outbox,
                 transaction,
                 clock,

@@ -1,5 +1,8 @@
 package dev.steward.zerotrust.application;
 
+import dev.steward.kit.policy.score.PlaceTable;
+import dev.steward.kit.policy.score.TrustScoreSettings;
+import dev.steward.kit.policy.score.UsualHours;
 import dev.steward.kit.testing.NoTransaction;
 import dev.steward.zerotrust.adapter.crypto.HmacRecoveryCodeHasher;
 import dev.steward.zerotrust.adapter.crypto.HmacTotpCodes;
@@ -7,9 +10,12 @@ import dev.steward.zerotrust.adapter.crypto.MasterKey;
 import dev.steward.zerotrust.domain.LoginLimits;
 import dev.steward.zerotrust.domain.Password;
 import dev.steward.zerotrust.domain.Role;
+import dev.steward.zerotrust.domain.TrustScoring;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.Username;
 import dev.steward.zerotrust.port.FakeAuthenticatorRepository;
+import dev.steward.zerotrust.port.FakeDeviceRepository;
+import dev.steward.zerotrust.port.FakeKnownOriginRepository;
 import dev.steward.zerotrust.port.FakeLoginAssuranceRepository;
 import dev.steward.zerotrust.port.FakeLoginFailureRepository;
 import dev.steward.zerotrust.port.FakeLoginSessionRepository;
@@ -18,11 +24,20 @@ import dev.steward.zerotrust.port.FakePasswordHasher;
 import dev.steward.zerotrust.port.FakeProjectRepository;
 import dev.steward.zerotrust.port.FakeSigningKeyRepository;
 import dev.steward.zerotrust.port.FakeTrustEntryRepository;
+import dev.steward.zerotrust.port.FakeTrustHistoryRepository;
+import dev.steward.zerotrust.port.FakeTrustStandingRepository;
 import dev.steward.zerotrust.port.FakeUserRepository;
+import dev.steward.zerotrust.port.FakeUsualHoursRepository;
 import dev.steward.zerotrust.port.OnePairTokenSigner;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** The whole application on fakes; it is noon until a test lets time pass. */
 class Identity {
@@ -40,9 +55,19 @@ class Identity {
     final FakeTrustEntryRepository entries = new FakeTrustEntryRepository();
     final FakePasswordHasher hasher = new FakePasswordHasher();
     final OnePairTokenSigner signer = new OnePairTokenSigner("issuer", "steward");
+    final TrustScoreSettings scoreSettings = new Binder(new MapConfigurationPropertySource(Map.of()))
+            .bindOrCreate("steward.trust-score", TrustScoreSettings.class);
+    final FakeTrustHistoryRepository histories = new FakeTrustHistoryRepository();
+    final FakeKnownOriginRepository origins = new FakeKnownOriginRepository();
+    final FakeTrustStandingRepository standings = new FakeTrustStandingRepository(users);
+    final PlaceTable places =
+            PlaceTable.read(List.of("192.0.2.0/24,Berlin,52.52,13.40", "2001:db8::/32,Tokyo,35.68,139.65"));
+    final TrustEvidence evidence = new TrustEvidence(
+            histories, origins, standings, places, scoreSettings.user(), Duration.ofDays(30), transaction, clock);
     final LoginGuard guard = new LoginGuard(
             new FakeLoginFailureRepository(),
             new LoginLimits(5, Duration.ofMinutes(15), Duration.ofSeconds(1), 100),
+            evidence,
             outbox,
             transaction,
             clock);
@@ -57,19 +82,48 @@ class Identity {
     final AccessTokens accessTokens =
             new AccessTokens(projects, assurances, keyRing, signer, clock, Duration.ofMinutes(15));
     final LoginService logins = new LoginService(
-            users, loginSessions, hasher, guard, gate, accessTokens, outbox, transaction, clock, Duration.ofDays(7));
+            users,
+            loginSessions,
+            hasher,
+            guard,
+            gate,
+            accessTokens,
+            evidence,
+            outbox,
+            transaction,
+            clock,
+            Duration.ofDays(7));
     final LoginSessionService loginSessionService =
             new LoginSessionService(loginSessions, accessTokens, transaction, clock);
     final TokenRefresh refreshes =
             new TokenRefresh(users, loginSessions, loginSessionService, accessTokens, transaction, clock);
     final MfaEnrolment enrolment =
             new MfaEnrolment(users, authenticators, secondFactor, recoveryCodeHasher, outbox, transaction, clock);
-    final StepUp stepUp =
-            new StepUp(users, authenticators, assurances, secondFactor, accessTokens, outbox, transaction, clock);
+    final StepUp stepUp = new StepUp(
+            users, authenticators, assurances, secondFactor, accessTokens, evidence, outbox, transaction, clock);
     final UserService userService = new UserService(users, hasher, outbox, transaction, clock);
     final ProjectService projectService = new ProjectService(projects, users, outbox, transaction, clock);
     final UserAdministration administration = new UserAdministration(users, projectService, outbox, transaction, clock);
     final PasswordService passwords = new PasswordService(users, hasher, guard, outbox, transaction, clock);
+    final FakeDeviceRepository deviceRepository = new FakeDeviceRepository(users);
+    final DeviceService devices = new DeviceService(deviceRepository, evidence, outbox, transaction, clock);
+    final FakeUsualHoursRepository usualHours = new FakeUsualHoursRepository();
+    final UsualHours wholeDay = new UsualHours(ZoneOffset.UTC, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
+    final UsualHoursService usualHoursService = new UsualHoursService(usualHours, wholeDay, evidence, transaction);
+    final TrustScoring scoring = new TrustScoring(scoreSettings);
+    final TrustScores scores = new TrustScores(
+            loginSessions,
+            assurances,
+            deviceRepository,
+            histories,
+            origins,
+            usualHours,
+            wholeDay,
+            places,
+            scoring,
+            clock);
+    final TrustStandings trustStandings =
+            new TrustStandings(standings, histories, users, scores, scoring, outbox, transaction, clock);
     final TrustStatePublisher publisher =
             new TrustStatePublisher(projects, users, entries, keyRing, outbox, transaction, clock);
 

@@ -1,15 +1,23 @@
 package dev.steward.zerotrust.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.kit.policy.IpAddress;
+import dev.steward.kit.policy.score.PlaceTable;
 import dev.steward.zerotrust.domain.Password;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ByteArrayResource;
 
 class ZeroTrustPropertiesTest {
 
@@ -35,6 +43,37 @@ class ZeroTrustPropertiesTest {
             assertThat(context.getBean(KeyRotationProperties.class))
                     .isEqualTo(new KeyRotationProperties(Duration.ofDays(30), Duration.ofMinutes(5)));
         });
+    }
+
+    @Test
+    void defaultsOfTrustScoresAreThese() {
+        runner.withPropertyValues(MASTER_KEY).run(context -> {
+            var properties = context.getBean(TrustScoreProperties.class);
+            assertThat(properties)
+                    .isEqualTo(new TrustScoreProperties(
+                            null,
+                            Duration.ofDays(30),
+                            new TrustScoreProperties.Hours(ZoneId.of("UTC"), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT)));
+            assertThat(properties.placeTable()).isSameAs(PlaceTable.EMPTY);
+        });
+    }
+
+    @Test
+    void fileOfPlacesIsReadOrTheLineNamedThatCannotBe() {
+        runner.withPropertyValues(MASTER_KEY, "steward.zero-trust.trust-score.places=classpath:places.csv")
+                .run(context -> assertThat(context.getBean(TrustScoreProperties.class)
+                                .placeTable()
+                                .of(IpAddress.of("203.0.113.7").orElseThrow()))
+                        .hasValueSatisfying(place -> assertThat(place.name()).isEqualTo("Berlin")));
+        runner.withPropertyValues(MASTER_KEY, "steward.zero-trust.trust-score.places=classpath:no-such-file.csv")
+                .run(context -> assertThatThrownBy(() ->
+                                context.getBean(TrustScoreProperties.class).placeTable())
+                        .isInstanceOf(UncheckedIOException.class));
+        var wrong = new TrustScoreProperties(
+                new ByteArrayResource("# places\n192.0.2.0/24,Berlin,north,13".getBytes(UTF_8), "places"),
+                Duration.ofDays(30),
+                new TrustScoreProperties.Hours(ZoneId.of("UTC"), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT));
+        assertThatThrownBy(wrong::placeTable).hasMessageContaining("places").hasMessageContaining("line 2");
     }
 
     @Test
@@ -76,6 +115,11 @@ class ZeroTrustPropertiesTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties({ZeroTrustProperties.class, LoginGuardProperties.class, KeyRotationProperties.class})
+    @EnableConfigurationProperties({
+        ZeroTrustProperties.class,
+        LoginGuardProperties.class,
+        KeyRotationProperties.class,
+        TrustScoreProperties.class
+    })
     static class Settings {}
 }

@@ -8,6 +8,8 @@ class FakesTest
                 LoginFailureRepositoryContract,
                 SigningKeyRepositoryContract,
                 DeviceRepositoryContract,
+                TrustIngredientsContract,
+                TrustStandingRepositoryContract,
                 TrustEntryRepositoryContract,
                 PasswordHasherContract {
 
@@ -17,6 +19,10 @@ class FakesTest
     private final LoginFailureRepository loginFailures = new FakeLoginFailureRepository();
     private final SigningKeyRepository signingKeys = new FakeSigningKeyRepository();
     private final DeviceRepository devices = new FakeDeviceRepository(users);
+    private final TrustHistoryRepository histories = new FakeTrustHistoryRepository();
+    private final KnownOriginRepository origins = new FakeKnownOriginRepository();
+    private final UsualHoursRepository usualHours = new FakeUsualHoursRepository();
+    private final TrustStandingRepository standings = new FakeTrustStandingRepository(users);
     private final TrustEntryRepository trustEntries = new FakeTrustEntryRepository();
     private final PasswordHasher hasher = new FakePasswordHasher();
 
@@ -53,6 +59,26 @@ class FakesTest
     @Override
     public DeviceRepository devices() {
         return devices;
+    }
+
+    @Override
+    public TrustHistoryRepository histories() {
+        return histories;
+    }
+
+    @Override
+    public KnownOriginRepository origins() {
+        return origins;
+    }
+
+    @Override
+    public UsualHoursRepository usualHours() {
+        return usualHours;
+    }
+
+    @Override
+    public TrustStandingRepository standings() {
+        return standings;
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.DeviceRepositoryContract;
+import dev.steward.zerotrust.port.KnownOriginRepository;
 import dev.steward.zerotrust.port.LoginFailureRepository;
 import dev.steward.zerotrust.port.LoginFailureRepositoryContract;
 import dev.steward.zerotrust.port.LoginSessionRepository;
@@ -28,15 +29,26 @@ import dev.steward.zerotrust.port.SigningKeyRepository;
 import dev.steward.zerotrust.port.SigningKeyRepositoryContract;
 import dev.steward.zerotrust.port.TrustEntryRepository;
 import dev.steward.zerotrust.port.TrustEntryRepositoryContract;
+import dev.steward.zerotrust.port.TrustHistoryRepository;
+import dev.steward.zerotrust.port.TrustIngredientsContract;
+import dev.steward.zerotrust.port.TrustStandingRepository;
+import dev.steward.zerotrust.port.TrustStandingRepositoryContract;
 import dev.steward.zerotrust.port.UserRepository;
 import dev.steward.zerotrust.port.UserRepositoryContract;
+import dev.steward.zerotrust.port.UsualHoursRepository;
 import java.sql.SQLException;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@StewardIT(properties = {TestSecrets.ADMIN_PASSWORD, TestSecrets.MASTER_KEY})
+@StewardIT(
+        properties = {
+            TestSecrets.ADMIN_PASSWORD,
+            TestSecrets.MASTER_KEY,
+            // The contracts notice lost histories themselves.
+            "steward.zero-trust.trust-score.turns=1d"
+        })
 class PostgresRepositoriesIT
         implements UserRepositoryContract,
                 ProjectRepositoryContract,
@@ -44,6 +56,8 @@ class PostgresRepositoriesIT
                 LoginFailureRepositoryContract,
                 SigningKeyRepositoryContract,
                 DeviceRepositoryContract,
+                TrustIngredientsContract,
+                TrustStandingRepositoryContract,
                 TrustEntryRepositoryContract {
 
     @Autowired
@@ -66,6 +80,18 @@ class PostgresRepositoriesIT
 
     @Autowired
     private DeviceRepository devices;
+
+    @Autowired
+    private TrustHistoryRepository histories;
+
+    @Autowired
+    private KnownOriginRepository origins;
+
+    @Autowired
+    private UsualHoursRepository usualHours;
+
+    @Autowired
+    private TrustStandingRepository standings;
 
     @Autowired
     private TrustEntryRepository trustEntries;
@@ -186,6 +212,26 @@ class PostgresRepositoriesIT
     @Override
     public DeviceRepository devices() {
         return devices;
+    }
+
+    @Override
+    public TrustHistoryRepository histories() {
+        return histories;
+    }
+
+    @Override
+    public KnownOriginRepository origins() {
+        return origins;
+    }
+
+    @Override
+    public UsualHoursRepository usualHours() {
+        return usualHours;
+    }
+
+    @Override
+    public TrustStandingRepository standings() {
+        return standings;
     }
 
     @Override
