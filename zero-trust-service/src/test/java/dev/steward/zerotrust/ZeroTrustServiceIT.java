@@ -46,6 +46,7 @@ class ZeroTrustServiceIT
                 DeviceRequests,
                 UserRequests,
                 ProjectRequests,
+                GroupRequests,
                 LoginSessionRequests,
                 TrustScoreRequests {
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What each role may do, as {@code resource:action}; {@code *} stands for any of either. */
-final class RolePermissions {
+public final class RolePermissions {
 
     private static final Map<String, Set<String>> GLOBAL = Map.of(
             "admin", Set.of("*:*"),
@@ -16,13 +16,23 @@ final class RolePermissions {
 
     private RolePermissions() {}
 
+    /** What the role permits as a global one. */
+    public static Set<String> everywhere(String role) {
+        return GLOBAL.getOrDefault(role, Set.of());
+    }
+
+    /** What the role permits in a project it is held in. */
+    public static Set<String> inProjects(String role) {
+        return IN_PROJECT.getOrDefault(role, Set.of());
+    }
+
     static boolean global(String role, String permission) {
-        return grants(GLOBAL.getOrDefault(role, Set.of()), permission);
+        return grants(everywhere(role), permission);
     }
 
     static boolean inProject(String role, String permission) {
         // Administration of a kind of resource is never a matter of one project.
-        return !permission.endsWith(":admin") && grants(IN_PROJECT.getOrDefault(role, Set.of()), permission);
+        return !permission.endsWith(":admin") && grants(inProjects(role), permission);
     }
 
     private static boolean grants(Set<String> granted, String permission) {

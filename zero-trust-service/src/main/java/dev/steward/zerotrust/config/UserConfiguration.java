@@ -1,10 +1,11 @@
 package dev.steward.zerotrust.config;
 
 import dev.steward.kit.outbox.Outbox;
+import dev.steward.zerotrust.application.GroupService;
 import dev.steward.zerotrust.application.LoginGuard;
 import dev.steward.zerotrust.application.PasswordService;
-import dev.steward.zerotrust.application.ProjectService;
 import dev.steward.zerotrust.application.UserAdministration;
+import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.PasswordHasher;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
@@ -19,11 +20,12 @@ class UserConfiguration {
     @Bean
     UserAdministration userAdministration(
             UserRepository users,
-            ProjectService projects,
+            GroupRepository groups,
+            GroupService memberships,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
-        return new UserAdministration(users, projects, outbox, transaction, clock);
+        return new UserAdministration(users, groups, memberships, outbox, transaction, clock);
     }
 
     @Bean

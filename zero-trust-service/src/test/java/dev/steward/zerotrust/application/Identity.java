@@ -15,6 +15,7 @@ import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.Username;
 import dev.steward.zerotrust.port.FakeAuthenticatorRepository;
 import dev.steward.zerotrust.port.FakeDeviceRepository;
+import dev.steward.zerotrust.port.FakeGroupRepository;
 import dev.steward.zerotrust.port.FakeKnownOriginRepository;
 import dev.steward.zerotrust.port.FakeLoginAssuranceRepository;
 import dev.steward.zerotrust.port.FakeLoginFailureRepository;
@@ -49,7 +50,8 @@ class Identity {
     final NoTransaction transaction = new NoTransaction();
     final RecordingOutbox outbox = new RecordingOutbox();
     final FakeUserRepository users = new FakeUserRepository();
-    final FakeProjectRepository projects = new FakeProjectRepository();
+    final FakeGroupRepository groups = new FakeGroupRepository(users);
+    final FakeProjectRepository projects = new FakeProjectRepository(groups);
     final FakeLoginSessionRepository loginSessions = new FakeLoginSessionRepository(users);
     final FakeSigningKeyRepository signingKeys = new FakeSigningKeyRepository();
     final FakeTrustEntryRepository entries = new FakeTrustEntryRepository();
@@ -80,7 +82,7 @@ class Identity {
     final SecondFactor secondFactor = new SecondFactor(authenticators, codes, recoveryCodeHasher, clock);
     final MfaGate gate = new MfaGate(authenticators, challenges, assurances, secondFactor, transaction, clock);
     final AccessTokens accessTokens =
-            new AccessTokens(projects, assurances, keyRing, signer, clock, Duration.ofMinutes(15));
+            new AccessTokens(projects, groups, assurances, keyRing, signer, clock, Duration.ofMinutes(15));
     final LoginService logins = new LoginService(
             users,
             loginSessions,
@@ -103,7 +105,9 @@ class Identity {
             users, authenticators, assurances, secondFactor, accessTokens, evidence, outbox, transaction, clock);
     final UserService userService = new UserService(users, hasher, outbox, transaction, clock);
     final ProjectService projectService = new ProjectService(projects, users, outbox, transaction, clock);
-    final UserAdministration administration = new UserAdministration(users, projectService, outbox, transaction, clock);
+    final GroupService groupService = new GroupService(groups, users, projects, projectService, transaction, clock);
+    final UserAdministration administration =
+            new UserAdministration(users, groups, groupService, outbox, transaction, clock);
     final PasswordService passwords = new PasswordService(users, hasher, guard, outbox, transaction, clock);
     final FakeDeviceRepository deviceRepository = new FakeDeviceRepository(users);
     final DeviceService devices = new DeviceService(deviceRepository, evidence, outbox, transaction, clock);

@@ -4,6 +4,7 @@ package dev.steward.zerotrust.port;
 class FakesTest
         implements UserRepositoryContract,
                 ProjectRepositoryContract,
+                GroupRepositoryContract,
                 LoginSessionRepositoryContract,
                 LoginFailureRepositoryContract,
                 SigningKeyRepositoryContract,
@@ -14,7 +15,8 @@ class FakesTest
                 PasswordHasherContract {
 
     private final UserRepository users = new FakeUserRepository();
-    private final ProjectRepository projects = new FakeProjectRepository();
+    private final FakeGroupRepository groups = new FakeGroupRepository(users);
+    private final ProjectRepository projects = new FakeProjectRepository(groups);
     private final FakeLoginSessionRepository loginSessions = new FakeLoginSessionRepository(users);
     private final LoginFailureRepository loginFailures = new FakeLoginFailureRepository();
     private final SigningKeyRepository signingKeys = new FakeSigningKeyRepository();
@@ -34,6 +36,11 @@ class FakesTest
     @Override
     public ProjectRepository projects() {
         return projects;
+    }
+
+    @Override
+    public GroupRepository groups() {
+        return groups;
     }
 
     @Override

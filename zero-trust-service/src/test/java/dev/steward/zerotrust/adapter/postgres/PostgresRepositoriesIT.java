@@ -17,6 +17,8 @@ import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.DeviceRepositoryContract;
+import dev.steward.zerotrust.port.GroupRepository;
+import dev.steward.zerotrust.port.GroupRepositoryContract;
 import dev.steward.zerotrust.port.KnownOriginRepository;
 import dev.steward.zerotrust.port.LoginFailureRepository;
 import dev.steward.zerotrust.port.LoginFailureRepositoryContract;
@@ -52,6 +54,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class PostgresRepositoriesIT
         implements UserRepositoryContract,
                 ProjectRepositoryContract,
+                GroupRepositoryContract,
                 LoginSessionRepositoryContract,
                 LoginFailureRepositoryContract,
                 SigningKeyRepositoryContract,
@@ -65,6 +68,9 @@ class PostgresRepositoriesIT
 
     @Autowired
     private ProjectRepository projects;
+
+    @Autowired
+    private GroupRepository groups;
 
     @Autowired
     private LoginSessionRepository loginSessions;
@@ -187,6 +193,11 @@ class PostgresRepositoriesIT
     @Override
     public ProjectRepository projects() {
         return projects;
+    }
+
+    @Override
+    public GroupRepository groups() {
+        return groups;
     }
 
     @Override

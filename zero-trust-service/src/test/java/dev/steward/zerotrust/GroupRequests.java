@@ -1,0 +1,163 @@
+package dev.steward.zerotrust;
+
+import static dev.steward.zerotrust.ZeroTrustClient.body;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.SignedJWT;
+import dev.steward.events.Topics;
+import dev.steward.kit.testing.TestEvents;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+/** Groups and the roles they give. */
+interface GroupRequests {
+
+    String GROUPS = "/api/v1/groups";
+
+    ZeroTrustClient anonymous();
+
+    ZeroTrustClient admin();
+
+    @Test
+    default void groupGivesItsMembersRolesAndTakesThem(TestEvents events) throws Exception {
+        String ada = admin().createUser("group-ada");
+        admin().createProject("grouped");
+        String group = group("Crew", "operator");
+        Map<?, ?> granted = body(admin().put(group + "/projects/grouped", Map.of("role", "developer"), "*"), 200);
+        assertThat(granted.get("projects")).isEqualTo(List.of(Map.of("project_id", "grouped", "role", "developer")));
+        ZeroTrustClient before = anonymous().as("group-ada");
+        before.get("/api/v1/projects/grouped").expectStatus().isNotFound();
+        before.get("/api/v1/users").expectStatus().isForbidden();
+
+        admin().put(group + "/members/" + ada, Map.of(), "*").expectStatus().isOk();
+        admin().put(group + "/members/" + ada, Map.of(), "*").expectStatus().isOk();
+
+        assertThat(body(before.get("/api/v1/projects/grouped"), 200).get("members"))
+                .isEqualTo(List.of(
+                        Map.of("project_id", "grouped", "user_id", ada, "role", "developer", "by_group", true)));
+        Map<?, ?> login = anonymous().login("group-ada");
+        var claims = SignedJWT.parse(login.get("access_token").toString()).getJWTClaimsSet();
+        assertThat(claims.getStringListClaim("roles")).containsExactly("operator");
+        assertThat(claims.getJSONObjectClaim("projects")).isEqualTo(Map.of("grouped", "developer"));
+        anonymous()
+                .bearing(login.get("access_token").toString())
+                .get("/api/v1/users")
+                .expectStatus()
+                .isOk();
+        assertThat(body(admin().get(GROUPS + "?user_id=" + ada), 200).get("total"))
+                .isEqualTo(1);
+        assertThat(body(admin().get(group + "/members"), 200).get("total")).isEqualTo(1);
+
+        admin().delete(group + "/members/" + ada).expectStatus().isNoContent();
+        admin().delete(group + "/members/" + ada).expectStatus().isNotFound();
+        before.get("/api/v1/projects/grouped").expectStatus().isNotFound();
+        var refreshed = body(
+                anonymous().post("/api/v1/auth/refresh", Map.of("refresh_token", login.get("refresh_token"))), 200);
+        assertThat(SignedJWT.parse(refreshed.get("access_token").toString())
+                        .getJWTClaimsSet()
+                        .getStringListClaim("roles"))
+                .isEmpty();
+        var state = events.await(Topics.TRUST_STATE, seen -> seen.stream()
+                .anyMatch(entry -> entry.subject().equals("project/grouped") && entry.sequence() == 3));
+        assertThat(state.stream().filter(entry -> entry.subject().equals("project/grouped")))
+                .extracting(entry -> new String(entry.data(), UTF_8).contains(ada))
+                .containsExactly(false, true, false);
+    }
+
+    @Test
+    default void groupIsForAdminsToChangeAndOperatorsToSee() {
+        admin().createUser("group-otto", "operator");
+        admin().createUser("group-eve", "developer");
+        String group = group("Seen");
+        ZeroTrustClient otto = anonymous().as("group-otto");
+        ZeroTrustClient eve = anonymous().as("group-eve");
+
+        otto.get(group).expectStatus().isOk();
+        eve.get(group).expectStatus().isForbidden();
+        otto.post(GROUPS, Map.of("name", "Mine", "roles", List.of("admin")))
+                .expectStatus()
+                .isForbidden();
+        otto.put(group + "/members/x", Map.of(), "*").expectStatus().isForbidden();
+        otto.delete(group).expectStatus().isForbidden();
+        anonymous().get(GROUPS).expectStatus().isUnauthorized();
+
+        admin().patchAnyhow(group, Map.of("name", "Other")).expectStatus().isEqualTo(428);
+        admin().patch(group, Map.of("name", "Other"), "\"2\"").expectStatus().isEqualTo(412);
+        assertThat(body(admin().patch(group, Map.of("name", "Other"), "\"1\""), 200)
+                        .get("name"))
+                .isEqualTo("Other");
+        Map<?, ?> problem = body(admin().patch(group, Map.of("name", " ", "roles", List.of("root")), "*"), 400);
+        assertThat(problem.get("errors").toString()).contains("name", "roles");
+        admin().put(group + "/projects/nowhere", Map.of("role", "viewer"), "*")
+                .expectStatus()
+                .isNotFound();
+        admin().put(group + "/projects/nowhere", Map.of("role", "admin"), "*")
+                .expectStatus()
+                .isBadRequest();
+        admin().put(group + "/members/no-uuid", Map.of(), "*").expectStatus().isNotFound();
+        admin().get(GROUPS + "/no-uuid").expectStatus().isNotFound();
+        admin().get(GROUPS + "?user_id=no-uuid").expectStatus().isOk();
+        admin().delete(group).expectStatus().isNoContent();
+        admin().delete(group).expectStatus().isNotFound();
+    }
+
+    @Test
+    default void twoGroupsThatWouldEndTheLastAdminsKeepOne() throws Exception {
+        String ida = admin().createUser("group-ida");
+        String jan = admin().createUser("group-jan");
+        String idas = group("Idas", "admin");
+        String jans = group("Jans", "admin");
+        admin().put(idas + "/members/" + ida, Map.of(), "*").expectStatus().isOk();
+        admin().put(jans + "/members/" + jan, Map.of(), "*").expectStatus().isOk();
+        List<?> others =
+                (List<?>) body(admin().get("/api/v1/users?role=admin"), 200).get("items");
+        others.forEach(other -> roles(other, "viewer"));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> both = List.of(
+                    () -> status(admin().delete(idas + "/members/" + ida)),
+                    () -> status(admin().delete(jans + "/members/" + jan)));
+            assertThat(threads.invokeAll(both).stream().map(Future::resultNow)).containsExactlyInAnyOrder(204, 409);
+        } finally {
+            others.forEach(other -> roles(other, "admin"));
+        }
+        admin().delete(idas).expectStatus().isNoContent();
+        admin().delete(jans).expectStatus().isNoContent();
+    }
+
+    @Test
+    default void rolesSayWhatTheyPermit() {
+        admin().createUser("group-gil");
+        ZeroTrustClient gil = anonymous().as("group-gil");
+
+        assertThat(body(gil.get("/api/v1/roles"), 200).get("total")).isEqualTo(5);
+        assertThat(body(gil.get("/api/v1/roles/developer"), 200)
+                        .get("in_project")
+                        .toString())
+                .contains("jobs:*", "*:read");
+        assertThat(body(gil.get("/api/v1/roles/admin"), 200).get("everywhere")).isEqualTo(List.of("*:*"));
+        assertThat(body(gil.get("/api/v1/roles/performance"), 200).get("everywhere"))
+                .isEqualTo(List.of());
+        gil.get("/api/v1/roles/root").expectStatus().isNotFound();
+    }
+
+    private void roles(Object user, String role) {
+        admin().patch("/api/v1/users/" + ((Map<?, ?>) user).get("id"), Map.of("roles", List.of(role)), "*")
+                .expectStatus()
+                .isOk();
+    }
+
+    private String group(String name, String... roles) {
+        Map<?, ?> created = body(admin().post(GROUPS, Map.of("name", name, "roles", roles)), 201);
+        return GROUPS + "/" + created.get("id");
+    }
+
+    private static int status(ResponseSpec response) {
+        return response.expectBody(byte[].class).returnResult().getStatus().value();
+    }
+}
