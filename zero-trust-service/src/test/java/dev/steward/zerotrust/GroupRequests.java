@@ -19,6 +19,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 interface GroupRequests {
 
     String GROUPS = "/api/v1/groups";
+    String ROLES = "/api/v1/roles";
 
     ZeroTrustClient anonymous();
 
@@ -92,7 +93,7 @@ interface GroupRequests {
         assertThat(body(admin().patch(group, Map.of("name", "Other"), "\"1\""), 200)
                         .get("name"))
                 .isEqualTo("Other");
-        Map<?, ?> problem = body(admin().patch(group, Map.of("name", " ", "roles", List.of("root")), "*"), 400);
+        Map<?, ?> problem = body(admin().patch(group, Map.of("name", " ", "roles", List.of("no\u0000role")), "*"), 400);
         assertThat(problem.get("errors").toString()).contains("name", "roles");
         admin().put(group + "/projects/nowhere", Map.of("role", "viewer"), "*")
                 .expectStatus()
@@ -144,6 +145,59 @@ interface GroupRequests {
         assertThat(body(gil.get("/api/v1/roles/performance"), 200).get("everywhere"))
                 .isEqualTo(List.of());
         gil.get("/api/v1/roles/root").expectStatus().isNotFound();
+    }
+
+    @Test
+    default void customRolePermitsWhatItNamesAndNothingElse() {
+        String hal = admin().createUser("group-hal");
+        String ivy = admin().createUser("group-ivy");
+        ZeroTrustClient before = anonymous().as("group-hal");
+        Map<?, ?> bad =
+                body(admin().post(ROLES, Map.of("name", "admin", "permissions", List.of("users:write", "*:*"))), 400);
+        assertThat(bad.get("errors").toString()).contains("name", "permissions");
+        admin().post(ROLES, Map.of("name", "crew", "permissions", List.of("jobs:*")))
+                .expectStatus()
+                .isBadRequest();
+        Map<String, Object> scorers = Map.of("name", "scorers", "permissions", List.of("trust-scores:read"));
+        before.post(ROLES, scorers).expectStatus().isForbidden();
+
+        admin().post(ROLES, scorers).expectStatus().isCreated().expectHeader().location("/api/v1/roles/scorers");
+        admin().post(ROLES, scorers).expectStatus().isEqualTo(409);
+        admin().get(ROLES + "/no%00role").expectStatus().isNotFound();
+        admin().post(GROUPS, Map.of("name", "Scorers", "roles", List.of("no-such-role")))
+                .expectStatus()
+                .isBadRequest();
+        String group = group("Scorers", "scorers");
+        admin().put(group + "/members/" + hal, Map.of(), "*").expectStatus().isOk();
+
+        String score = "/api/v1/zero-trust/trust-score/" + ivy;
+        before.get(score).expectStatus().isNotFound();
+        ZeroTrustClient asHal = anonymous().as("group-hal");
+        asHal.get(score).expectStatus().isOk();
+        asHal.get("/api/v1/users").expectStatus().isForbidden();
+        asHal.post(ROLES, scorers).expectStatus().isForbidden();
+
+        admin().delete(ROLES + "/scorers").expectStatus().isEqualTo(409);
+        admin().patch(ROLES + "/scorers", Map.of("permissions", List.of("users:read")), "\"2\"")
+                .expectStatus()
+                .isEqualTo(412);
+        admin().patch(ROLES + "/scorers", Map.of("permissions", List.of("users:read")), "\"1\"")
+                .expectStatus()
+                .isOk();
+        anonymous().as("group-hal").get("/api/v1/users").expectStatus().isOk();
+        anonymous().as("group-hal").get(score).expectStatus().isNotFound();
+        assertThat(body(asHal.get(ROLES + "/scorers"), 200).get("everywhere")).isEqualTo(List.of("users:read"));
+        assertThat(body(asHal.get(ROLES + "?page_size=2&page=3"), 200)
+                        .get("items")
+                        .toString())
+                .contains("admin", "scorers");
+        admin().patch(ROLES + "/admin", Map.of("permissions", List.of("users:read")), "*")
+                .expectStatus()
+                .isEqualTo(409);
+        admin().delete(ROLES + "/viewer").expectStatus().isEqualTo(409);
+        admin().delete(group).expectStatus().isNoContent();
+        admin().delete(ROLES + "/scorers").expectStatus().isNoContent();
+        admin().delete(ROLES + "/scorers").expectStatus().isNotFound();
     }
 
     private void roles(Object user, String role) {

@@ -16,9 +16,15 @@ public final class RolePermissions {
 
     private RolePermissions() {}
 
-    /** What the role permits as a global one. */
+    /**
+     * What the role permits as a global one. A name that is a permission stands for it and for no other: tokens name what
+     * custom roles permit.
+     */
     public static Set<String> everywhere(String role) {
-        return GLOBAL.getOrDefault(role, Set.of());
+        if (role.indexOf(':') < 0) {
+            return GLOBAL.getOrDefault(role, Set.of());
+        }
+        return role.indexOf('*') < 0 ? Set.of(role) : Set.of();
     }
 
     /** What the role permits in a project it is held in. */

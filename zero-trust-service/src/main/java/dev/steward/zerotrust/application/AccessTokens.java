@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -76,10 +77,13 @@ public class AccessTokens {
                 .publishOn(Schedulers.parallel()) // a signature takes about a millisecond, too long for an event loop
                 .map(found -> {
                     var now = clock.instant();
+                    var roles = new TreeSet<>(user.roleNames());
+                    roles.addAll(found.getT3());
                     var claims = new AccessClaims(
                             UuidV7.next(clock),
-                            user.also(found.getT3()),
+                            user,
                             loginSession,
+                            roles,
                             new TreeMap<>(found.getT1()),
                             now,
                             now.plus(lifetimeIn(loginSession)),

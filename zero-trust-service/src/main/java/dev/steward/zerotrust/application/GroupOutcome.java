@@ -15,6 +15,9 @@ public sealed interface GroupOutcome {
 
     record NoSuchMember() implements GroupOutcome {}
 
+    /** One of the roles is neither a built-in nor a custom one. */
+    record UnknownRole() implements GroupOutcome {}
+
     /** The group has no role in the project. */
     record NoSuchRole() implements GroupOutcome {}
 

@@ -3,10 +3,12 @@ package dev.steward.zerotrust.application;
 import dev.steward.events.UuidV7;
 import dev.steward.zerotrust.domain.Group;
 import dev.steward.zerotrust.domain.GroupChange;
+import dev.steward.zerotrust.domain.GroupRoles;
 import dev.steward.zerotrust.domain.Project;
 import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.port.CustomRoleRepository;
 import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.UserRepository;
@@ -27,6 +29,7 @@ import reactor.core.publisher.Mono;
 public class GroupService {
 
     private final GroupRepository groups;
+    private final CustomRoleRepository customRoles;
     private final UserRepository users;
     private final ProjectRepository projects;
     private final ProjectService memberships;
@@ -35,12 +38,14 @@ public class GroupService {
 
     public GroupService(
             GroupRepository groups,
+            CustomRoleRepository customRoles,
             UserRepository users,
             ProjectRepository projects,
             ProjectService memberships,
             TransactionalOperator transaction,
             Clock clock) {
         this.groups = groups;
+        this.customRoles = customRoles;
         this.users = users;
         this.projects = projects;
         this.memberships = memberships;
@@ -48,10 +53,11 @@ public class GroupService {
         this.clock = clock;
     }
 
-    public Mono<Group> create(String name, Set<Role> roles) {
+    public Mono<GroupOutcome> create(String name, GroupRoles roles) {
         return Mono.defer(() -> {
             Group group = Group.founded(UuidV7.next(clock), name, roles, clock.instant());
-            return groups.insert(group).thenReturn(group).as(transaction::transactional);
+            return ifRolesExist(group, groups.insert(group).thenReturn((GroupOutcome) new GroupOutcome.Done(group)))
+                    .as(transaction::transactional);
         });
     }
 
@@ -203,7 +209,16 @@ public class GroupService {
                 before.makesAdmins() && !after.makesAdmins(),
                 before,
                 null,
-                groups.update(after).map(updated -> done(after, updated)));
+                ifRolesExist(after, groups.update(after).map(updated -> done(after, updated))));
+    }
+
+    private Mono<GroupOutcome> ifRolesExist(Group group, Mono<GroupOutcome> change) {
+        Set<String> custom = group.roles().custom();
+        return custom.isEmpty()
+                ? change
+                : customRoles
+                        .keep(custom)
+                        .flatMap(kept -> kept.equals(custom) ? change : Mono.just(new GroupOutcome.UnknownRole()));
     }
 
     /** The admins stay those they are while it is decided whether there may be fewer. */

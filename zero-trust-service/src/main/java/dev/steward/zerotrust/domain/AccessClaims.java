@@ -3,18 +3,21 @@ package dev.steward.zerotrust.domain;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an access token says about its bearer.
  *
+ * @param roles names of those the user has everywhere, and each permission of the custom ones among them
  * @param mfaAt when a second factor was presented last; null when none was
  */
 public record AccessClaims(
         String tokenId,
         User user,
         LoginSession loginSession,
+        SortedSet<String> roles,
         SortedMap<String, Role> projects,
         Instant issuedAt,
         Instant expiresAt,

@@ -2,11 +2,8 @@ package dev.steward.zerotrust.domain;
 
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Users who are given roles together.
@@ -15,7 +12,7 @@ import java.util.TreeSet;
  * @param projects the role in each project, by its id
  */
 public record Group(
-        String id, String name, Set<Role> roles, SortedMap<String, Role> projects, Instant createdAt, long version) {
+        String id, String name, GroupRoles roles, SortedMap<String, Role> projects, Instant createdAt, long version) {
 
     /** As many as a project can have. */
     public static final int MAX_MEMBERS = Project.MAX_MEMBERS;
@@ -24,26 +21,21 @@ public record Group(
     public static final int MAX_PROJECTS = 100;
 
     public Group {
-        roles = Collections.unmodifiableSet(new TreeSet<>(roles));
         projects = Collections.unmodifiableSortedMap(new TreeMap<>(projects));
     }
 
-    public static Group founded(String id, String name, Set<Role> roles, Instant now) {
+    public static Group founded(String id, String name, GroupRoles roles, Instant now) {
         return new Group(id, name, roles, new TreeMap<>(), now, 1);
     }
 
     public boolean makesAdmins() {
-        return roles.contains(Role.ADMIN);
-    }
-
-    public List<String> roleNames() {
-        return roles.stream().map(Role::wireName).toList();
+        return roles.builtIn().contains(Role.ADMIN);
     }
 
     /** Itself when nothing changes. */
     public Group changed(GroupChange change) {
         String newName = change.name() == null ? name : change.name();
-        Set<Role> newRoles = change.roles() == null ? roles : change.roles();
+        GroupRoles newRoles = change.roles() == null ? roles : change.roles();
         return newName.equals(name) && newRoles.equals(roles)
                 ? this
                 : new Group(id, newName, newRoles, projects, createdAt, version + 1);

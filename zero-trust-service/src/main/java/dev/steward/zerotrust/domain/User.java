@@ -57,13 +57,6 @@ public record User(
         return changed.state == state && changed.roles.equals(roles) ? this : changed;
     }
 
-    /** As a token shows them, with the roles of their groups beside their own; not to be stored. */
-    public User also(Set<Role> more) {
-        Set<Role> all = new TreeSet<>(roles);
-        all.addAll(more);
-        return new User(id, username, all, state, stateChangedAt, createdAt, version, eventSequence);
-    }
-
     /** Without a role, so that nothing is left to find by one. */
     public User deleted(Instant now) {
         return in(UserState.DELETED, Set.of(), now);

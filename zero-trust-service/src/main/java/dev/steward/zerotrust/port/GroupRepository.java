@@ -48,8 +48,8 @@ public interface GroupRepository {
     /** Takes a user out of every group. */
     Mono<Void> removeEverywhere(String userId);
 
-    /** The roles everywhere that groups give a user. */
-    Mono<Set<Role>> rolesOf(String userId);
+    /** The roles everywhere that groups give a user, by their names, and each permission of the custom ones. */
+    Mono<Set<String>> rolesOf(String userId);
 
     /**
      * The enabled users whom groups make admins if one group did not count.

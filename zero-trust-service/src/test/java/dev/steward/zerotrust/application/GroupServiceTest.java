@@ -7,6 +7,7 @@ import dev.steward.events.trust.ProjectStateChanged;
 import dev.steward.zerotrust.application.GroupOutcome.Done;
 import dev.steward.zerotrust.domain.Group;
 import dev.steward.zerotrust.domain.GroupChange;
+import dev.steward.zerotrust.domain.GroupRoles;
 import dev.steward.zerotrust.domain.Project;
 import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.Role;
@@ -26,8 +27,7 @@ class GroupServiceTest {
     private final Identity identity = new Identity();
     private final String ada = identity.user("ada").id();
     private final String bob = identity.user("bob").id();
-    private final Group crew =
-            identity.groupService.create("Crew", Set.of(Role.OPERATOR)).block();
+    private final Group crew = group("Crew", "operator");
 
     @BeforeEach
     void foundProjects() {
@@ -134,7 +134,7 @@ class GroupServiceTest {
         assertThat(identity.projectService.admit(BOREALIS, ada, Role.VIEWER).block())
                 .isEqualTo(new ProjectOutcome.Full());
 
-        Group small = identity.groupService.create("Small", Set.of()).block();
+        Group small = group("Small");
         identity.groupService.grant(small.id(), BOREALIS, Role.VIEWER).block();
         assertThat(identity.groupService.admit(small.id(), ada).block()).isEqualTo(new GroupOutcome.Full());
         assertThat(identity.groups.countMembers(small.id()).block()).isZero();
@@ -174,8 +174,7 @@ class GroupServiceTest {
     @Test
     void lastAdminStaysWhateverMakesOne() {
         User root = identity.user("root", Role.ADMIN);
-        Group admins =
-                identity.groupService.create("Admins", Set.of(Role.ADMIN)).block();
+        Group admins = group("Admins", "admin");
         identity.groupService.admit(admins.id(), ada).block();
         identity.groupService.admit(admins.id(), bob).block();
         identity.users.disable(identity.users.find(bob).block());
@@ -192,20 +191,27 @@ class GroupServiceTest {
         assertThat(identity.administration.delete(ada).block()).isEqualTo(new UserOutcome.LastAdmin());
         assertThat(identity.groupService.expel(admins.id(), ada).block()).isEqualTo(new GroupOutcome.LastAdmin());
         assertThat(identity.groupService.delete(admins.id()).block()).isEqualTo(new GroupOutcome.LastAdmin());
-        var demotion = new GroupChange(null, Set.of(Role.VIEWER));
+        var demotion = new GroupChange(null, GroupRoles.of(List.of("viewer")));
         assertThat(identity.groupService
                         .change(admins.id(), _ -> true, demotion)
                         .block())
                 .isEqualTo(new GroupOutcome.LastAdmin());
         assertThat(identity.groupService.expel(admins.id(), bob).block()).isInstanceOf(Done.class);
 
-        var second = identity.groupService.create("More", Set.of(Role.ADMIN)).block();
+        var second = group("More", "admin");
         identity.groupService.admit(second.id(), ada).block();
         assertThat(identity.groupService
                         .change(admins.id(), _ -> true, demotion)
                         .block())
                 .isInstanceOf(Done.class);
         assertThat(identity.groupService.delete(second.id()).block()).isEqualTo(new GroupOutcome.LastAdmin());
+    }
+
+    private Group group(String name, String... roles) {
+        return ((Done) identity.groupService
+                        .create(name, GroupRoles.of(List.of(roles)))
+                        .block())
+                .group();
     }
 
     private void grant(ProjectId project, Role role) {

@@ -14,6 +14,7 @@ import dev.steward.zerotrust.domain.TrustScoring;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.Username;
 import dev.steward.zerotrust.port.FakeAuthenticatorRepository;
+import dev.steward.zerotrust.port.FakeCustomRoleRepository;
 import dev.steward.zerotrust.port.FakeDeviceRepository;
 import dev.steward.zerotrust.port.FakeGroupRepository;
 import dev.steward.zerotrust.port.FakeKnownOriginRepository;
@@ -50,7 +51,8 @@ class Identity {
     final NoTransaction transaction = new NoTransaction();
     final RecordingOutbox outbox = new RecordingOutbox();
     final FakeUserRepository users = new FakeUserRepository();
-    final FakeGroupRepository groups = new FakeGroupRepository(users);
+    final FakeCustomRoleRepository customRoles = new FakeCustomRoleRepository();
+    final FakeGroupRepository groups = new FakeGroupRepository(users, customRoles);
     final FakeProjectRepository projects = new FakeProjectRepository(groups);
     final FakeLoginSessionRepository loginSessions = new FakeLoginSessionRepository(users);
     final FakeSigningKeyRepository signingKeys = new FakeSigningKeyRepository();
@@ -105,7 +107,9 @@ class Identity {
             users, authenticators, assurances, secondFactor, accessTokens, evidence, outbox, transaction, clock);
     final UserService userService = new UserService(users, hasher, outbox, transaction, clock);
     final ProjectService projectService = new ProjectService(projects, users, outbox, transaction, clock);
-    final GroupService groupService = new GroupService(groups, users, projects, projectService, transaction, clock);
+    final GroupService groupService =
+            new GroupService(groups, customRoles, users, projects, projectService, transaction, clock);
+    final RoleService roleService = new RoleService(customRoles, transaction, clock);
     final UserAdministration administration =
             new UserAdministration(users, groups, groupService, outbox, transaction, clock);
     final PasswordService passwords = new PasswordService(users, hasher, guard, outbox, transaction, clock);

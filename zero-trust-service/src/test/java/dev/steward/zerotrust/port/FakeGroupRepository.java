@@ -1,5 +1,6 @@
 package dev.steward.zerotrust.port;
 
+import dev.steward.zerotrust.domain.CustomRole;
 import dev.steward.zerotrust.domain.Group;
 import dev.steward.zerotrust.domain.Role;
 import java.util.Comparator;
@@ -19,11 +20,15 @@ import reactor.core.publisher.Mono;
 public class FakeGroupRepository implements GroupRepository {
 
     private final UserRepository users;
+    private final FakeCustomRoleRepository customRoles;
     private final Map<String, Group> groups = new ConcurrentHashMap<>();
     private final Map<String, TreeSet<String>> members = new ConcurrentHashMap<>();
 
-    public FakeGroupRepository(UserRepository users) {
+    public FakeGroupRepository(UserRepository users, FakeCustomRoleRepository customRoles) {
         this.users = users;
+        this.customRoles = customRoles;
+        customRoles.usedBy(role -> groups.values().stream()
+                .anyMatch(group -> group.roles().custom().contains(role)));
     }
 
     SortedMap<String, Role> rolesIn(String projectId) {
@@ -123,9 +128,14 @@ public class FakeGroupRepository implements GroupRepository {
     }
 
     @Override
-    public Mono<Set<Role>> rolesOf(String userId) {
-        return Mono.fromSupplier(
-                () -> having(userId).flatMap(group -> group.roles().stream()).collect(Collectors.toSet()));
+    public Mono<Set<String>> rolesOf(String userId) {
+        return Flux.defer(() -> Flux.fromStream(having(userId)))
+                .flatMapIterable(group -> group.roles().names())
+                .flatMap(name -> customRoles
+                        .find(name)
+                        .flatMapIterable(CustomRole::permissions)
+                        .startWith(name))
+                .collect(Collectors.toSet());
     }
 
     @Override

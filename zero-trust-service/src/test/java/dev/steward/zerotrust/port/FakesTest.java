@@ -5,6 +5,7 @@ class FakesTest
         implements UserRepositoryContract,
                 ProjectRepositoryContract,
                 GroupRepositoryContract,
+                CustomRoleRepositoryContract,
                 LoginSessionRepositoryContract,
                 LoginFailureRepositoryContract,
                 SigningKeyRepositoryContract,
@@ -15,7 +16,8 @@ class FakesTest
                 PasswordHasherContract {
 
     private final UserRepository users = new FakeUserRepository();
-    private final FakeGroupRepository groups = new FakeGroupRepository(users);
+    private final FakeCustomRoleRepository customRoles = new FakeCustomRoleRepository();
+    private final FakeGroupRepository groups = new FakeGroupRepository(users, customRoles);
     private final ProjectRepository projects = new FakeProjectRepository(groups);
     private final FakeLoginSessionRepository loginSessions = new FakeLoginSessionRepository(users);
     private final LoginFailureRepository loginFailures = new FakeLoginFailureRepository();
@@ -41,6 +43,11 @@ class FakesTest
     @Override
     public GroupRepository groups() {
         return groups;
+    }
+
+    @Override
+    public CustomRoleRepository customRoles() {
+        return customRoles;
     }
 
     @Override

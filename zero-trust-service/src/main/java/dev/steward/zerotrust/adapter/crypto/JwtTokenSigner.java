@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -101,7 +102,7 @@ public final class JwtTokenSigner implements TokenSigner {
                 .claim("auth_time", claims.loginSession().authenticatedAt().getEpochSecond())
                 .claim("acr", claims.mfaAt() == null ? ACR_PASSWORD : ACR_MFA)
                 .claim("username", claims.user().username().value())
-                .claim("roles", claims.user().roleNames())
+                .claim("roles", List.copyOf(claims.roles()))
                 .claim("projects", claims.projectRoles());
         if (claims.mfaAt() != null) {
             set.claim("mfa_at", claims.mfaAt().getEpochSecond());

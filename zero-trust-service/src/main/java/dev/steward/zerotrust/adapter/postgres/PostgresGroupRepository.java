@@ -6,23 +6,15 @@ import dev.steward.zerotrust.domain.Group;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.port.GroupRepository;
 import io.r2dbc.spi.Readable;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Roles in projects are read by a second statement, for the reason {@link PostgresProjectRepository} has. */
 public final class PostgresGroupRepository implements GroupRepository {
 
     private static final String OF_MEMBER = """
@@ -46,10 +38,11 @@ public final class PostgresGroupRepository implements GroupRepository {
                         """)
                 .bind("id", UUID.fromString(group.id()))
                 .bind("name", group.name())
-                .bind("roles", group.roleNames().toArray(String[]::new))
+                .bind("roles", group.roles().builtInNames().toArray(String[]::new))
                 .bind("created_at", group.createdAt())
                 .bind("version", group.version())
-                .then();
+                .then()
+                .then(Mono.defer(() -> setCustomRoles(group)));
     }
 
     @Override
@@ -65,7 +58,7 @@ public final class PostgresGroupRepository implements GroupRepository {
     @Override
     public Mono<List<Group>> lockOf(String userId) {
         return Mono.justOrEmpty(Ids.parse(userId))
-                .flatMap(uuid -> withProjects(database.sql("""
+                .flatMap(uuid -> groups(database.sql("""
                                 select g.* from groups g
                                 where exists (select from group_members m
                                               where m.group_id = g.id and m.user_id = :user_id)
@@ -83,11 +76,12 @@ public final class PostgresGroupRepository implements GroupRepository {
                         """)
                 .bind("id", UUID.fromString(changed.id()))
                 .bind("name", changed.name())
-                .bind("roles", changed.roleNames().toArray(String[]::new))
+                .bind("roles", changed.roles().builtInNames().toArray(String[]::new))
                 .bind("version", changed.version())
                 .fetch()
                 .rowsUpdated()
-                .map(rows -> rows == 1);
+                .map(rows -> rows == 1)
+                .delayUntil(updated -> updated ? setCustomRoles(changed) : Mono.empty());
     }
 
     @Override
@@ -127,7 +121,7 @@ public final class PostgresGroupRepository implements GroupRepository {
 
     @Override
     public Mono<List<Group>> list(@Nullable String memberId, long offset, int limit) {
-        return withProjects(ofMember(
+        return groups(ofMember(
                                 "select * from groups g " + OF_MEMBER
                                         + " order by created_at desc, id desc limit :limit offset :offset",
                                 memberId)
@@ -199,16 +193,21 @@ public final class PostgresGroupRepository implements GroupRepository {
     }
 
     @Override
-    public Mono<Set<Role>> rolesOf(String userId) {
+    public Mono<Set<String>> rolesOf(String userId) {
         return database.sql("""
-                        select distinct unnest(g.roles) as role
-                        from groups g
-                        join group_members m on m.group_id = g.id
-                        where m.user_id = :user_id
+                        with mine as (select group_id from group_members where user_id = :user_id),
+                             custom as (select r.name, r.permissions
+                                        from group_custom_roles g
+                                        join mine on mine.group_id = g.group_id
+                                        join custom_roles r on r.name = g.role)
+                        select unnest(g.roles) as role from groups g join mine on mine.group_id = g.id
+                        union
+                        select name from custom
+                        union
+                        select unnest(permissions) from custom
                         """)
                 .bind("user_id", UUID.fromString(userId))
-                .map(row -> Role.parse(requireNonNull(row.get("role", String.class)))
-                        .orElseThrow())
+                .map(row -> requireNonNull(row.get("role", String.class)))
                 .all()
                 .collect(Collectors.toSet());
     }
@@ -232,7 +231,7 @@ public final class PostgresGroupRepository implements GroupRepository {
 
     private Mono<Group> one(String sql, String id) {
         return Mono.justOrEmpty(Ids.parse(id))
-                .flatMap(uuid -> withProjects(database.sql(sql).bind("id", uuid)))
+                .flatMap(uuid -> groups(database.sql(sql).bind("id", uuid)))
                 .map(List::getFirst);
     }
 
@@ -240,53 +239,31 @@ public final class PostgresGroupRepository implements GroupRepository {
         return bind(database.sql(sql), "member_id", memberId);
     }
 
+    private Mono<List<Group>> groups(GenericExecuteSpec statement) {
+        return GroupRows.groups(database, statement);
+    }
+
+    /** Of a group whose row is there and locked. */
+    private Mono<Void> setCustomRoles(Group group) {
+        String[] custom = group.roles().custom().toArray(String[]::new);
+        return database.sql("delete from group_custom_roles where group_id = :id and role <> all (:custom)")
+                .bind("id", UUID.fromString(group.id()))
+                .bind("custom", custom)
+                .then()
+                .then(database.sql("""
+                                insert into group_custom_roles (group_id, role)
+                                select :id, unnest(cast(:custom as text[]))
+                                on conflict do nothing
+                                """)
+                        .bind("id", UUID.fromString(group.id()))
+                        .bind("custom", custom)
+                        .then());
+    }
+
     private static GenericExecuteSpec bind(GenericExecuteSpec statement, String name, @Nullable String id) {
         return id == null
                 ? statement.bindNull(name, UUID.class)
                 : statement.bind(name, Ids.parse(id).orElse(NOBODY));
-    }
-
-    /** Empty when the statement finds no group. */
-    private Mono<List<Group>> withProjects(GenericExecuteSpec statement) {
-        return statement
-                .map(PostgresGroupRepository::withoutProjects)
-                .all()
-                .collectList()
-                .filter(found -> !found.isEmpty())
-                .flatMap(found -> projects(found).map(projects -> found.stream()
-                        .map(group -> with(group, projects.getOrDefault(group.id(), new TreeMap<>())))
-                        .toList()));
-    }
-
-    private Mono<Map<String, SortedMap<String, Role>>> projects(List<Group> groups) {
-        UUID[] ids = groups.stream().map(group -> UUID.fromString(group.id())).toArray(UUID[]::new);
-        Flux<Grant> grants = database.sql("select * from group_projects where group_id = any (:ids)")
-                .bind("ids", ids)
-                .map(row -> new Grant(
-                        requireNonNull(row.get("group_id", UUID.class)).toString(), ProjectRows.membership(row)))
-                .all();
-        return grants.collect(
-                HashMap::new, (byGroup, grant) -> byGroup.computeIfAbsent(grant.groupId(), _ -> new TreeMap<>())
-                        .put(grant.project().getKey(), grant.project().getValue()));
-    }
-
-    private record Grant(String groupId, Map.Entry<String, Role> project) {}
-
-    private static Group withoutProjects(Readable row) {
-        Set<Role> roles = Arrays.stream(requireNonNull(row.get("roles", String[].class)))
-                .map(role -> Role.parse(role).orElseThrow())
-                .collect(Collectors.toSet());
-        return new Group(
-                requireNonNull(row.get("id", UUID.class)).toString(),
-                requireNonNull(row.get("name", String.class)),
-                roles,
-                new TreeMap<>(),
-                requireNonNull(row.get("created_at", Instant.class)),
-                requireNonNull(row.get("version", Long.class)));
-    }
-
-    private static Group with(Group group, SortedMap<String, Role> projects) {
-        return new Group(group.id(), group.name(), group.roles(), projects, group.createdAt(), group.version());
     }
 
     private static String userId(Readable row) {

@@ -41,10 +41,12 @@ class GroupController {
      */
     @PostMapping
     Mono<ResponseEntity<GroupView>> create(@ValidBody CreateGroup body, IdempotentRequest request) {
-        return request.answer(groups.create(body.name(), body.rolesOrNone())
-                .map(group -> ResponseEntity.created(URI.create("/api/v1/groups/" + group.id()))
-                        .eTag(IfMatch.tag(group.version()))
-                        .body(GroupView.from(group))));
+        return request.answer(groups.create(body.name(), body.rolesOrNone()).map(outcome -> {
+            Group group = done(outcome);
+            return ResponseEntity.created(URI.create("/api/v1/groups/" + group.id()))
+                    .eTag(IfMatch.tag(group.version()))
+                    .body(GroupView.from(group));
+        }));
     }
 
     /**
@@ -160,6 +162,7 @@ class GroupController {
             case GroupOutcome.NoSuchUser _ -> throw UserController.noSuchUser();
             case GroupOutcome.NoSuchProject _ -> throw ProjectController.noSuchProject();
             case GroupOutcome.NoSuchMember _ -> throw MemberController.noSuchMember();
+            case GroupOutcome.UnknownRole _ -> throw Problem.invalid("roles", "must be built-in or custom roles");
             case GroupOutcome.NoSuchRole _ -> throw Problem.notFound("The group has no role in this project.");
             case GroupOutcome.Stale _ -> throw IfMatch.stale();
             case GroupOutcome.Full _ ->

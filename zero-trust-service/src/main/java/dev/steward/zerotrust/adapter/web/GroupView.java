@@ -10,7 +10,7 @@ import org.springframework.http.ResponseEntity;
 /**
  * A group of users.
  *
- * @param roles what its members may do everywhere
+ * @param roles built-in and custom ones that its members have everywhere
  * @param projects the role its members have in each project
  */
 record GroupView(String id, String name, List<String> roles, List<ProjectRole> projects, Instant createdAt) {
@@ -22,7 +22,7 @@ record GroupView(String id, String name, List<String> roles, List<ProjectRole> p
         List<ProjectRole> projects = group.projects().entrySet().stream()
                 .map(project -> new ProjectRole(project.getKey(), project.getValue()))
                 .toList();
-        return new GroupView(group.id(), group.name(), group.roleNames(), projects, group.createdAt());
+        return new GroupView(group.id(), group.name(), group.roles().names(), projects, group.createdAt());
     }
 
     static ResponseEntity<GroupView> tagged(Group group) {

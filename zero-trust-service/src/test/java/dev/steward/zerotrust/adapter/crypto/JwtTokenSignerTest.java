@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class JwtTokenSignerTest {
@@ -70,6 +71,7 @@ class JwtTokenSignerTest {
                 "token-1",
                 user,
                 loginSession,
+                new TreeSet<>(user.roleNames()),
                 new TreeMap<>(Map.of("atlas", Role.VIEWER)),
                 NOON,
                 NOON.plusSeconds(900),

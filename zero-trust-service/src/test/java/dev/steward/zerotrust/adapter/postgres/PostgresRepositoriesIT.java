@@ -15,6 +15,8 @@ import dev.steward.zerotrust.domain.RefreshToken;
 import dev.steward.zerotrust.domain.RevokedLoginSession;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.port.CustomRoleRepository;
+import dev.steward.zerotrust.port.CustomRoleRepositoryContract;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.DeviceRepositoryContract;
 import dev.steward.zerotrust.port.GroupRepository;
@@ -39,6 +41,7 @@ import dev.steward.zerotrust.port.UserRepository;
 import dev.steward.zerotrust.port.UserRepositoryContract;
 import dev.steward.zerotrust.port.UsualHoursRepository;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,7 @@ class PostgresRepositoriesIT
         implements UserRepositoryContract,
                 ProjectRepositoryContract,
                 GroupRepositoryContract,
+                CustomRoleRepositoryContract,
                 LoginSessionRepositoryContract,
                 LoginFailureRepositoryContract,
                 SigningKeyRepositoryContract,
@@ -71,6 +75,9 @@ class PostgresRepositoriesIT
 
     @Autowired
     private GroupRepository groups;
+
+    @Autowired
+    private CustomRoleRepository customRoles;
 
     @Autowired
     private LoginSessionRepository loginSessions;
@@ -177,6 +184,19 @@ class PostgresRepositoriesIT
     }
 
     @Test
+    void noStatementMakesACustomRoleThatPermitsAnything(TestDatabase database) throws SQLException {
+        for (String row : List.of("'crew', '{*:*}'", "'crew', '{jobs:*}'", "'crew', '{}'", "'admin', '{jobs:read}'")) {
+            try (var connection = database.connectAsApp();
+                    var statement = connection.createStatement()) {
+                assertThatThrownBy(() -> statement.execute(
+                                "insert into custom_roles (name, permissions, created_at, version) values (" + row
+                                        + ", now(), 1)"))
+                        .hasMessageContaining("violates check constraint");
+            }
+        }
+    }
+
+    @Test
     void appRoleCannotChangeTheSchema(TestDatabase database) throws SQLException {
         try (var connection = database.connectAsApp();
                 var statement = connection.createStatement()) {
@@ -198,6 +218,11 @@ class PostgresRepositoriesIT
     @Override
     public GroupRepository groups() {
         return groups;
+    }
+
+    @Override
+    public CustomRoleRepository customRoles() {
+        return customRoles;
     }
 
     @Override
