@@ -75,6 +75,20 @@ class TrustStandingsTest {
     }
 
     @Test
+    void removedDeviceHasTheUserLookedAt() {
+        var device = identity.devices.register(ada.id(), "Laptop").block();
+        report(device, 100);
+        login(NOWHERE, device.device().id());
+        turn();
+        assertThat(levels()).containsExactly("full");
+
+        identity.devices.remove(device.device()).block();
+        turn();
+
+        assertThat(levels()).containsExactly("full", "high");
+    }
+
+    @Test
     void levelIsToldInTheMinuteInWhichTimeChangesIt() {
         login(NOWHERE, null);
         turn();
