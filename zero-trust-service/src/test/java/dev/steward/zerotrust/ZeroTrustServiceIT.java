@@ -54,6 +54,7 @@ class ZeroTrustServiceIT
                 DecisionRequests,
                 UserRequests,
                 ProjectRequests,
+                GroupRequests,
                 LoginSessionRequests,
                 TrustScoreRequests,
                 HostileTokenRequests {

@@ -69,8 +69,10 @@ public class DeviceService {
     }
 
     /** False when there is none. */
-    public Mono<Boolean> remove(String id) {
-        return devices.remove(id);
+    public Mono<Boolean> remove(Device device) {
+        return devices.remove(device.id())
+                .delayUntil(removed -> removed ? evidence.changed(device.userId()) : Mono.empty())
+                .as(transaction::transactional);
     }
 
     /** Empty when the credential is not that of the device. */

@@ -14,6 +14,7 @@ import dev.steward.zerotrust.application.PolicySimulation;
 import dev.steward.zerotrust.port.DecisionRecords;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.DryRuns;
+import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.KnownOriginRepository;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import dev.steward.zerotrust.port.LoginSessionRepository;
@@ -83,12 +84,14 @@ class DecisionConfiguration {
     DecisionService decisionService(
             UserRepository users,
             ProjectRepository projects,
+            GroupRepository groups,
             RequestTrust trust,
             PolicySets policies,
             DryRuns dryRuns,
             DecisionRecords records,
             Clock clock) {
-        return new DecisionService(users, projects, RoleRights::permit, trust, policies, dryRuns, records, clock);
+        return new DecisionService(
+                users, projects, groups, RoleRights::permit, trust, policies, dryRuns, records, clock);
     }
 
     @Bean

@@ -1,11 +1,12 @@
 package dev.steward.zerotrust.config;
 
 import dev.steward.kit.outbox.Outbox;
+import dev.steward.zerotrust.application.GroupService;
 import dev.steward.zerotrust.application.LoginGuard;
 import dev.steward.zerotrust.application.LoginSessionService;
 import dev.steward.zerotrust.application.PasswordService;
-import dev.steward.zerotrust.application.ProjectService;
 import dev.steward.zerotrust.application.UserAdministration;
+import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.PasswordHasher;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
@@ -20,12 +21,13 @@ class UserConfiguration {
     @Bean
     UserAdministration userAdministration(
             UserRepository users,
-            ProjectService projects,
+            GroupRepository groups,
+            GroupService memberships,
             LoginSessionService loginSessions,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
-        return new UserAdministration(users, projects, loginSessions, outbox, transaction, clock);
+        return new UserAdministration(users, groups, memberships, loginSessions, outbox, transaction, clock);
     }
 
     @Bean

@@ -17,10 +17,14 @@ import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.port.ApiKeyRepository;
 import dev.steward.zerotrust.port.ApiKeyRepositoryContract;
+import dev.steward.zerotrust.port.CustomRoleRepository;
+import dev.steward.zerotrust.port.CustomRoleRepositoryContract;
 import dev.steward.zerotrust.port.DecisionRecords;
 import dev.steward.zerotrust.port.DecisionRecordsContract;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.DeviceRepositoryContract;
+import dev.steward.zerotrust.port.GroupRepository;
+import dev.steward.zerotrust.port.GroupRepositoryContract;
 import dev.steward.zerotrust.port.KnownOriginRepository;
 import dev.steward.zerotrust.port.LoginFailureRepository;
 import dev.steward.zerotrust.port.LoginFailureRepositoryContract;
@@ -45,6 +49,7 @@ import dev.steward.zerotrust.port.UserRepository;
 import dev.steward.zerotrust.port.UserRepositoryContract;
 import dev.steward.zerotrust.port.UsualHoursRepository;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class PostgresRepositoriesIT
         implements UserRepositoryContract,
                 ProjectRepositoryContract,
+                GroupRepositoryContract,
+                CustomRoleRepositoryContract,
                 LoginSessionRepositoryContract,
                 LoginFailureRepositoryContract,
                 SigningKeyRepositoryContract,
@@ -77,6 +84,12 @@ class PostgresRepositoriesIT
 
     @Autowired
     private ProjectRepository projects;
+
+    @Autowired
+    private GroupRepository groups;
+
+    @Autowired
+    private CustomRoleRepository customRoles;
 
     @Autowired
     private LoginSessionRepository loginSessions;
@@ -195,6 +208,19 @@ class PostgresRepositoriesIT
     }
 
     @Test
+    void noStatementMakesACustomRoleThatPermitsAnything(TestDatabase database) throws SQLException {
+        for (String row : List.of("'crew', '{*:*}'", "'crew', '{jobs:*}'", "'crew', '{}'", "'admin', '{jobs:read}'")) {
+            try (var connection = database.connectAsApp();
+                    var statement = connection.createStatement()) {
+                assertThatThrownBy(() -> statement.execute(
+                                "insert into custom_roles (name, permissions, created_at, version) values (" + row
+                                        + ", now(), 1)"))
+                        .hasMessageContaining("violates check constraint");
+            }
+        }
+    }
+
+    @Test
     void appRoleCannotChangeTheSchema(TestDatabase database) throws SQLException {
         try (var connection = database.connectAsApp();
                 var statement = connection.createStatement()) {
@@ -211,6 +237,16 @@ class PostgresRepositoriesIT
     @Override
     public ProjectRepository projects() {
         return projects;
+    }
+
+    @Override
+    public GroupRepository groups() {
+        return groups;
+    }
+
+    @Override
+    public CustomRoleRepository customRoles() {
+        return customRoles;
     }
 
     @Override
