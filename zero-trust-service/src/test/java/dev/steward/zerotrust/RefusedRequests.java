@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
@@ -156,7 +157,14 @@ interface RefusedRequests {
         var user = User.named("0198c0de-0000-7000-8000-000000000001", new Username("admin"), Set.of(), anHourAgo);
         var session = new LoginSession(user.id(), user.id(), anHourAgo.minusSeconds(900), anHourAgo);
         var claims = new AccessClaims(
-                user.id(), user, session, new TreeMap<>(), anHourAgo.minusSeconds(900), anHourAgo, null);
+                user.id(),
+                user,
+                session,
+                new TreeSet<>(),
+                new TreeMap<>(),
+                anHourAgo.minusSeconds(900),
+                anHourAgo,
+                null);
         return new JwtTokenSigner("http://127.0.0.1:8080", "steward")
                 .sign(claims, keyRing().current().block());
     }

@@ -56,6 +56,7 @@ class ZeroTrustServiceIT
                 DecisionRequests,
                 UserRequests,
                 ProjectRequests,
+                GroupRequests,
                 LoginSessionRequests,
                 TrustScoreRequests,
                 AuditRequests,

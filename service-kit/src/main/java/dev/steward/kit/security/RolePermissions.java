@@ -18,13 +18,29 @@ public final class RolePermissions {
 
     private RolePermissions() {}
 
+    /**
+     * What the role permits as a global one. A name that is a permission stands for it and for no other: tokens name what
+     * custom roles permit.
+     */
+    public static Set<String> everywhere(String role) {
+        if (role.indexOf(':') < 0) {
+            return GLOBAL.getOrDefault(role, Set.of());
+        }
+        return role.indexOf('*') < 0 ? Set.of(role) : Set.of();
+    }
+
+    /** What the role permits in a project it is held in. */
+    public static Set<String> inProjects(String role) {
+        return IN_PROJECT.getOrDefault(role, Set.of());
+    }
+
     static boolean global(String role, String permission) {
-        return grants(GLOBAL.getOrDefault(role, Set.of()), permission);
+        return grants(everywhere(role), permission);
     }
 
     static boolean inProject(String role, String permission) {
         // Administration of a kind of resource is never a matter of one project.
-        return !permission.endsWith(":admin") && grants(IN_PROJECT.getOrDefault(role, Set.of()), permission);
+        return !permission.endsWith(":admin") && grants(inProjects(role), permission);
     }
 
     /** Everything the role permits, everywhere or in a project. */
@@ -32,16 +48,6 @@ public final class RolePermissions {
         return Stream.of(everywhere(role), inProjects(role))
                 .flatMap(Set::stream)
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** What the role permits as a global one. */
-    public static Set<String> everywhere(String role) {
-        return GLOBAL.getOrDefault(role, Set.of());
-    }
-
-    /** What the role permits in a project it is held in. */
-    public static Set<String> inProjects(String role) {
-        return IN_PROJECT.getOrDefault(role, Set.of());
     }
 
     static boolean grants(Set<String> granted, String permission) {

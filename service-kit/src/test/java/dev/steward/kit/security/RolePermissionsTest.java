@@ -21,6 +21,7 @@ class RolePermissionsTest {
         "developer, users:create, false",
         "operator, sessions:read, false",
         "nobody, sessions:read, false",
+        "sessions:read, sessions:read, false",
     })
     void aRoleInAProjectGrants(String role, String permission, boolean granted) {
         assertThat(RolePermissions.inProject(role, permission)).isEqualTo(granted);
@@ -37,6 +38,11 @@ class RolePermissionsTest {
         "operator, secrets:reveal, false",
         "developer, sessions:read, false",
         "performance, sessions:read, false",
+        "jobs:create, jobs:create, true",
+        "jobs:create, jobs:read, false",
+        "jobs:*, jobs:create, false",
+        "*:create, jobs:create, false",
+        "*:*, jobs:create, false",
     })
     void aRoleEverywhereGrants(String role, String permission, boolean granted) {
         assertThat(RolePermissions.global(role, permission)).isEqualTo(granted);

@@ -4,6 +4,7 @@ import dev.steward.events.UuidV7;
 import dev.steward.zerotrust.domain.AccessClaims;
 import dev.steward.zerotrust.domain.LoginSession;
 import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.TokenSigner;
@@ -22,6 +23,7 @@ public class AccessTokens {
     private static final Duration UNDER_WAY = Duration.ofMinutes(1);
 
     private final ProjectRepository projects;
+    private final GroupRepository groups;
     private final LoginAssuranceRepository assurances;
     private final KeyRing keyRing;
     private final TokenSigner signer;
@@ -30,12 +32,14 @@ public class AccessTokens {
 
     public AccessTokens(
             ProjectRepository projects,
+            GroupRepository groups,
             LoginAssuranceRepository assurances,
             KeyRing keyRing,
             TokenSigner signer,
             Clock clock,
             Duration lifetime) {
         this.projects = projects;
+        this.groups = groups;
         this.assurances = assurances;
         this.keyRing = keyRing;
         this.signer = signer;
@@ -65,19 +69,23 @@ public class AccessTokens {
 
     /** With a second factor presented now, or none. */
     public Mono<String> issue(User user, LoginSession loginSession, @Nullable Instant mfaAt) {
-        return Mono.zip(projects.membershipsOf(user.id(), AccessClaims.MAX_PROJECTS), keyRing.current())
+        return Mono.zip(
+                        projects.membershipsOf(user.id(), AccessClaims.MAX_PROJECTS),
+                        keyRing.current(),
+                        groups.allRolesOf(user))
                 .publishOn(Schedulers.parallel()) // a signature takes about a millisecond, too long for an event loop
-                .map(both -> {
+                .map(found -> {
                     var now = clock.instant();
                     var claims = new AccessClaims(
                             UuidV7.next(clock),
                             user,
                             loginSession,
-                            new TreeMap<>(both.getT1()),
+                            found.getT3(),
+                            new TreeMap<>(found.getT1()),
                             now,
                             now.plus(lifetimeIn(loginSession)),
                             mfaAt);
-                    return signer.sign(claims, both.getT2());
+                    return signer.sign(claims, found.getT2());
                 });
     }
 }

@@ -21,6 +21,7 @@ import dev.steward.zerotrust.port.AccessRights;
 import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.DecisionRecords;
 import dev.steward.zerotrust.port.DryRuns;
+import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.RequestTrust;
 import dev.steward.zerotrust.port.UserRepository;
@@ -42,6 +43,7 @@ public class DecisionService {
 
     private final UserRepository users;
     private final ProjectRepository projects;
+    private final GroupRepository groups;
     private final AccessRights rights;
     private final RequestTrust trust;
     private final PolicySets policies;
@@ -54,6 +56,7 @@ public class DecisionService {
     public DecisionService(
             UserRepository users,
             ProjectRepository projects,
+            GroupRepository groups,
             AccessRights rights,
             RequestTrust trust,
             PolicySets policies,
@@ -64,6 +67,7 @@ public class DecisionService {
             Clock clock) {
         this.users = users;
         this.projects = projects;
+        this.groups = groups;
         this.rights = rights;
         this.trust = trust;
         this.policies = policies;
@@ -173,24 +177,29 @@ public class DecisionService {
         if (user.disabled()) {
             return Mono.just(open.denied(Reason.USER_DISABLED, evidence));
         }
-        return PlatformResource.parse(open.question().resource())
-                .map(resource -> consider(open, user, resource, evidence))
-                .orElseGet(() -> Mono.just(open.of(Set.copyOf(user.roleNames()), null, evidence)));
+        return groups.allRolesOf(user)
+                .flatMap(everywhere -> PlatformResource.parse(open.question().resource())
+                        .map(resource -> consider(open, user, everywhere, resource, evidence))
+                        .orElseGet(() -> Mono.just(open.of(everywhere, null, evidence))));
     }
 
-    private Mono<Considered> consider(Case open, User user, PlatformResource resource, RequestEvidence evidence) {
+    private Mono<Considered> consider(
+            Case open, User user, Set<String> everywhere, PlatformResource resource, RequestEvidence evidence) {
         if (!resource.hasProject()) {
-            return Mono.just(consider(open, user, null, resource, evidence));
+            return Mono.just(consider(open, everywhere, null, resource, evidence));
         }
         return Mono.justOrEmpty(ProjectId.parse(resource.project()))
                 .flatMap(projects::find)
-                .map(project -> consider(open, user, project.members().get(user.id()), resource, evidence))
+                .map(project -> consider(open, everywhere, project.roles().get(user.id()), resource, evidence))
                 .switchIfEmpty(Mono.fromSupplier(() -> open.denied(Reason.NO_SUCH_PROJECT, evidence)));
     }
 
     private Considered consider(
-            Case open, User user, @Nullable Role inProject, PlatformResource resource, RequestEvidence evidence) {
-        Set<String> everywhere = Set.copyOf(user.roleNames());
+            Case open,
+            Set<String> everywhere,
+            @Nullable Role inProject,
+            PlatformResource resource,
+            RequestEvidence evidence) {
         @Nullable String name = inProject == null ? null : inProject.wireName();
         Set<String> all = new HashSet<>(everywhere);
         if (name != null) {

@@ -76,9 +76,12 @@ public class DeviceService {
     }
 
     /** False when there is none. */
-    public Mono<Boolean> remove(String id) {
-        return devices.remove(id)
-                .delayUntil(removed -> removed ? audit.record(changed("device.removed", id, Map.of())) : Mono.empty())
+    public Mono<Boolean> remove(Device device) {
+        return devices.remove(device.id())
+                .delayUntil(removed -> removed
+                        ? evidence.changed(device.userId())
+                                .then(audit.record(changed("device.removed", device.id(), Map.of())))
+                        : Mono.empty())
                 .as(transaction::transactional);
     }
 

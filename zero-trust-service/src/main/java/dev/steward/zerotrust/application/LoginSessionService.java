@@ -23,6 +23,7 @@ public class LoginSessionService {
 
     private final LoginSessionRepository loginSessions;
     private final AccessTokens accessTokens;
+    private final TrustEvidence evidence;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Clock clock;
@@ -30,11 +31,13 @@ public class LoginSessionService {
     public LoginSessionService(
             LoginSessionRepository loginSessions,
             AccessTokens accessTokens,
+            TrustEvidence evidence,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
         this.loginSessions = loginSessions;
         this.accessTokens = accessTokens;
+        this.evidence = evidence;
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
@@ -96,7 +99,7 @@ public class LoginSessionService {
     private Mono<Boolean> end(String loginSessionId, @Nullable String ownerId, Revocation why) {
         return Mono.defer(
                         () -> loginSessions.revoke(loginSessionId, ownerId, clock.instant(), accessTokens.lastExpiry()))
-                .delayUntil(revoked -> outbox.append(told(revoked, why)))
+                .delayUntil(revoked -> outbox.append(told(revoked, why)).then(evidence.changed(revoked.userId())))
                 .as(transaction::transactional)
                 .hasElement();
     }
@@ -104,8 +107,12 @@ public class LoginSessionService {
     private Mono<List<RevokedLoginSession>> revokeSome(String userId, @Nullable String keptId, Revocation why) {
         return Mono.defer(() ->
                         loginSessions.revokeOthers(userId, keptId, PAGE, clock.instant(), accessTokens.lastExpiry()))
-                .delayUntil(some -> outbox.append(
-                        some.stream().flatMap(each -> told(each, why).stream()).toList()));
+                .delayUntil(some -> some.isEmpty()
+                        ? Mono.empty()
+                        : outbox.append(some.stream()
+                                        .flatMap(each -> told(each, why).stream())
+                                        .toList())
+                                .then(evidence.changed(userId)));
     }
 
     private static Mono<Void> endPages(Mono<List<RevokedLoginSession>> page) {

@@ -4,6 +4,7 @@ import dev.steward.events.trust.PolicyActivated;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OutboxEvent;
 import dev.steward.zerotrust.domain.AuditEntry;
+import dev.steward.zerotrust.domain.CustomRole;
 import dev.steward.zerotrust.domain.ManagedPolicy;
 import dev.steward.zerotrust.domain.PolicyEntry;
 import dev.steward.zerotrust.domain.PolicyFinding;
@@ -11,15 +12,15 @@ import dev.steward.zerotrust.domain.PolicyReview;
 import dev.steward.zerotrust.domain.PolicyRules;
 import dev.steward.zerotrust.domain.PolicyVersion;
 import dev.steward.zerotrust.domain.Role;
-import dev.steward.zerotrust.domain.User;
-import dev.steward.zerotrust.domain.UserFilter;
 import dev.steward.zerotrust.port.AuditTrail;
+import dev.steward.zerotrust.port.CustomRoleRepository;
+import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.PolicyRepository;
 import dev.steward.zerotrust.port.TrustEntryRepository;
-import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,14 +36,15 @@ import reactor.core.publisher.Mono;
  */
 public class PolicyActivation {
 
-    private static final Set<String> ROLES =
+    private static final Set<String> BUILT_IN =
             Arrays.stream(Role.values()).map(Role::wireName).collect(Collectors.toUnmodifiableSet());
 
-    /** So many admins are asked which roles they have. */
-    private static final int ADMINS = 1_000;
+    /** Without an admin, what the first one will hold. */
+    private static final Set<Set<String>> FIRST_ADMIN = Set.of(Set.of(Role.ADMIN.wireName()));
 
     private final PolicyRepository policies;
-    private final UserRepository users;
+    private final GroupRepository groups;
+    private final CustomRoleRepository customRoles;
     private final TrustEntryRepository entries;
     private final Outbox outbox;
     private final AuditTrail audit;
@@ -51,14 +53,16 @@ public class PolicyActivation {
 
     public PolicyActivation(
             PolicyRepository policies,
-            UserRepository users,
+            GroupRepository groups,
+            CustomRoleRepository customRoles,
             TrustEntryRepository entries,
             Outbox outbox,
             AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
         this.policies = policies;
-        this.users = users;
+        this.groups = groups;
+        this.customRoles = customRoles;
         this.entries = entries;
         this.outbox = outbox;
         this.audit = audit;
@@ -190,22 +194,21 @@ public class PolicyActivation {
     }
 
     private Mono<PolicyReview> beside(ManagedPolicy policy) {
-        return Mono.zip(policies.active(), users.list(new UserFilter(null, Role.ADMIN, false), 0, ADMINS))
+        return Mono.zip(policies.active(), groups.rolesOfAdmins(), customRoles.list(0, Integer.MAX_VALUE))
                 .map(found -> new PolicyReview(
                         found.getT1().stream()
                                 .filter(active -> !active.policyId().equals(policy.id()))
                                 .map(PolicyRules::read)
                                 .toList(),
-                        roles(found.getT2()),
-                        ROLES,
+                        found.getT2().isEmpty() ? FIRST_ADMIN : found.getT2(),
+                        with(found.getT3()),
                         clock.instant()));
     }
 
-    /** Without an admin, what the first one will hold. */
-    private static Set<Set<String>> roles(List<User> admins) {
-        return admins.isEmpty()
-                ? Set.of(Set.of(Role.ADMIN.wireName()))
-                : admins.stream().map(admin -> Set.copyOf(admin.roleNames())).collect(Collectors.toSet());
+    private static Set<String> with(List<CustomRole> custom) {
+        Set<String> roles = new HashSet<>(BUILT_IN);
+        custom.forEach(role -> roles.add(role.name()));
+        return roles;
     }
 
     private static boolean refused(List<PolicyFinding> findings) {

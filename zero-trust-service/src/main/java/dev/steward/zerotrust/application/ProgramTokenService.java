@@ -10,6 +10,7 @@ import dev.steward.zerotrust.domain.SigningKey;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.port.ApiKeyRepository.Presented;
 import dev.steward.zerotrust.port.Grants;
+import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.TokenSigner;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -33,6 +35,7 @@ public class ProgramTokenService {
     private final ApiKeyService apiKeys;
     private final LoginGuard guard;
     private final ProjectRepository projects;
+    private final GroupRepository groups;
     private final Grants grants;
     private final KeyRing keyRing;
     private final TokenSigner signer;
@@ -43,6 +46,7 @@ public class ProgramTokenService {
             ApiKeyService apiKeys,
             LoginGuard guard,
             ProjectRepository projects,
+            GroupRepository groups,
             Grants grants,
             KeyRing keyRing,
             TokenSigner signer,
@@ -51,6 +55,7 @@ public class ProgramTokenService {
         this.apiKeys = apiKeys;
         this.guard = guard;
         this.projects = projects;
+        this.groups = groups;
         this.grants = grants;
         this.keyRing = keyRing;
         this.signer = signer;
@@ -82,7 +87,7 @@ public class ProgramTokenService {
 
     /** Whether the service account may be told of tokens that are not its own. */
     public boolean mayReadTokens(ServiceAccount account) {
-        return grants.of(account.user().roles(), Set.of()).cover(READ_TOKENS);
+        return grants.of(account.user().roleNames(), Set.of()).cover(READ_TOKENS);
     }
 
     private Mono<ProgramTokenOutcome> exchange(Presented presented, @Nullable Scopes asked) {
@@ -97,14 +102,17 @@ public class ProgramTokenService {
 
     private Mono<ProgramTokenOutcome> issue(
             User user, String credentialId, @Nullable Scopes asked, Duration expiresIn) {
-        return Mono.zip(projects.membershipsOf(user.id(), AccessClaims.MAX_PROJECTS), keyRing.current())
+        return Mono.zip(
+                        projects.membershipsOf(user.id(), AccessClaims.MAX_PROJECTS),
+                        keyRing.current(),
+                        groups.allRolesOf(user))
                 .publishOn(Schedulers.parallel()) // a signature takes about a millisecond, too long for an event loop
-                .map(both -> {
-                    Scopes held = grants.of(user.roles(), both.getT1().values());
+                .map(found -> {
+                    Scopes held = grants.of(found.getT3(), found.getT1().values());
                     Scopes scopes = asked == null ? held : asked.within(held);
                     return scopes.values().isEmpty()
                             ? new ProgramTokenOutcome.NothingLeft()
-                            : sign(user, credentialId, scopes, both.getT1(), expiresIn, both.getT2());
+                            : sign(user, credentialId, scopes, found.getT3(), found.getT1(), expiresIn, found.getT2());
                 });
     }
 
@@ -112,12 +120,20 @@ public class ProgramTokenService {
             User user,
             String credentialId,
             Scopes scopes,
+            SortedSet<String> roles,
             Map<String, Role> memberships,
             Duration expiresIn,
             SigningKey key) {
         Instant now = clock.instant();
         var claims = new ProgramClaims(
-                UuidV7.next(clock), user, credentialId, scopes, new TreeMap<>(memberships), now, now.plus(expiresIn));
+                UuidV7.next(clock),
+                user,
+                credentialId,
+                scopes,
+                roles,
+                new TreeMap<>(memberships),
+                now,
+                now.plus(expiresIn));
         return new ProgramTokenOutcome.Issued(signer.sign(claims, key), scopes, expiresIn);
     }
 }

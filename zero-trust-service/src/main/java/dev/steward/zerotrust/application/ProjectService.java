@@ -15,13 +15,18 @@ import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Projects come into being, take and lose members and are archived; each change is a new trust state entry. */
@@ -79,7 +84,7 @@ public class ProjectService {
                         changed -> change(
                                 changed,
                                 projects.remove(changed, userId),
-                                new MembershipChanged(id.value(), userId, null))))
+                                new MembershipChanged(id.value(), userId, roleOf(changed, userId)))))
                 .defaultIfEmpty(new ProjectOutcome.NoSuchProject())
                 .as(transaction::transactional);
     }
@@ -91,6 +96,43 @@ public class ProjectService {
                 .flatMapIterable(roles -> new TreeSet<>(roles.keySet()))
                 .concatMap(id -> expel(new ProjectId(id), userId))
                 .then();
+    }
+
+    /**
+     * Lets groups change, and tells what it means for the projects they have roles in; joins the caller's transaction.
+     *
+     * @param room asked of each project before anything changes
+     * @return what the change answers; empty, and nothing is changed, when a project has no room
+     */
+    Mono<Boolean> regroup(Set<String> projectIds, Predicate<Project> room, Mono<Boolean> change) {
+        // In one order, so that two groups with roles in the same projects can change at once.
+        return Flux.fromIterable(new TreeSet<>(projectIds))
+                .concatMap(id -> projects.lock(new ProjectId(id)))
+                .collectList()
+                .filter(locked -> locked.stream().allMatch(room))
+                .flatMap(locked -> change.delayUntil(_ -> Flux.fromIterable(locked)
+                        .concatMap(this::tellDifferences)
+                        .then()));
+    }
+
+    private Mono<Void> tellDifferences(Project before) {
+        return projects.find(before.id()).flatMap(now -> {
+            Map<String, Optional<Role>> differences = now.differences(before);
+            if (differences.isEmpty()) {
+                return Mono.empty();
+            }
+            String id = now.id().value();
+            List<OutboxEvent> events = new ArrayList<>();
+            differences.forEach((userId, role) -> events.add(new OutboxEvent(
+                    "project",
+                    id,
+                    now.eventSequence() + events.size() + 1,
+                    id,
+                    new MembershipChanged(id, userId, role.map(Role::wireName).orElse(null)))));
+            Project regrouped = now.regrouped(differences.size());
+            events.add(TrustEntries.of(regrouped));
+            return projects.regroup(regrouped).filter(updated -> updated).flatMap(_ -> outbox.append(events));
+        });
     }
 
     /** Renames the project if {@code meant} takes the version it has. */
@@ -142,7 +184,12 @@ public class ProjectService {
                 changed -> change(
                         changed,
                         projects.update(changed, userId, role),
-                        new MembershipChanged(changed.id().value(), userId, role.wireName())));
+                        new MembershipChanged(changed.id().value(), userId, roleOf(changed, userId))));
+    }
+
+    private static @Nullable String roleOf(Project project, String userId) {
+        Role role = project.roles().get(userId);
+        return role == null ? null : role.wireName();
     }
 
     private static Mono<ProjectOutcome> store(

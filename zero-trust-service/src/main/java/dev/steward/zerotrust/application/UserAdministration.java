@@ -7,9 +7,11 @@ import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserChange;
 import dev.steward.zerotrust.domain.UserFilter;
 import dev.steward.zerotrust.port.AuditTrail;
+import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongPredicate;
@@ -24,7 +26,8 @@ import reactor.core.publisher.Mono;
 public class UserAdministration {
 
     private final UserRepository users;
-    private final ProjectService projects;
+    private final GroupRepository groups;
+    private final GroupService memberships;
     private final LoginSessionService loginSessions;
     private final Outbox outbox;
     private final AuditTrail audit;
@@ -33,14 +36,16 @@ public class UserAdministration {
 
     public UserAdministration(
             UserRepository users,
-            ProjectService projects,
+            GroupRepository groups,
+            GroupService memberships,
             LoginSessionService loginSessions,
             Outbox outbox,
             AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
         this.users = users;
-        this.projects = projects;
+        this.groups = groups;
+        this.memberships = memberships;
         this.loginSessions = loginSessions;
         this.outbox = outbox;
         this.audit = audit;
@@ -65,14 +70,13 @@ public class UserAdministration {
     public Mono<UserOutcome> delete(String id) {
         return change(id, _ -> true, true, user -> user.deleted(clock.instant()))
                 .delayUntil(
-                        outcome -> outcome instanceof UserOutcome.Done ? projects.expelEverywhere(id) : Mono.empty())
+                        outcome -> outcome instanceof UserOutcome.Done ? memberships.leaveEverywhere(id) : Mono.empty())
                 .as(transaction::transactional);
     }
 
     private Mono<UserOutcome> change(String id, LongPredicate meant, boolean mayTakeAdmin, UnaryOperator<User> change) {
-        // Before the user, and by everybody in one order: of two admins who demote each other, the second sees the
-        // first gone.
-        Mono<Set<String>> admins = mayTakeAdmin ? users.lockAdmins() : Mono.just(Set.of());
+        // Before the user: of two admins who demote each other, the second sees the first gone.
+        Mono<Admins> admins = mayTakeAdmin ? lockAdmins() : Mono.just(new Admins(Set.of(), Set.of()));
         return admins.flatMap(enabled -> users.lock(id)
                         .filter(User::person)
                         .flatMap(user -> meant.test(user.version())
@@ -82,11 +86,28 @@ public class UserAdministration {
                 .as(transaction::transactional);
     }
 
-    private Mono<UserOutcome> decide(User before, User after, Set<String> enabledAdmins) {
+    /** The enabled admins, by themselves and by groups. */
+    private record Admins(Set<String> own, Set<String> byGroups) {
+
+        /** Whether the user is the last one and is none afterwards. */
+        boolean endWith(User after) {
+            boolean stays = after.enabledAdmin() || (!after.disabled() && byGroups.contains(after.id()));
+            Set<String> all = new HashSet<>(own);
+            all.addAll(byGroups);
+            return !stays && all.equals(Set.of(after.id()));
+        }
+    }
+
+    private Mono<Admins> lockAdmins() {
+        return users.lockAdmins()
+                .flatMap(own -> groups.enabledAdmins(null, null).map(byGroups -> new Admins(own, byGroups)));
+    }
+
+    private Mono<UserOutcome> decide(User before, User after, Admins admins) {
         if (after.equals(before)) {
             return Mono.just(new UserOutcome.Done(before));
         }
-        if (before.enabledAdmin() && !after.enabledAdmin() && enabledAdmins.equals(Set.of(before.id()))) {
+        if (admins.endWith(after)) {
             return Mono.just(new UserOutcome.LastAdmin());
         }
         return store(before, after);

@@ -15,6 +15,7 @@ import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.DecisionRecords;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.DryRuns;
+import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.KnownOriginRepository;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import dev.steward.zerotrust.port.LoginSessionRepository;
@@ -85,6 +86,7 @@ class DecisionConfiguration {
     DecisionService decisionService(
             UserRepository users,
             ProjectRepository projects,
+            GroupRepository groups,
             RequestTrust trust,
             PolicySets policies,
             DryRuns dryRuns,
@@ -93,7 +95,7 @@ class DecisionConfiguration {
             TransactionalOperator transaction,
             Clock clock) {
         return new DecisionService(
-                users, projects, RoleRights::permit, trust, policies, dryRuns, records, audit, transaction, clock);
+                users, projects, groups, RoleRights::permit, trust, policies, dryRuns, records, audit, transaction, clock);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import dev.steward.zerotrust.adapter.postgres.PostgresRefreshTokenRepository;
 import dev.steward.zerotrust.application.AccessTokens;
 import dev.steward.zerotrust.application.LoginSessionService;
 import dev.steward.zerotrust.application.TokenRefresh;
+import dev.steward.zerotrust.application.TrustEvidence;
 import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.RefreshTokenRepository;
 import dev.steward.zerotrust.port.UserRepository;
@@ -27,10 +28,11 @@ class LoginSessionConfiguration {
     LoginSessionService loginSessionService(
             LoginSessionRepository loginSessions,
             AccessTokens accessTokens,
+            TrustEvidence evidence,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
-        return new LoginSessionService(loginSessions, accessTokens, outbox, transaction, clock);
+        return new LoginSessionService(loginSessions, accessTokens, evidence, outbox, transaction, clock);
     }
 
     @Bean

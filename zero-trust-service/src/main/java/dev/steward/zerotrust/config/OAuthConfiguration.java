@@ -9,6 +9,7 @@ import dev.steward.zerotrust.application.LoginSessionService;
 import dev.steward.zerotrust.application.ProgramTokenService;
 import dev.steward.zerotrust.application.TokenRevocation;
 import dev.steward.zerotrust.port.Grants;
+import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.RefreshTokenRepository;
 import dev.steward.zerotrust.port.ServiceAccountRepository;
@@ -38,13 +39,14 @@ class OAuthConfiguration {
             ApiKeyService apiKeys,
             LoginGuard guard,
             ProjectRepository projects,
+            GroupRepository groups,
             Grants grants,
             KeyRing keyRing,
             TokenSigner signer,
             Clock clock,
             ZeroTrustProperties properties) {
         return new ProgramTokenService(
-                apiKeys, guard, projects, grants, keyRing, signer, clock, properties.accessTokenLifetime());
+                apiKeys, guard, projects, groups, grants, keyRing, signer, clock, properties.accessTokenLifetime());
     }
 
     @Bean

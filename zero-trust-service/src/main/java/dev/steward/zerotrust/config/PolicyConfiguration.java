@@ -9,9 +9,10 @@ import dev.steward.zerotrust.application.PolicyActivation;
 import dev.steward.zerotrust.application.PolicyPublisher;
 import dev.steward.zerotrust.application.PolicyService;
 import dev.steward.zerotrust.port.AuditTrail;
+import dev.steward.zerotrust.port.CustomRoleRepository;
+import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.PolicyRepository;
 import dev.steward.zerotrust.port.TrustEntryRepository;
-import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,13 +50,14 @@ class PolicyConfiguration {
     @Bean
     PolicyActivation policyActivation(
             PolicyRepository policies,
-            UserRepository users,
+            GroupRepository groups,
+            CustomRoleRepository customRoles,
             TrustEntryRepository entries,
             Outbox outbox,
             AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
-        return new PolicyActivation(policies, users, entries, outbox, audit, transaction, clock);
+        return new PolicyActivation(policies, groups, customRoles, entries, outbox, audit, transaction, clock);
     }
 
     @Bean

@@ -1,12 +1,13 @@
 package dev.steward.zerotrust.config;
 
 import dev.steward.kit.outbox.Outbox;
+import dev.steward.zerotrust.application.GroupService;
 import dev.steward.zerotrust.application.LoginGuard;
 import dev.steward.zerotrust.application.LoginSessionService;
 import dev.steward.zerotrust.application.PasswordService;
-import dev.steward.zerotrust.application.ProjectService;
 import dev.steward.zerotrust.application.UserAdministration;
 import dev.steward.zerotrust.port.AuditTrail;
+import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.PasswordHasher;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
@@ -21,13 +22,14 @@ class UserConfiguration {
     @Bean
     UserAdministration userAdministration(
             UserRepository users,
-            ProjectService projects,
+            GroupRepository groups,
+            GroupService memberships,
             LoginSessionService loginSessions,
             Outbox outbox,
             AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
-        return new UserAdministration(users, projects, loginSessions, outbox, audit, transaction, clock);
+        return new UserAdministration(users, groups, memberships, loginSessions, outbox, audit, transaction, clock);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import dev.steward.zerotrust.application.TrustEvidence;
 import dev.steward.zerotrust.application.TrustStatePublisher;
 import dev.steward.zerotrust.application.UserService;
 import dev.steward.zerotrust.port.AuditTrail;
+import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.PasswordHasher;
@@ -65,12 +66,13 @@ class ZeroTrustConfiguration {
     @Bean
     AccessTokens accessTokens(
             ProjectRepository projects,
+            GroupRepository groups,
             LoginAssuranceRepository assurances,
             KeyRing keyRing,
             TokenSigner signer,
             Clock clock,
             ZeroTrustProperties properties) {
-        return new AccessTokens(projects, assurances, keyRing, signer, clock, properties.accessTokenLifetime());
+        return new AccessTokens(projects, groups, assurances, keyRing, signer, clock, properties.accessTokenLifetime());
     }
 
     @Bean

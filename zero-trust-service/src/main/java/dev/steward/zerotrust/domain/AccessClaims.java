@@ -2,17 +2,20 @@ package dev.steward.zerotrust.domain;
 
 import java.time.Instant;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an access token says about its bearer.
  *
+ * @param roles names of those the user has everywhere, and each permission of the custom ones among them
  * @param mfaAt when a second factor was presented last; null when none was
  */
 public record AccessClaims(
         String tokenId,
         User user,
         LoginSession loginSession,
+        SortedSet<String> roles,
         SortedMap<String, Role> projects,
         Instant issuedAt,
         Instant expiresAt,

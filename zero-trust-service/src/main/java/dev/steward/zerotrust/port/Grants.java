@@ -7,5 +7,10 @@ import java.util.Collection;
 /** What roles permit. */
 public interface Grants {
 
-    Scopes of(Collection<Role> everywhere, Collection<Role> inProjects);
+    /**
+     * What somebody may do at most.
+     *
+     * @param everywhere names of roles, or permissions, as tokens name them
+     */
+    Scopes of(Collection<String> everywhere, Collection<Role> inProjects);
 }

@@ -33,7 +33,10 @@ public interface ProjectRepository {
     /** As {@link #update(Project, String, Role)}, of a change that leaves the members as they are. */
     Mono<Boolean> update(Project changed);
 
-    /** Role by project id, of the user's memberships; the newest projects first come into the {@code limit}. */
+    /** As {@link #update(Project)}, of {@link Project#regrouped}, which an archived project takes too. */
+    Mono<Boolean> regroup(Project changed);
+
+    /** Role by project id, of the user's memberships, also by groups; the newest projects first come into the {@code limit}. */
     Mono<Map<String, Role>> membershipsOf(String userId, int limit);
 
     /** Newest first: all, or those of one member. */

@@ -22,7 +22,10 @@ public interface UserRepository {
     /** As {@link #find}, and nobody else changes it before the transaction ends. */
     Mono<User> lock(String id);
 
-    /** The ids of the admins who are enabled; that they are stays so until the transaction ends. */
+    /**
+     * The ids of the enabled users who are admins by themselves. Whoever may make admins fewer, these or those of groups,
+     * asks this first, and waits for others who did until their transaction ends.
+     */
     Mono<Set<String>> lockAdmins();
 
     /** A compare-and-set on the version before. False when the user was changed or deleted since. */

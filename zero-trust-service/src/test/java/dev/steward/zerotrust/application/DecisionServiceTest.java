@@ -12,6 +12,7 @@ import dev.steward.kit.policy.TrustScore;
 import dev.steward.zerotrust.domain.AccessQuestion;
 import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.AuditOutcome;
+import dev.steward.zerotrust.domain.GroupRoles;
 import dev.steward.zerotrust.domain.MadeDecision;
 import dev.steward.zerotrust.domain.PolicyRules;
 import dev.steward.zerotrust.domain.ProjectId;
@@ -39,6 +40,7 @@ class DecisionServiceTest {
     private final DecisionService decisions = new DecisionService(
             identity.users,
             identity.projects,
+            identity.groups,
             DecisionServiceTest::permits,
             (_, _, _) -> Mono.just(evidence),
             identity.policySets,
@@ -154,6 +156,31 @@ class DecisionServiceTest {
         assertThat(decide("bob", "platform/shop/sessions/_", "write").outcome()).isEqualTo(Outcome.ALLOW);
         assertThat(decide("bob", "platform/other/sessions/_", "write").outcome())
                 .isEqualTo(Outcome.DENY);
+    }
+
+    @Test
+    void rolesThatGroupsGiveCountToo() {
+        String bob = identity.user("bob").id();
+        var shop = new ProjectId("shop");
+        identity.projectService.create(shop, "Shop").block();
+        identity.roleService.create("crew", Set.of("jobs:create")).block();
+        String group = ((GroupOutcome.Done) identity.groupService
+                        .create("Crew", GroupRoles.of(List.of("operator", "crew")))
+                        .block())
+                .group()
+                .id();
+        identity.groupService.grant(group, shop, Role.DEVELOPER).block();
+        active(rules("docs/**", "allow", List.of("crew"), null, PolicyConditions.NONE));
+        assertThat(decide("bob", "docs/a", "read").outcome()).isEqualTo(Outcome.DENY);
+        assertThat(decide("bob", "platform/_/users/_", "read").outcome()).isEqualTo(Outcome.DENY);
+
+        identity.groupService.admit(group, bob).block();
+
+        assertThat(decide("bob", "docs/a", "read").outcome()).isEqualTo(Outcome.ALLOW);
+        assertThat(decide("bob", "platform/_/users/_", "read").outcome()).isEqualTo(Outcome.ALLOW);
+        assertThat(decide("bob", "platform/_/users/_", "write").outcome()).isEqualTo(Outcome.DENY);
+        assertThat(decide("bob", "platform/shop/sessions/_", "write").outcome()).isEqualTo(Outcome.ALLOW);
+        assertThat(decide("bob", "platform/shop/jobs/_", "create").outcome()).isEqualTo(Outcome.ALLOW);
     }
 
     @Test
@@ -290,6 +317,7 @@ class DecisionServiceTest {
 
     private static boolean permits(Set<String> everywhere, String inProject, String permission) {
         return (everywhere.contains("operator") && permission.endsWith(":read"))
+                || everywhere.contains(permission)
                 || (("developer").equals(inProject) && permission.startsWith("sessions:"));
     }
 

@@ -16,7 +16,9 @@ import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.Username;
 import dev.steward.zerotrust.port.FakeApiKeyRepository;
 import dev.steward.zerotrust.port.FakeAuthenticatorRepository;
+import dev.steward.zerotrust.port.FakeCustomRoleRepository;
 import dev.steward.zerotrust.port.FakeDeviceRepository;
+import dev.steward.zerotrust.port.FakeGroupRepository;
 import dev.steward.zerotrust.port.FakeKnownOriginRepository;
 import dev.steward.zerotrust.port.FakeLoginAssuranceRepository;
 import dev.steward.zerotrust.port.FakeLoginFailureRepository;
@@ -55,7 +57,9 @@ class Identity {
     final RecordingOutbox outbox = new RecordingOutbox();
     final RecordingAuditTrail audit = new RecordingAuditTrail();
     final FakeUserRepository users = new FakeUserRepository();
-    final FakeProjectRepository projects = new FakeProjectRepository();
+    final FakeCustomRoleRepository customRoles = new FakeCustomRoleRepository();
+    final FakeGroupRepository groups = new FakeGroupRepository(users, customRoles);
+    final FakeProjectRepository projects = new FakeProjectRepository(groups);
     final FakeLoginSessionRepository loginSessions = new FakeLoginSessionRepository(users);
     final FakeSigningKeyRepository signingKeys = new FakeSigningKeyRepository();
     final FakeTrustEntryRepository entries = new FakeTrustEntryRepository();
@@ -86,7 +90,7 @@ class Identity {
     final SecondFactor secondFactor = new SecondFactor(authenticators, codes, recoveryCodeHasher, clock);
     final MfaGate gate = new MfaGate(authenticators, challenges, assurances, secondFactor, transaction, clock);
     final AccessTokens accessTokens =
-            new AccessTokens(projects, assurances, keyRing, signer, clock, Duration.ofMinutes(15));
+            new AccessTokens(projects, groups, assurances, keyRing, signer, clock, Duration.ofMinutes(15));
     final LoginService logins = new LoginService(
             users,
             loginSessions,
@@ -100,7 +104,7 @@ class Identity {
             clock,
             Duration.ofDays(7));
     final LoginSessionService loginSessionService =
-            new LoginSessionService(loginSessions, accessTokens, outbox, transaction, clock);
+            new LoginSessionService(loginSessions, accessTokens, evidence, outbox, transaction, clock);
     final TokenRefresh refreshes =
             new TokenRefresh(users, loginSessions, loginSessionService, accessTokens, transaction, clock);
     final MfaEnrolment enrolment =
@@ -109,8 +113,11 @@ class Identity {
             users, authenticators, assurances, secondFactor, accessTokens, evidence, outbox, transaction, clock);
     final UserService userService = new UserService(users, hasher, outbox, transaction, clock);
     final ProjectService projectService = new ProjectService(projects, users, outbox, audit, transaction, clock);
+    final GroupService groupService =
+            new GroupService(groups, customRoles, users, projects, projectService, transaction, clock);
+    final RoleService roleService = new RoleService(customRoles, transaction, clock);
     final UserAdministration administration =
-            new UserAdministration(users, projectService, loginSessionService, outbox, audit, transaction, clock);
+            new UserAdministration(users, groups, groupService, loginSessionService, outbox, audit, transaction, clock);
     final PasswordService passwords =
             new PasswordService(users, hasher, guard, loginSessionService, outbox, transaction, clock);
     final FakeDeviceRepository deviceRepository = new FakeDeviceRepository(users);
@@ -141,7 +148,7 @@ class Identity {
     final ServiceAccountService serviceAccountService = new ServiceAccountService(
             users, serviceAccounts, administration, projectService, apiKeyService, outbox, audit, transaction, clock);
     final ProgramTokenService programTokens = new ProgramTokenService(
-            apiKeyService, guard, projects, new RoleGrants(), keyRing, signer, clock, Duration.ofMinutes(15));
+            apiKeyService, guard, projects, groups, new RoleGrants(), keyRing, signer, clock, Duration.ofMinutes(15));
     final ClientAuthentication clients = new ClientAuthentication(serviceAccounts, guard, transaction, clock);
     final TrustStatePublisher publisher =
             new TrustStatePublisher(projects, users, loginSessions, entries, keyRing, outbox, transaction, clock);
@@ -149,7 +156,7 @@ class Identity {
     final FakePolicyRepository policies = new FakePolicyRepository();
     final PolicyService policyService = new PolicyService(policies, entries, audit, transaction, clock);
     final PolicyActivation activation =
-            new PolicyActivation(policies, users, entries, outbox, audit, transaction, clock);
+            new PolicyActivation(policies, groups, customRoles, entries, outbox, audit, transaction, clock);
     final PolicyPublisher policyPublisher = new PolicyPublisher(policies, entries, outbox, transaction, clock);
 
     final PolicySets policySets = new PolicySets(policies, entries);

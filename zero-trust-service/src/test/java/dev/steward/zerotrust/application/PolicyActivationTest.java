@@ -7,6 +7,7 @@ import dev.steward.events.trust.PolicyConditions;
 import dev.steward.events.trust.PolicyStateChanged;
 import dev.steward.kit.outbox.Tombstone;
 import dev.steward.zerotrust.application.PolicyOutcome.Done;
+import dev.steward.zerotrust.domain.GroupRoles;
 import dev.steward.zerotrust.domain.ManagedPolicy;
 import dev.steward.zerotrust.domain.PolicyFinding;
 import dev.steward.zerotrust.domain.PolicyFinding.Kind;
@@ -14,9 +15,11 @@ import dev.steward.zerotrust.domain.PolicyRules;
 import dev.steward.zerotrust.domain.PolicyState;
 import dev.steward.zerotrust.domain.PolicyVersion;
 import dev.steward.zerotrust.domain.Role;
+import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.port.TrustEntryRepository;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PolicyActivationTest {
@@ -175,6 +178,37 @@ class PolicyActivationTest {
     }
 
     @Test
+    void asksWhichRolesGroupsGiveTheAdmins() {
+        identity.user("root", Role.ADMIN);
+        User other = identity.user("other");
+        String admins = group("Admins", "admin");
+        String operators = group("Operators", "operator");
+        identity.groupService.admit(admins, other.id()).block();
+        identity.groupService.admit(operators, other.id()).block();
+        String id = drafted(rules("Admins", "platform/**", "allow", List.of("operator")))
+                .id();
+        done(activation.tryOut(id, null).block());
+        identity.groupService.expel(operators, other.id()).block();
+        assertThat(activation.activate(id, null, "ada").block()).isInstanceOf(PolicyOutcome.Refused.class);
+
+        identity.groupService.admit(operators, other.id()).block();
+        done(activation.activate(id, null, "ada").block());
+    }
+
+    @Test
+    void policyCanBeForACustomRole() {
+        PolicyRules crew = rules("Crew", "docs/**", "allow", List.of("crew"));
+        assertThat(done(activation.tryOut(drafted(crew).id(), null).block()).warnings())
+                .extracting(PolicyFinding::kind)
+                .containsExactly(Kind.CANNOT_MATCH);
+
+        identity.roleService.create("crew", Set.of("jobs:read")).block();
+
+        assertThat(done(activation.tryOut(drafted(crew).id(), null).block()).warnings())
+                .isEmpty();
+    }
+
+    @Test
     void warnsOfActivePoliciesOfTheOppositeEffectOnly() {
         String allow = active(DOCS);
         drafted(DOCS);
@@ -235,6 +269,14 @@ class PolicyActivationTest {
                 .isEqualTo(new PolicyOutcome.Stale());
         assertThat(identity.policyService.versions(id, 0, 10).block())
                 .containsExactly(PolicyVersion.written(1, DOCS, "ada", Identity.NOON));
+    }
+
+    private String group(String name, String... roles) {
+        return ((GroupOutcome.Done) identity.groupService
+                        .create(name, GroupRoles.of(List.of(roles)))
+                        .block())
+                .group()
+                .id();
     }
 
     private PolicyState state(String id) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jwt.SignedJWT;
 import dev.steward.zerotrust.application.ApiKeyService.Issue;
 import dev.steward.zerotrust.application.ProgramTokenOutcome.Issued;
+import dev.steward.zerotrust.domain.GroupRoles;
 import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.Scopes;
@@ -74,6 +75,26 @@ class ProgramTokenServiceTest {
                 .admit(new ProjectId("atlas"), ada.id(), Role.DEVELOPER)
                 .block();
         assertThat(((Issued) exchanged(key)).scopes().wire()).isEqualTo("jobs:*");
+    }
+
+    @Test
+    void keyIsGoodForWhatGroupsGiveItsOwner() throws Exception {
+        User ada = identity.user("ada");
+        Issue key = key(ada, EXPIRY, "*:*");
+        assertThat(exchanged(key)).isEqualTo(new ProgramTokenOutcome.NothingLeft());
+        identity.roleService.create("crew", Set.of("jobs:create")).block();
+        GroupOutcome.Done group = (GroupOutcome.Done) identity.groupService
+                .create("Crew", GroupRoles.of(Set.of("crew")))
+                .block();
+
+        identity.groupService.admit(group.group().id(), ada.id()).block();
+
+        Issued issued = (Issued) exchanged(key);
+        assertThat(issued.scopes().wire()).isEqualTo("jobs:create");
+        assertThat(SignedJWT.parse(issued.accessToken()).getPayload().toJSONObject())
+                .containsEntry("roles", List.of("crew", "jobs:create"));
+        identity.groupService.expel(group.group().id(), ada.id()).block();
+        assertThat(exchanged(key)).isEqualTo(new ProgramTokenOutcome.NothingLeft());
     }
 
     @Test

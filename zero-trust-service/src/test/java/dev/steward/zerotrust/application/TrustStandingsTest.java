@@ -75,6 +75,39 @@ class TrustStandingsTest {
     }
 
     @Test
+    void removedDeviceHasTheUserLookedAt() {
+        var device = identity.devices.register(ada.id(), "Laptop").block();
+        report(device, 100);
+        login(NOWHERE, device.device().id());
+        turn();
+        assertThat(levels()).containsExactly("full");
+
+        identity.devices.remove(device.device()).block();
+        turn();
+
+        assertThat(levels()).containsExactly("full", "high");
+    }
+
+    @Test
+    void revokedLoginSessionHasTheUserLookedAtAtOnce() {
+        var device = identity.devices.register(ada.id(), "Laptop").block();
+        login(NOWHERE, null);
+        report(device, 100);
+        pass(Duration.ofMinutes(1));
+        login(NOWHERE, device.device().id());
+        turn();
+        assertThat(levels()).containsExactly("full");
+        var newest = identity.loginSessionService.list(ada.id(), 0, 1).block().getFirst();
+
+        identity.loginSessionService
+                .endOwn(ada.id(), newest.loginSession().id())
+                .block();
+        turn();
+
+        assertThat(levels()).containsExactly("full", "high");
+    }
+
+    @Test
     void levelIsToldInTheMinuteInWhichTimeChangesIt() {
         login(NOWHERE, null);
         turn();

@@ -10,6 +10,7 @@ import dev.steward.zerotrust.domain.MembershipDecision.Full;
 import dev.steward.zerotrust.domain.MembershipDecision.Unchanged;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,20 @@ class ProjectTest {
         assertThat(full.admit("user-7", Role.DEVELOPER)).isInstanceOf(Changed.class);
     }
 
+    @Test
+    void strongerOfTwoRolesCounts() {
+        var byGroups = new TreeMap<>(Map.of("ada", Role.VIEWER, "bob", Role.DEVELOPER));
+        var direct = new TreeMap<>(Map.of("ada", Role.DEVELOPER, "bob", Role.VIEWER, "carl", Role.VIEWER));
+        var project = new Project(new ProjectId("atlas"), "Atlas", ProjectState.ACTIVE, direct, byGroups, NOON, 1, 1);
+
+        assertThat(project.roles())
+                .isEqualTo(Map.of("ada", Role.DEVELOPER, "bob", Role.DEVELOPER, "carl", Role.VIEWER));
+        assertThat(project.differences(founded).keySet()).containsExactly("ada", "bob", "carl");
+        assertThat(founded.differences(project)).containsEntry("carl", Optional.empty());
+        assertThat(project.differences(with(ProjectState.ACTIVE, direct)))
+                .isEqualTo(Map.of("bob", Optional.of(Role.DEVELOPER)));
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"OPERATOR", "ADMIN"})
     void givesNoGlobalRole(Role role) {
@@ -101,6 +116,6 @@ class ProjectTest {
     }
 
     private static Project with(ProjectState state, SortedMap<String, Role> members) {
-        return new Project(new ProjectId("atlas"), "Atlas", state, members, NOON, 1, 1);
+        return new Project(new ProjectId("atlas"), "Atlas", state, members, new TreeMap<>(), NOON, 1, 1);
     }
 }

@@ -16,13 +16,25 @@ import reactor.core.publisher.Mono;
 
 public class FakeProjectRepository implements ProjectRepository {
 
+    private final FakeGroupRepository groups;
     private final ConcurrentSkipListMap<String, Project> byId = new ConcurrentSkipListMap<>();
+
+    public FakeProjectRepository(FakeGroupRepository groups) {
+        this.groups = groups;
+    }
 
     public void archive(ProjectId id) {
         byId.computeIfPresent(
                 id.value(),
                 (_, p) -> new Project(
-                        p.id(), p.name(), ProjectState.ARCHIVED, p.members(), p.createdAt(), p.version(), 2));
+                        p.id(),
+                        p.name(),
+                        ProjectState.ARCHIVED,
+                        p.members(),
+                        p.byGroups(),
+                        p.createdAt(),
+                        p.version(),
+                        2));
     }
 
     @Override
@@ -32,7 +44,7 @@ public class FakeProjectRepository implements ProjectRepository {
 
     @Override
     public Mono<Project> find(ProjectId id) {
-        return Mono.defer(() -> Mono.justOrEmpty(byId.get(id.value())));
+        return Mono.fromSupplier(() -> byId.get(id.value())).map(this::grouped);
     }
 
     @Override
@@ -52,11 +64,18 @@ public class FakeProjectRepository implements ProjectRepository {
 
     @Override
     public Mono<Boolean> update(Project changed) {
+        return Mono.fromSupplier(() -> byId.get(changed.id().value()))
+                .filter(known -> known.state().takesChanges())
+                .flatMap(_ -> regroup(changed))
+                .defaultIfEmpty(false);
+    }
+
+    @Override
+    public Mono<Boolean> regroup(Project changed) {
         return Mono.fromSupplier(() -> {
             Project known = byId.get(changed.id().value());
             return known != null
                     && known.version() == changed.version() - 1
-                    && known.state().takesChanges()
                     && byId.replace(changed.id().value(), known, changed);
         });
     }
@@ -65,7 +84,7 @@ public class FakeProjectRepository implements ProjectRepository {
     public Mono<Map<String, Role>> membershipsOf(String userId, int limit) {
         return Mono.fromSupplier(() -> newestFirst(userId)
                 .limit(limit)
-                .collect(Collectors.toMap(project -> project.id().value(), project -> project.members()
+                .collect(Collectors.toMap(project -> project.id().value(), project -> project.roles()
                         .get(userId))));
     }
 
@@ -85,13 +104,28 @@ public class FakeProjectRepository implements ProjectRepository {
 
     @Override
     public Mono<List<Project>> lockAfter(String lastId, int limit) {
-        return Mono.fromSupplier(
-                () -> byId.tailMap(lastId, false).values().stream().limit(limit).toList());
+        return Mono.fromSupplier(() -> byId.tailMap(lastId, false).values().stream()
+                .limit(limit)
+                .map(this::grouped)
+                .toList());
+    }
+
+    private Project grouped(Project p) {
+        return new Project(
+                p.id(),
+                p.name(),
+                p.state(),
+                p.members(),
+                groups.rolesIn(p.id().value()),
+                p.createdAt(),
+                p.version(),
+                p.eventSequence());
     }
 
     private Stream<Project> newestFirst(@Nullable String memberId) {
         return byId.values().stream()
-                .filter(project -> memberId == null || project.members().containsKey(memberId))
+                .map(this::grouped)
+                .filter(project -> memberId == null || project.roles().containsKey(memberId))
                 .sorted(Comparator.comparing(Project::createdAt).reversed());
     }
 }

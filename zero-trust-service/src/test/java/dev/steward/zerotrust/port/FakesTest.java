@@ -4,6 +4,8 @@ package dev.steward.zerotrust.port;
 class FakesTest
         implements UserRepositoryContract,
                 ProjectRepositoryContract,
+                GroupRepositoryContract,
+                CustomRoleRepositoryContract,
                 LoginSessionRepositoryContract,
                 LoginFailureRepositoryContract,
                 SigningKeyRepositoryContract,
@@ -19,7 +21,9 @@ class FakesTest
                 PasswordHasherContract {
 
     private final UserRepository users = new FakeUserRepository();
-    private final ProjectRepository projects = new FakeProjectRepository();
+    private final FakeCustomRoleRepository customRoles = new FakeCustomRoleRepository();
+    private final FakeGroupRepository groups = new FakeGroupRepository(users, customRoles);
+    private final ProjectRepository projects = new FakeProjectRepository(groups);
     private final FakeLoginSessionRepository loginSessions = new FakeLoginSessionRepository(users);
     private final LoginFailureRepository loginFailures = new FakeLoginFailureRepository();
     private final SigningKeyRepository signingKeys = new FakeSigningKeyRepository();
@@ -44,6 +48,16 @@ class FakesTest
     @Override
     public ProjectRepository projects() {
         return projects;
+    }
+
+    @Override
+    public GroupRepository groups() {
+        return groups;
+    }
+
+    @Override
+    public CustomRoleRepository customRoles() {
+        return customRoles;
     }
 
     @Override

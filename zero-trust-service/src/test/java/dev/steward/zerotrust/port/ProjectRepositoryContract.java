@@ -89,6 +89,7 @@ public interface ProjectRepositoryContract {
                 "Again",
                 revived.state(),
                 revived.members(),
+                revived.byGroups(),
                 revived.createdAt(),
                 archived.version() + 1,
                 9);

@@ -11,9 +11,9 @@ import java.util.TreeSet;
 public final class RoleGrants implements Grants {
 
     @Override
-    public Scopes of(Collection<Role> everywhere, Collection<Role> inProjects) {
+    public Scopes of(Collection<String> everywhere, Collection<Role> inProjects) {
         var permissions = new TreeSet<String>();
-        everywhere.forEach(role -> permissions.addAll(RolePermissions.everywhere(role.wireName())));
+        everywhere.forEach(role -> permissions.addAll(RolePermissions.everywhere(role)));
         inProjects.forEach(role -> permissions.addAll(RolePermissions.inProjects(role.wireName())));
         return new Scopes(permissions);
     }

@@ -21,7 +21,9 @@ import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -70,7 +72,13 @@ public final class JwtTokenSigner implements TokenSigner {
 
     @Override
     public String sign(ProgramClaims claims, SigningKey key) {
-        var set = common(claims.tokenId(), claims.user(), claims.projects(), claims.issuedAt(), claims.expiresAt())
+        var set = common(
+                        claims.tokenId(),
+                        claims.user(),
+                        claims.roles(),
+                        claims.projects(),
+                        claims.issuedAt(),
+                        claims.expiresAt())
                 .claim("sid", claims.credentialId())
                 .claim("client_id", claims.credentialId())
                 .claim("scope", claims.scopes().wire());
@@ -105,7 +113,13 @@ public final class JwtTokenSigner implements TokenSigner {
 
     private JWTClaimsSet claimsSet(AccessClaims claims) {
         var loginSession = claims.loginSession();
-        var set = common(claims.tokenId(), claims.user(), claims.projects(), claims.issuedAt(), claims.expiresAt())
+        var set = common(
+                        claims.tokenId(),
+                        claims.user(),
+                        claims.roles(),
+                        claims.projects(),
+                        claims.issuedAt(),
+                        claims.expiresAt())
                 .claim("sid", loginSession.id())
                 .claim("client_id", CLIENT_ID)
                 .claim("auth_time", loginSession.authenticatedAt().getEpochSecond())
@@ -117,9 +131,14 @@ public final class JwtTokenSigner implements TokenSigner {
     }
 
     private JWTClaimsSet.Builder common(
-            String tokenId, User user, Map<String, Role> projects, Instant issuedAt, Instant expiresAt) {
-        Map<String, String> roles = new TreeMap<>();
-        projects.forEach((id, role) -> roles.put(id, role.wireName()));
+            String tokenId,
+            User user,
+            Collection<String> roles,
+            Map<String, Role> projects,
+            Instant issuedAt,
+            Instant expiresAt) {
+        Map<String, String> projectRoles = new TreeMap<>();
+        projects.forEach((id, role) -> projectRoles.put(id, role.wireName()));
         return new JWTClaimsSet.Builder()
                 .issuer(issuer)
                 .audience(audience)
@@ -129,7 +148,7 @@ public final class JwtTokenSigner implements TokenSigner {
                 .notBeforeTime(Date.from(issuedAt))
                 .expirationTime(Date.from(expiresAt))
                 .claim("username", user.username().value())
-                .claim("roles", user.roleNames())
-                .claim("projects", roles);
+                .claim("roles", List.copyOf(roles))
+                .claim("projects", projectRoles);
     }
 }

@@ -7,13 +7,11 @@ import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.ProjectSummary;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.port.ProjectRepository;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -115,11 +113,20 @@ public final class PostgresProjectRepository implements ProjectRepository {
     }
 
     @Override
+    public Mono<Boolean> regroup(Project changed) {
+        return compareAndSet("""
+                update projects
+                set version = :version, event_sequence = :event_sequence
+                where id = :id and version = :version - 1
+                """, changed, statement -> statement);
+    }
+
+    @Override
     public Mono<Map<String, Role>> membershipsOf(String userId, int limit) {
         return Mono.justOrEmpty(Ids.parse(userId))
                 .flatMapMany(uuid -> database.sql("""
                                 select m.project_id, m.role
-                                from project_members m
+                                from project_roles m
                                 join projects p on p.id = m.project_id
                                 where m.user_id = :user_id
                                 order by p.created_at desc, p.id
@@ -137,7 +144,7 @@ public final class PostgresProjectRepository implements ProjectRepository {
         return visibleTo(memberId, """
                         select * from projects p
                         where :everything
-                           or exists (select from project_members m where m.project_id = p.id and m.user_id = :member_id)
+                           or exists (select from project_roles m where m.project_id = p.id and m.user_id = :member_id)
                         order by created_at desc, id
                         limit :limit offset :offset
                         """)
@@ -153,7 +160,7 @@ public final class PostgresProjectRepository implements ProjectRepository {
         return visibleTo(memberId, """
                         select count(*) as total from projects p
                         where :everything
-                           or exists (select from project_members m where m.project_id = p.id and m.user_id = :member_id)
+                           or exists (select from project_roles m where m.project_id = p.id and m.user_id = :member_id)
                         """)
                 .map(row -> requireNonNull(row.get("total", Long.class)))
                 .one();
@@ -185,18 +192,27 @@ public final class PostgresProjectRepository implements ProjectRepository {
                 .filter(found -> !found.isEmpty())
                 .flatMap(found -> members(found).map(members -> found.stream()
                         .map(project -> ProjectRows.with(
-                                project, members.getOrDefault(project.id().value(), new TreeMap<>())))
+                                project, members.getOrDefault(project.id().value(), List.of())))
                         .toList()));
     }
 
-    private Mono<Map<String, SortedMap<String, Role>>> members(List<Project> projects) {
+    private Mono<Map<String, List<ProjectRows.Member>>> members(List<Project> projects) {
         String[] ids = projects.stream().map(project -> project.id().value()).toArray(String[]::new);
-        return database.sql("select project_id, user_id, role from project_members where project_id = any (:ids)")
+        // Of what groups give, the role that counts in the view project_roles.
+        return database.sql("""
+                        select project_id, user_id, role, false as by_group
+                        from project_members
+                        where project_id = any (:ids)
+                        union all
+                        select p.project_id, m.user_id, min(p.role), true
+                        from group_projects p
+                        join group_members m on m.group_id = p.group_id
+                        where p.project_id = any (:ids)
+                        group by p.project_id, m.user_id
+                        """)
                 .bind("ids", ids)
                 .map(ProjectRows::member)
                 .all()
-                .collect(HashMap::new, (byProject, member) -> byProject
-                        .computeIfAbsent(member.projectId(), _ -> new TreeMap<>())
-                        .put(member.userId(), member.role()));
+                .collect(Collectors.groupingBy(ProjectRows.Member::projectId));
     }
 }

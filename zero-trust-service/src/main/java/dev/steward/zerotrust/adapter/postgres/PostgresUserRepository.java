@@ -17,6 +17,9 @@ import reactor.core.publisher.Mono;
 
 public final class PostgresUserRepository implements UserRepository {
 
+    /** A number that no other lock of this service has. */
+    private static final long ADMINS = 0x61646d696e73L;
+
     private final DatabaseClient database;
 
     public PostgresUserRepository(DatabaseClient database) {
@@ -54,15 +57,16 @@ public final class PostgresUserRepository implements UserRepository {
 
     @Override
     public Mono<Set<String>> lockAdmins() {
-        // In one order, or two who lock all of them would wait for each other.
-        return database.sql("""
-                        select id from users
-                        where 'admin' = any (roles) and not disabled and kind = 'person'
-                        order by id
-                        for no key update
-                        """)
-                .map(row -> requireNonNull(row.get("id", UUID.class)).toString())
-                .all()
+        // One lock for all: who is an admin by a group has no row that says so.
+        return database.sql("select pg_advisory_xact_lock(:admins)")
+                .bind("admins", ADMINS)
+                .then()
+                .thenMany(database.sql("""
+                                select id from users
+                                where 'admin' = any (roles) and not disabled and kind = 'person'
+                                """)
+                        .map(row -> requireNonNull(row.get("id", UUID.class)).toString())
+                        .all())
                 .collect(Collectors.toSet());
     }
 

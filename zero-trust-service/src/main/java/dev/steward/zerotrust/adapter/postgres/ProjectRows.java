@@ -9,6 +9,7 @@ import dev.steward.zerotrust.domain.ProjectSummary;
 import dev.steward.zerotrust.domain.Role;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ final class ProjectRows {
 
     private ProjectRows() {}
 
-    record Member(String projectId, String userId, Role role) {}
+    record Member(String projectId, String userId, Role role, boolean byGroup) {}
 
     static Project withoutMembers(Readable row) {
         return new Project(
@@ -27,17 +28,22 @@ final class ProjectRows {
                 text(row, "name"),
                 state(row),
                 new TreeMap<>(),
+                new TreeMap<>(),
                 createdAt(row),
                 number(row, "version"),
                 number(row, "event_sequence"));
     }
 
-    static Project with(Project project, SortedMap<String, Role> members) {
+    static Project with(Project project, List<Member> members) {
+        SortedMap<String, Role> direct = new TreeMap<>();
+        SortedMap<String, Role> byGroups = new TreeMap<>();
+        members.forEach(member -> (member.byGroup() ? byGroups : direct).put(member.userId(), member.role()));
         return new Project(
                 project.id(),
                 project.name(),
                 project.state(),
-                members,
+                direct,
+                byGroups,
                 project.createdAt(),
                 project.version(),
                 project.eventSequence());
@@ -49,7 +55,8 @@ final class ProjectRows {
 
     static Member member(Readable row) {
         String userId = requireNonNull(row.get("user_id", UUID.class)).toString();
-        return new Member(text(row, "project_id"), userId, role(row));
+        boolean byGroup = requireNonNull(row.get("by_group", Boolean.class));
+        return new Member(text(row, "project_id"), userId, role(row), byGroup);
     }
 
     static Map.Entry<String, Role> membership(Readable row) {

@@ -34,6 +34,7 @@ class ApiKeyController {
 
     private static final String READ = "api-keys:read";
     private static final String WRITE = "api-keys:write";
+    private static final String ACT_AS_ANOTHER = "credentials:write";
     private static final Duration USUAL_LIFETIME = Duration.ofDays(90);
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(366);
 
@@ -145,7 +146,7 @@ class ApiKeyController {
         if (owner.equals(caller.userId())) {
             return Mono.just(true);
         }
-        return caller.mayEverywhere(WRITE) ? accounts.find(owner).hasElement() : Mono.just(false);
+        return caller.mayEverywhere(ACT_AS_ANOTHER) ? accounts.find(owner).hasElement() : Mono.just(false);
     }
 
     private Instant expiry(@Nullable Instant wanted) {

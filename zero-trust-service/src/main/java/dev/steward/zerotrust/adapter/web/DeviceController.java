@@ -91,7 +91,7 @@ class DeviceController {
     @DeleteMapping("/{id}")
     Mono<ResponseEntity<Void>> remove(@PathVariable String id) {
         return visible(id, WRITE)
-                .flatMap(device -> devices.remove(device.id()))
+                .flatMap(devices::remove)
                 .filter(removed -> removed)
                 .map(_ -> ResponseEntity.noContent().<Void>build())
                 .switchIfEmpty(Mono.error(DeviceController::noSuchDevice));

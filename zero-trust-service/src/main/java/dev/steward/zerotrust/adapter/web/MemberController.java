@@ -38,7 +38,7 @@ class MemberController {
                     .skip(page.offset())
                     .limit(page.pageSize())
                     .toList();
-            return Page.of(shown, page, project.members().size());
+            return Page.of(shown, page, project.roles().size());
         });
     }
 
@@ -46,13 +46,12 @@ class MemberController {
     @GetMapping("/{userId}")
     Mono<MemberView> get(@PathVariable String projectId, @PathVariable String userId) {
         return visible(projectId)
-                .mapNotNull(project -> project.members().get(userId))
-                .map(role -> new MemberView(projectId, userId, role))
+                .flatMap(project -> Mono.justOrEmpty(MemberView.of(project, userId)))
                 .switchIfEmpty(Mono.error(MemberController::noSuchMember));
     }
 
     /**
-     * Makes a user a member of a project, or gives a member another role.
+     * Makes a user a member of a project, or gives a member another role. The answer has the stronger one of a group.
      *
      * @return 200 and the member; 409 {@code conflict}: the project is archived or full
      */
@@ -61,11 +60,11 @@ class MemberController {
         return ProjectController.id(projectId)
                 .flatMap(id -> projects.admit(id, userId, body.role()))
                 .map(outcome ->
-                        new MemberView(ProjectController.done(outcome).id().value(), userId, body.role()));
+                        MemberView.of(ProjectController.done(outcome), userId).orElseThrow());
     }
 
     /**
-     * Takes a user's role in a project away.
+     * Takes a user's role in a project away; one that a group gives stays.
      *
      * @return 204 and nothing; 409 {@code conflict}: the project is archived
      */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class JwtTokenSignerTest {
@@ -58,6 +59,7 @@ class JwtTokenSignerTest {
                 user,
                 "key-1",
                 Scopes.of(List.of("jobs:read", "*:write")),
+                new TreeSet<>(List.of("crew", "jobs:read", "operator")),
                 new TreeMap<>(Map.of("atlas", Role.VIEWER)),
                 NOON,
                 NOON.plusSeconds(900));
@@ -74,7 +76,7 @@ class JwtTokenSignerTest {
                 "jti", "token-2",
                 "scope", "*:write jobs:read",
                 "username", "service-account-account-1",
-                "roles", List.of("operator"),
+                "roles", List.of("crew", "jobs:read", "operator"),
                 "projects", Map.of("atlas", "viewer")));
         expected.putAll(Map.of("iat", NOON_SECONDS, "nbf", NOON_SECONDS, "exp", NOON_SECONDS + 900));
         assertThat(new TreeMap<>(jwt.getPayload().toJSONObject())).isEqualTo(expected);
@@ -102,6 +104,7 @@ class JwtTokenSignerTest {
                 "token-1",
                 user,
                 loginSession,
+                new TreeSet<>(user.roleNames()),
                 new TreeMap<>(Map.of("atlas", Role.VIEWER)),
                 NOON,
                 NOON.plusSeconds(900),

@@ -18,10 +18,14 @@ import dev.steward.zerotrust.domain.Secret;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.port.ApiKeyRepository;
 import dev.steward.zerotrust.port.ApiKeyRepositoryContract;
+import dev.steward.zerotrust.port.CustomRoleRepository;
+import dev.steward.zerotrust.port.CustomRoleRepositoryContract;
 import dev.steward.zerotrust.port.DecisionRecords;
 import dev.steward.zerotrust.port.DecisionRecordsContract;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.DeviceRepositoryContract;
+import dev.steward.zerotrust.port.GroupRepository;
+import dev.steward.zerotrust.port.GroupRepositoryContract;
 import dev.steward.zerotrust.port.KnownOriginRepository;
 import dev.steward.zerotrust.port.LoginFailureRepository;
 import dev.steward.zerotrust.port.LoginFailureRepositoryContract;
@@ -65,6 +69,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class PostgresRepositoriesIT
         implements UserRepositoryContract,
                 ProjectRepositoryContract,
+                GroupRepositoryContract,
+                CustomRoleRepositoryContract,
                 LoginSessionRepositoryContract,
                 LoginFailureRepositoryContract,
                 SigningKeyRepositoryContract,
@@ -83,6 +89,12 @@ class PostgresRepositoriesIT
 
     @Autowired
     private ProjectRepository projects;
+
+    @Autowired
+    private GroupRepository groups;
+
+    @Autowired
+    private CustomRoleRepository customRoles;
 
     @Autowired
     private LoginSessionRepository loginSessions;
@@ -227,6 +239,19 @@ class PostgresRepositoriesIT
     }
 
     @Test
+    void noStatementMakesACustomRoleThatPermitsAnything(TestDatabase database) throws SQLException {
+        for (String row : List.of("'crew', '{*:*}'", "'crew', '{jobs:*}'", "'crew', '{}'", "'admin', '{jobs:read}'")) {
+            try (var connection = database.connectAsApp();
+                    var statement = connection.createStatement()) {
+                assertThatThrownBy(() -> statement.execute(
+                                "insert into custom_roles (name, permissions, created_at, version) values (" + row
+                                        + ", now(), 1)"))
+                        .hasMessageContaining("violates check constraint");
+            }
+        }
+    }
+
+    @Test
     void valueOfAnotherVersionIsNotOpened(TestDatabase database) {
         Secret rotated = kept(secretProject(), "token").rotated(NOON, UNTIL);
         secrets.update(rotated, SECOND).block();
@@ -257,6 +282,16 @@ class PostgresRepositoriesIT
     @Override
     public ProjectRepository projects() {
         return projects;
+    }
+
+    @Override
+    public GroupRepository groups() {
+        return groups;
+    }
+
+    @Override
+    public CustomRoleRepository customRoles() {
+        return customRoles;
     }
 
     @Override

@@ -1,0 +1,75 @@
+package dev.steward.zerotrust.application;
+
+import dev.steward.zerotrust.application.RoleOutcome.Done;
+import dev.steward.zerotrust.application.RoleOutcome.InUse;
+import dev.steward.zerotrust.application.RoleOutcome.NameTaken;
+import dev.steward.zerotrust.application.RoleOutcome.NoSuchRole;
+import dev.steward.zerotrust.application.RoleOutcome.Stale;
+import dev.steward.zerotrust.domain.CustomRole;
+import dev.steward.zerotrust.port.CustomRoleRepository;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Admins make roles of permissions. What a role permits is in the next token of whoever has it. */
+public class RoleService {
+
+    private final CustomRoleRepository roles;
+    private final TransactionalOperator transaction;
+    private final Clock clock;
+
+    public RoleService(CustomRoleRepository roles, TransactionalOperator transaction, Clock clock) {
+        this.roles = roles;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    public Mono<RoleOutcome> create(String name, Set<String> permissions) {
+        return Mono.defer(() -> {
+            CustomRole role = CustomRole.named(name, permissions, clock.instant());
+            return roles.insert(role)
+                    .map(inserted -> inserted ? new Done(role) : (RoleOutcome) new NameTaken())
+                    .as(transaction::transactional);
+        });
+    }
+
+    /** Empty when there is none. */
+    public Mono<CustomRole> find(String name) {
+        return roles.find(name);
+    }
+
+    /** By their names. */
+    public Mono<List<CustomRole>> list(long offset, int limit) {
+        return roles.list(offset, limit);
+    }
+
+    public Mono<Long> count() {
+        return roles.count();
+    }
+
+    /** Changes the role if {@code meant} takes the version it has. */
+    public Mono<RoleOutcome> change(String name, LongPredicate meant, Set<String> permissions) {
+        return roles.find(name)
+                .flatMap(role ->
+                        meant.test(role.version()) ? store(role, role.changed(permissions)) : Mono.just(new Stale()))
+                .defaultIfEmpty(new NoSuchRole())
+                .as(transaction::transactional);
+    }
+
+    public Mono<RoleOutcome> delete(String name) {
+        return roles.lock(name)
+                .flatMap(
+                        role -> roles.delete(name).map(deleted -> deleted ? new Done(role) : (RoleOutcome) new InUse()))
+                .defaultIfEmpty(new NoSuchRole())
+                .as(transaction::transactional);
+    }
+
+    private Mono<RoleOutcome> store(CustomRole before, CustomRole after) {
+        return after.equals(before)
+                ? Mono.just(new Done(before))
+                : roles.update(after).map(updated -> updated ? new Done(after) : (RoleOutcome) new Stale());
+    }
+}

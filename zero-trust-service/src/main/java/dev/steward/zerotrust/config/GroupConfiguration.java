@@ -1,0 +1,47 @@
+package dev.steward.zerotrust.config;
+
+import dev.steward.zerotrust.adapter.postgres.PostgresCustomRoleRepository;
+import dev.steward.zerotrust.adapter.postgres.PostgresGroupRepository;
+import dev.steward.zerotrust.application.GroupService;
+import dev.steward.zerotrust.application.ProjectService;
+import dev.steward.zerotrust.application.RoleService;
+import dev.steward.zerotrust.port.CustomRoleRepository;
+import dev.steward.zerotrust.port.GroupRepository;
+import dev.steward.zerotrust.port.ProjectRepository;
+import dev.steward.zerotrust.port.UserRepository;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+@Configuration(proxyBeanMethods = false)
+class GroupConfiguration {
+
+    @Bean
+    GroupRepository groupRepository(DatabaseClient database) {
+        return new PostgresGroupRepository(database);
+    }
+
+    @Bean
+    CustomRoleRepository customRoleRepository(DatabaseClient database) {
+        return new PostgresCustomRoleRepository(database);
+    }
+
+    @Bean
+    RoleService roleService(CustomRoleRepository roles, TransactionalOperator transaction, Clock clock) {
+        return new RoleService(roles, transaction, clock);
+    }
+
+    @Bean
+    GroupService groupService(
+            GroupRepository groups,
+            CustomRoleRepository customRoles,
+            UserRepository users,
+            ProjectRepository projects,
+            ProjectService memberships,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new GroupService(groups, customRoles, users, projects, memberships, transaction, clock);
+    }
+}

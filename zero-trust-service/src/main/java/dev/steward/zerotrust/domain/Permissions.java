@@ -1,0 +1,64 @@
+package dev.steward.zerotrust.domain;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The permissions that routes of the suite ask for, as {@code resource:action}. */
+public final class Permissions {
+
+    /** Whoever has one of these can make themselves an admin, or act as one, so that they are a matter of admins. */
+    private static final Set<String> OF_ADMINS =
+            Set.of("credentials:write", "groups:write", "roles:write", "users:write");
+
+    private static final Set<String> GRANTABLE = Set.of(
+            "api-keys:read",
+            "api-keys:write",
+            "audit:admin",
+            "audit:read",
+            "costs:read",
+            "datasets:write",
+            "dead-letters:read",
+            "dead-letters:replay",
+            "decisions:evaluate",
+            "devices:attest",
+            "devices:read",
+            "devices:write",
+            "groups:read",
+            "incidents:read",
+            "jobs:create",
+            "jobs:read",
+            "login-sessions:read",
+            "login-sessions:write",
+            "members:read",
+            "members:write",
+            "policies:read",
+            "policies:write",
+            "projects:read",
+            "projects:write",
+            "service-accounts:read",
+            "service-accounts:write",
+            "sessions:admin",
+            "sessions:create",
+            "sessions:delete",
+            "sessions:read",
+            "sessions:write",
+            "signing-keys:read",
+            "signing-keys:write",
+            "tokens:read",
+            "trust-scores:read",
+            "users:read");
+
+    public static final String RULE = "must be of " + String.join(", ", new TreeSet<>(GRANTABLE));
+
+    private Permissions() {}
+
+    /** Whether a custom role can have it. */
+    public static boolean grantable(String permission) {
+        return GRANTABLE.contains(permission);
+    }
+
+    /** Whether there is such a permission. */
+    public static boolean known(String permission) {
+        return GRANTABLE.contains(permission) || OF_ADMINS.contains(permission);
+    }
+}
