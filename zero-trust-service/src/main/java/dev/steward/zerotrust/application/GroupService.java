@@ -1,6 +1,7 @@
 package dev.steward.zerotrust.application;
 
 import dev.steward.events.UuidV7;
+import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.Group;
 import dev.steward.zerotrust.domain.GroupChange;
 import dev.steward.zerotrust.domain.GroupRoles;
@@ -8,6 +9,7 @@ import dev.steward.zerotrust.domain.Project;
 import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.CustomRoleRepository;
 import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
@@ -15,6 +17,7 @@ import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -33,6 +36,7 @@ public class GroupService {
     private final UserRepository users;
     private final ProjectRepository projects;
     private final ProjectService memberships;
+    private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
@@ -42,6 +46,7 @@ public class GroupService {
             UserRepository users,
             ProjectRepository projects,
             ProjectService memberships,
+            AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
         this.groups = groups;
@@ -49,6 +54,7 @@ public class GroupService {
         this.users = users;
         this.projects = projects;
         this.memberships = memberships;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -57,6 +63,7 @@ public class GroupService {
         return Mono.defer(() -> {
             Group group = Group.founded(UuidV7.next(clock), name, roles, clock.instant());
             return ifRolesExist(group, groups.insert(group).thenReturn((GroupOutcome) new GroupOutcome.Done(group)))
+                    .delayUntil(outcome -> tell(outcome, "group.created", about(group)))
                     .as(transaction::transactional);
         });
     }
@@ -90,6 +97,7 @@ public class GroupService {
                 id,
                 group -> meant.test(group.version())
                         ? store(group, group.changed(change))
+                                .delayUntil(outcome -> tell(outcome, "group.changed", about(group.changed(change))))
                         : Mono.just(new GroupOutcome.Stale()));
     }
 
@@ -102,7 +110,9 @@ public class GroupService {
                                 group.makesAdmins(),
                                 group,
                                 null,
-                                groups.delete(id).thenReturn((GroupOutcome) new GroupOutcome.Done(group)))
+                                groups.delete(id)
+                                        .thenReturn((GroupOutcome) new GroupOutcome.Done(group))
+                                        .delayUntil(outcome -> tell(outcome, "group.deleted", about(group))))
                         : Mono.just(new GroupOutcome.HasProjects()));
     }
 
@@ -112,6 +122,7 @@ public class GroupService {
                 .flatMap(group -> users.find(userId)
                         .filter(User::person)
                         .flatMap(user -> admit(group, user))
+                        .delayUntil(outcome -> tell(outcome, "group.member-added", Map.of("user_id", userId)))
                         .defaultIfEmpty(new GroupOutcome.NoSuchUser()))
                 .defaultIfEmpty(new GroupOutcome.NoSuchGroup())
                 .as(transaction::transactional);
@@ -129,7 +140,9 @@ public class GroupService {
                                 .regroup(group.projects().keySet(), _ -> true, groups.removeMember(group.id(), userId))
                                 .map(removed -> removed
                                         ? new GroupOutcome.Done(group)
-                                        : (GroupOutcome) new GroupOutcome.NoSuchMember())));
+                                        : (GroupOutcome) new GroupOutcome.NoSuchMember())
+                                .delayUntil(
+                                        outcome -> tell(outcome, "group.member-removed", Map.of("user_id", userId)))));
     }
 
     /** Gives the group a role in a project, instead of the one it had; repeating it changes nothing. */
@@ -137,6 +150,10 @@ public class GroupService {
         return groups.lock(id)
                 .flatMap(group -> projects.find(projectId)
                         .flatMap(project -> grant(group, project, role))
+                        .delayUntil(outcome -> tell(
+                                outcome,
+                                "group.project-role-given",
+                                Map.of("project_id", projectId.value(), "role", role.wireName())))
                         .defaultIfEmpty(new GroupOutcome.NoSuchProject()))
                 .defaultIfEmpty(new GroupOutcome.NoSuchGroup())
                 .as(transaction::transactional);
@@ -153,7 +170,9 @@ public class GroupService {
                     Group revoked = group.revoked(project);
                     return memberships
                             .regroup(Set.of(project), _ -> true, groups.update(revoked, project, null))
-                            .map(updated -> done(revoked, updated));
+                            .map(updated -> done(revoked, updated))
+                            .delayUntil(outcome ->
+                                    tell(outcome, "group.project-role-taken", Map.of("project_id", project)));
                 })
                 .defaultIfEmpty(new GroupOutcome.NoSuchGroup())
                 .as(transaction::transactional);
@@ -245,6 +264,16 @@ public class GroupService {
         return users.lockAdmins()
                 .flatMap(own -> own.isEmpty() ? groups.enabledAdmins(group.id(), memberId) : Mono.just(own))
                 .flatMap(left -> left.isEmpty() ? Mono.just(new GroupOutcome.LastAdmin()) : change);
+    }
+
+    private Mono<Void> tell(GroupOutcome outcome, String action, Map<String, Object> detail) {
+        return outcome instanceof GroupOutcome.Done(var group)
+                ? audit.record(AuditEntry.change(action, "group", group.id(), null, detail))
+                : Mono.empty();
+    }
+
+    private static Map<String, Object> about(Group group) {
+        return Map.of("name", group.name(), "roles", List.copyOf(group.roles().names()));
     }
 
     private static GroupOutcome done(Group group, boolean updated) {

@@ -5,10 +5,13 @@ import dev.steward.zerotrust.application.RoleOutcome.InUse;
 import dev.steward.zerotrust.application.RoleOutcome.NameTaken;
 import dev.steward.zerotrust.application.RoleOutcome.NoSuchRole;
 import dev.steward.zerotrust.application.RoleOutcome.Stale;
+import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.CustomRole;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.CustomRoleRepository;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -18,11 +21,13 @@ import reactor.core.publisher.Mono;
 public class RoleService {
 
     private final CustomRoleRepository roles;
+    private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    public RoleService(CustomRoleRepository roles, TransactionalOperator transaction, Clock clock) {
+    public RoleService(CustomRoleRepository roles, AuditTrail audit, TransactionalOperator transaction, Clock clock) {
         this.roles = roles;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -32,6 +37,7 @@ public class RoleService {
             CustomRole role = CustomRole.named(name, permissions, clock.instant());
             return roles.insert(role)
                     .map(inserted -> inserted ? new Done(role) : (RoleOutcome) new NameTaken())
+                    .delayUntil(outcome -> tell(outcome, "role.created"))
                     .as(transaction::transactional);
         });
     }
@@ -56,6 +62,7 @@ public class RoleService {
                 .flatMap(role ->
                         meant.test(role.version()) ? store(role, role.changed(permissions)) : Mono.just(new Stale()))
                 .defaultIfEmpty(new NoSuchRole())
+                .delayUntil(outcome -> tell(outcome, "role.changed"))
                 .as(transaction::transactional);
     }
 
@@ -64,7 +71,15 @@ public class RoleService {
                 .flatMap(
                         role -> roles.delete(name).map(deleted -> deleted ? new Done(role) : (RoleOutcome) new InUse()))
                 .defaultIfEmpty(new NoSuchRole())
+                .delayUntil(outcome -> tell(outcome, "role.deleted"))
                 .as(transaction::transactional);
+    }
+
+    private Mono<Void> tell(RoleOutcome outcome, String action) {
+        return outcome instanceof Done(var role)
+                ? audit.record(AuditEntry.change(
+                        action, "role", role.name(), null, Map.of("permissions", List.copyOf(role.permissions()))))
+                : Mono.empty();
     }
 
     private Mono<RoleOutcome> store(CustomRole before, CustomRole after) {

@@ -95,7 +95,17 @@ class DecisionConfiguration {
             TransactionalOperator transaction,
             Clock clock) {
         return new DecisionService(
-                users, projects, groups, RoleRights::permit, trust, policies, dryRuns, records, audit, transaction, clock);
+                users,
+                projects,
+                groups,
+                RoleRights::permit,
+                trust,
+                policies,
+                dryRuns,
+                records,
+                audit,
+                transaction,
+                clock);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import dev.steward.zerotrust.adapter.postgres.PostgresGroupRepository;
 import dev.steward.zerotrust.application.GroupService;
 import dev.steward.zerotrust.application.ProjectService;
 import dev.steward.zerotrust.application.RoleService;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.CustomRoleRepository;
 import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
@@ -29,8 +30,9 @@ class GroupConfiguration {
     }
 
     @Bean
-    RoleService roleService(CustomRoleRepository roles, TransactionalOperator transaction, Clock clock) {
-        return new RoleService(roles, transaction, clock);
+    RoleService roleService(
+            CustomRoleRepository roles, AuditTrail audit, TransactionalOperator transaction, Clock clock) {
+        return new RoleService(roles, audit, transaction, clock);
     }
 
     @Bean
@@ -40,8 +42,9 @@ class GroupConfiguration {
             UserRepository users,
             ProjectRepository projects,
             ProjectService memberships,
+            AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
-        return new GroupService(groups, customRoles, users, projects, memberships, transaction, clock);
+        return new GroupService(groups, customRoles, users, projects, memberships, audit, transaction, clock);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.events.trust.MembershipChanged;
 import dev.steward.events.trust.ProjectStateChanged;
 import dev.steward.zerotrust.application.GroupOutcome.Done;
+import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.Group;
 import dev.steward.zerotrust.domain.GroupChange;
 import dev.steward.zerotrust.domain.GroupRoles;
@@ -34,6 +35,33 @@ class GroupServiceTest {
         List.of(ATLAS, BOREALIS)
                 .forEach(id -> identity.projectService.create(id, id.value()).block());
         identity.outbox.appended.clear();
+    }
+
+    @Test
+    void everyChangeIsAuditedAndARefusedOneIsNot() {
+        admit(ada);
+        grant(ATLAS, Role.VIEWER);
+        identity.groupService.delete(crew.id()).block();
+        identity.groupService.expel(crew.id(), bob).block();
+        identity.groupService.revoke(crew.id(), ATLAS).block();
+        expel(ada);
+        identity.groupService.delete(crew.id()).block();
+        identity.roleService.create("painter", Set.of("jobs:read")).block();
+        identity.roleService.create("painter", Set.of("jobs:read")).block();
+        identity.roleService.delete("painter").block();
+
+        assertThat(identity.audit.recorded)
+                .filteredOn(entry -> Set.of("group", "role").contains(entry.subjectType()))
+                .extracting(AuditEntry::action)
+                .containsExactly(
+                        "group.created",
+                        "group.member-added",
+                        "group.project-role-given",
+                        "group.project-role-taken",
+                        "group.member-removed",
+                        "group.deleted",
+                        "role.created",
+                        "role.deleted");
     }
 
     @Test

@@ -114,8 +114,8 @@ class Identity {
     final UserService userService = new UserService(users, hasher, outbox, transaction, clock);
     final ProjectService projectService = new ProjectService(projects, users, outbox, audit, transaction, clock);
     final GroupService groupService =
-            new GroupService(groups, customRoles, users, projects, projectService, transaction, clock);
-    final RoleService roleService = new RoleService(customRoles, transaction, clock);
+            new GroupService(groups, customRoles, users, projects, projectService, audit, transaction, clock);
+    final RoleService roleService = new RoleService(customRoles, audit, transaction, clock);
     final UserAdministration administration =
             new UserAdministration(users, groups, groupService, loginSessionService, outbox, audit, transaction, clock);
     final PasswordService passwords =
