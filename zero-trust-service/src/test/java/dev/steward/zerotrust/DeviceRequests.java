@@ -129,7 +129,8 @@ interface DeviceRequests {
                 .isEqualTo(50);
     }
 
-    private static Map<String, Object> posture(String credential, double compliance) {
+    /** A report of a device that lacks an antivirus only. */
+    static Map<String, Object> posture(String credential, double compliance) {
         return new HashMap<>(Map.of(
                 "credential",
                 credential,

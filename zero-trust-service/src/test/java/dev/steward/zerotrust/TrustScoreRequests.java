@@ -204,22 +204,8 @@ interface TrustScoreRequests {
     }
 
     private void report(Map<?, ?> device, double compliance) {
-        Map<String, Object> posture = new HashMap<>(Map.of(
-                "os",
-                "linux",
-                "os_version",
-                "6.1",
-                "security_patch_level",
-                "latest",
-                "encrypted",
-                true,
-                "firewall_enabled",
-                true,
-                "antivirus_enabled",
-                false,
-                "compliance_score",
-                compliance));
-        posture.put("credential", device.get("credential"));
+        Map<String, Object> posture =
+                DeviceRequests.posture(device.get("credential").toString(), compliance);
         anonymous()
                 .post("/api/v1/devices/" + device.get("id") + "/posture", posture)
                 .expectStatus()

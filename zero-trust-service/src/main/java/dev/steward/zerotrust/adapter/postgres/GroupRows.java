@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
@@ -86,5 +87,16 @@ final class GroupRows {
 
     private static String groupId(Readable row) {
         return requireNonNull(row.get("group_id", UUID.class)).toString();
+    }
+
+    static String userId(Readable row) {
+        return requireNonNull(row.get("user_id", UUID.class)).toString();
+    }
+
+    /** Null is no id at all, and what is none is that of nothing. */
+    static GenericExecuteSpec bind(GenericExecuteSpec statement, String name, @Nullable String id) {
+        return id == null
+                ? statement.bindNull(name, UUID.class)
+                : statement.bind(name, Ids.parse(id).orElse(Ids.NONE));
     }
 }

@@ -5,11 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.steward.zerotrust.domain.Group;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.port.GroupRepository;
-import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -22,12 +20,12 @@ public final class PostgresGroupRepository implements GroupRepository {
                    or exists (select from group_members m where m.group_id = g.id and m.user_id = :member_id))
             """;
 
-    private static final UUID NOBODY = new UUID(0, 0);
-
     private final DatabaseClient database;
+    private final GivenRoles roles;
 
     public PostgresGroupRepository(DatabaseClient database) {
         this.database = database;
+        roles = new GivenRoles(database);
     }
 
     @Override
@@ -148,7 +146,7 @@ public final class PostgresGroupRepository implements GroupRepository {
                 .bind("id", UUID.fromString(id))
                 .bind("limit", limit)
                 .bind("offset", offset)
-                .map(row -> userId(row))
+                .map(GroupRows::userId)
                 .all()
                 .collectList();
     }
@@ -194,70 +192,17 @@ public final class PostgresGroupRepository implements GroupRepository {
 
     @Override
     public Mono<Set<String>> rolesOf(String userId) {
-        return database.sql("""
-                        with mine as (select group_id from group_members where user_id = :user_id),
-                             custom as (select r.name, r.permissions
-                                        from group_custom_roles g
-                                        join mine on mine.group_id = g.group_id
-                                        join custom_roles r on r.name = g.role)
-                        select unnest(g.roles) as role from groups g join mine on mine.group_id = g.id
-                        union
-                        select name from custom
-                        union
-                        select unnest(permissions) from custom
-                        """)
-                .bind("user_id", UUID.fromString(userId))
-                .map(row -> requireNonNull(row.get("role", String.class)))
-                .all()
-                .collect(Collectors.toSet());
+        return roles.of(userId);
     }
 
     @Override
     public Mono<Set<Set<String>>> rolesOfAdmins() {
-        return database.sql("""
-                        with given as (select m.user_id, g.id as group_id, g.roles
-                                       from group_members m
-                                       join groups g on g.id = m.group_id),
-                             admins as (select u.id, u.roles
-                                        from users u
-                                        where not u.disabled and u.kind = 'person'
-                                          and ('admin' = any (u.roles)
-                                               or exists (select from given
-                                                          where user_id = u.id and 'admin' = any (roles)))),
-                             custom as (select a.id, r.name, r.permissions
-                                        from admins a
-                                        join given on given.user_id = a.id
-                                        join group_custom_roles c on c.group_id = given.group_id
-                                        join custom_roles r on r.name = c.role),
-                             held as (select id, unnest(roles) as role from admins
-                                      union
-                                      select a.id, unnest(given.roles) from admins a join given on given.user_id = a.id
-                                      union
-                                      select id, name from custom
-                                      union
-                                      select id, unnest(permissions) from custom)
-                        select distinct array_agg(role order by role) as roles from held group by id
-                        """)
-                .map(row -> Set.of(requireNonNull(row.get("roles", String[].class))))
-                .all()
-                .collect(Collectors.toSet());
+        return roles.ofAdmins();
     }
 
     @Override
     public Mono<Set<String>> enabledAdmins(@Nullable String exceptGroup, @Nullable String exceptMember) {
-        GenericExecuteSpec statement = database.sql("""
-                        select distinct m.user_id
-                        from group_members m
-                        join groups g on g.id = m.group_id
-                        join users u on u.id = m.user_id
-                        where 'admin' = any (g.roles) and not u.disabled and u.kind = 'person'
-                          and not (cast(:except_group as uuid) is not null and g.id = :except_group
-                                   and (cast(:except_member as uuid) is null or m.user_id = :except_member))
-                        """);
-        return bind(bind(statement, "except_group", exceptGroup), "except_member", exceptMember)
-                .map(row -> userId(row))
-                .all()
-                .collect(Collectors.toSet());
+        return roles.enabledAdmins(exceptGroup, exceptMember);
     }
 
     private Mono<Group> one(String sql, String id) {
@@ -267,7 +212,7 @@ public final class PostgresGroupRepository implements GroupRepository {
     }
 
     private GenericExecuteSpec ofMember(String sql, @Nullable String memberId) {
-        return bind(database.sql(sql), "member_id", memberId);
+        return GroupRows.bind(database.sql(sql), "member_id", memberId);
     }
 
     private Mono<List<Group>> groups(GenericExecuteSpec statement) {
@@ -289,15 +234,5 @@ public final class PostgresGroupRepository implements GroupRepository {
                         .bind("id", UUID.fromString(group.id()))
                         .bind("custom", custom)
                         .then());
-    }
-
-    private static GenericExecuteSpec bind(GenericExecuteSpec statement, String name, @Nullable String id) {
-        return id == null
-                ? statement.bindNull(name, UUID.class)
-                : statement.bind(name, Ids.parse(id).orElse(NOBODY));
-    }
-
-    private static String userId(Readable row) {
-        return requireNonNull(row.get("user_id", UUID.class)).toString();
     }
 }
