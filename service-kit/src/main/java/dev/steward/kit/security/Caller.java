@@ -11,7 +11,10 @@ import reactor.util.context.Context;
  * Who makes the request, as its verified token says.
  *
  * @param projects role by project id, as of when the token was issued
+ * @param issuedAt of the token
+ * @param authenticatedAt when the login session was opened; null for a program
  * @param mfaAt when a second factor was presented last; null when none was
+ * @param deviceId the device that the login was made on; null when none was named
  * @param scopes permissions the token is good for at most, {@code *} standing for any of either part; null for one of a
  *     login, which is good for all that its roles permit
  */
@@ -21,8 +24,11 @@ public record Caller(
         String loginSessionId,
         Set<String> roles,
         Map<String, String> projects,
+        Instant issuedAt,
         Instant expiresAt,
+        @Nullable Instant authenticatedAt,
         @Nullable Instant mfaAt,
+        @Nullable String deviceId,
         @Nullable Set<String> scopes) {
 
     public Caller {

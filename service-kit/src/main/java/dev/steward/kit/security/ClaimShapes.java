@@ -25,6 +25,7 @@ final class ClaimShapes {
             Map.entry("sid", ClaimShapes::id),
             Map.entry("jti", ClaimShapes::id),
             Map.entry("client_id", ClaimShapes::text),
+            Map.entry("device_id", ClaimShapes::id),
             Map.entry("username", ClaimShapes::text),
             Map.entry("iat", ClaimShapes::seconds),
             Map.entry("nbf", ClaimShapes::seconds),

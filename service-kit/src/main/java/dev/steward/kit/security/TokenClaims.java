@@ -49,7 +49,7 @@ final class TokenClaims {
         if (expires.toInstant().isAfter(issued.plus(LONGEST_LIFE))) {
             throw new InvalidTokenException("The token is good for too long.");
         }
-        @Nullable Instant mfaAt = mfaAt(claims);
+        @Nullable Instant mfaAt = time(claims, "mfa_at");
         if (mfaAt != null && mfaAt.isAfter(soon)) {
             throw new InvalidTokenException("The token tells of a second factor that was not presented yet.");
         }
@@ -59,13 +59,16 @@ final class TokenClaims {
                 text(claims.getStringClaim("sid")),
                 roles(claims),
                 projects(claims),
+                issued,
                 expires.toInstant(),
+                time(claims, "auth_time"),
                 mfaAt,
+                claims.getStringClaim("device_id"),
                 scopes(claims));
     }
 
-    private static @Nullable Instant mfaAt(JWTClaimsSet claims) throws ParseException {
-        @Nullable Long seconds = claims.getLongClaim("mfa_at");
+    private static @Nullable Instant time(JWTClaimsSet claims, String claim) throws ParseException {
+        @Nullable Long seconds = claims.getLongClaim(claim);
         return seconds == null ? null : Instant.ofEpochSecond(seconds);
     }
 

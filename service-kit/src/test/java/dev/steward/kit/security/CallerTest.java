@@ -56,6 +56,7 @@ class CallerTest {
     }
 
     private static Caller caller(String role, Set<String> scopes) {
-        return new Caller("u1", "ada", "s1", Set.of(role), Map.of(), Instant.MAX, null, scopes);
+        return new Caller(
+                "u1", "ada", "s1", Set.of(role), Map.of(), Instant.MIN, Instant.MAX, null, null, null, scopes);
     }
 }
