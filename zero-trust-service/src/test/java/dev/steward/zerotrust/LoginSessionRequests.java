@@ -3,6 +3,8 @@ package dev.steward.zerotrust;
 import static dev.steward.zerotrust.ZeroTrustClient.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -110,11 +112,12 @@ interface LoginSessionRequests {
         admin().createUser("uma");
         Map<?, ?> first = anonymous().login("uma");
         Map<String, Object> withDevice = new HashMap<>(ZeroTrustClient.credentials("uma", TestSecrets.PASSWORD));
-        withDevice.put("device_id", "0198c0de-0000-7000-8000-0000000000dd");
+        Object device = body(bearing(first).post("/api/v1/devices", Map.of("name", "Laptop")), 201)
+                .get("id");
+        withDevice.put("device_id", device);
         Map<?, ?> second =
                 body(anonymous().post("/api/v1/auth/login", withDevice, "X-Forwarded-For", "203.0.113.77"), 200);
-        withDevice.put("device_id", "\u0000 no id");
-        body(anonymous().post("/api/v1/auth/login", withDevice), 200);
+        anonymous().login("uma");
 
         Map<?, ?> page = body(bearing(first).get(SESSIONS + "?page=2&page_size=1"), 200);
 
@@ -122,12 +125,36 @@ interface LoginSessionRequests {
         assertThat(page.get("total_pages")).isEqualTo(3);
         Map<?, ?> listed = (Map<?, ?>) ((List<?>) page.get("items")).getFirst();
         assertThat(listed.get("id")).isEqualTo(second.get("login_session_id"));
-        assertThat(listed.get("device_id")).isEqualTo("0198c0de-0000-7000-8000-0000000000dd");
+        assertThat(listed.get("device_id")).isEqualTo(device);
         assertThat(listed.get("address")).isEqualTo("203.0.113.77");
         assertThat(listed.get("current")).isEqualTo(false);
         assertThat(listed.get("last_used_at")).isEqualTo(listed.get("created_at"));
         body(bearing(first).get(SESSIONS + "?page_size=101"), 400);
         body(anonymous().get(SESSIONS), 401);
+    }
+
+    @Test
+    default void deviceOfALoginIsOnesOwnOrTheLoginIsRefused() throws Exception {
+        admin().createUser("yan");
+        admin().createUser("zoe");
+        Object yans = device("yan");
+        Object zoes = device("zoe");
+
+        Map<?, ?> login = body(loginOn("yan", TestSecrets.PASSWORD, yans), 200);
+        assertThat(deviceOf(login)).isEqualTo(yans);
+        for (Object wrong : List.of(zoes, "0198c0de-0000-7000-8000-0000000000dd", "\u0000 no id", "")) {
+            Map<?, ?> problem = body(loginOn("yan", TestSecrets.PASSWORD, wrong), 400);
+            assertThat(problem.get("code")).isEqualTo("validation-failed");
+            assertThat(problem.get("errors").toString()).contains("device_id");
+        }
+        assertThat(body(loginOn("yan", "wrong", zoes), 401).get("detail"))
+                .isEqualTo(body(loginOn("yan-nobody", "wrong", zoes), 401).get("detail"));
+
+        Map<?, ?> refreshed = body(refresh(login), 200);
+        assertThat(deviceOf(refreshed)).isEqualTo(yans);
+        bearing(refreshed).delete("/api/v1/devices/" + yans).expectStatus().isNoContent();
+        assertThat(deviceOf(body(refresh(refreshed), 200))).isNull();
+        body(loginOn("yan", TestSecrets.PASSWORD, yans), 400);
     }
 
     @Test
@@ -152,6 +179,23 @@ interface LoginSessionRequests {
                 .isNoContent();
         body(bearing(again).get(SESSIONS), 401);
         body(asVic.get(SESSIONS), 200);
+    }
+
+    private Object device(String username) {
+        return body(anonymous().as(username).post("/api/v1/devices", Map.of("name", "Laptop")), 201)
+                .get("id");
+    }
+
+    private ResponseSpec loginOn(String username, String password, Object device) {
+        Map<String, Object> body = new HashMap<>(ZeroTrustClient.credentials(username, password));
+        body.put("device_id", device);
+        return anonymous().post("/api/v1/auth/login", body);
+    }
+
+    private static String deviceOf(Map<?, ?> tokens) throws ParseException {
+        return SignedJWT.parse(tokens.get("access_token").toString())
+                .getJWTClaimsSet()
+                .getStringClaim("device_id");
     }
 
     private ResponseSpec refresh(Map<?, ?> login) {

@@ -95,6 +95,30 @@ class MfaIT {
     }
 
     @Test
+    void challengedLoginKeepsItsDevice() throws Exception {
+        Enrolled dora = enrolled("dora");
+        Object device = body(dora.client().post("/api/v1/devices", Map.of("name", "Laptop")), 201)
+                .get("id");
+        Map<String, Object> login = new HashMap<>(credentials("dora", TestSecrets.PASSWORD));
+
+        login.put("device_id", "\u0000 no id");
+        Map<?, ?> unknown = refused(anonymous.post("/api/v1/auth/login", login), "mfa-required");
+        body(challenge(unknown, "000000x"), 401);
+        assertThat(body(challenge(unknown, dora.recoveryCodes().getFirst()), 400)
+                        .get("errors")
+                        .toString())
+                .contains("device_id");
+        login.put("device_id", device);
+        Map<?, ?> own = refused(anonymous.post("/api/v1/auth/login", login), "mfa-required");
+        Map<?, ?> tokens = body(challenge(own, dora.code()), 200);
+
+        assertThat(SignedJWT.parse(tokens.get("access_token").toString())
+                        .getJWTClaimsSet()
+                        .getStringClaim("device_id"))
+                .isEqualTo(device);
+    }
+
+    @Test
     void codeInTheLoginIsEnough() {
         Enrolled cleo = enrolled("cleo");
 
@@ -245,7 +269,6 @@ class MfaIT {
 
     private ResponseSpec login(String username, @Nullable String code) {
         Map<String, Object> body = new HashMap<>(credentials(username, TestSecrets.PASSWORD));
-        body.put("device_id", "0198c0de-0000-7000-8000-0000000000dd");
         body.put("mfa_code", code);
         return anonymous.post("/api/v1/auth/login", body);
     }

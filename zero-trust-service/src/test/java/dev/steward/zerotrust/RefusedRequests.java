@@ -155,7 +155,7 @@ interface RefusedRequests {
     private String expired() {
         Instant anHourAgo = Instant.now().minusSeconds(3_600);
         var user = User.named("0198c0de-0000-7000-8000-000000000001", new Username("admin"), Set.of(), anHourAgo);
-        var session = new LoginSession(user.id(), user.id(), anHourAgo.minusSeconds(900), anHourAgo);
+        var session = new LoginSession(user.id(), user.id(), null, anHourAgo.minusSeconds(900), anHourAgo);
         var claims = new AccessClaims(
                 user.id(),
                 user,

@@ -4,6 +4,7 @@ import dev.steward.events.UuidV7;
 import dev.steward.zerotrust.domain.AccessClaims;
 import dev.steward.zerotrust.domain.LoginSession;
 import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
@@ -25,6 +26,7 @@ public class AccessTokens {
     private final ProjectRepository projects;
     private final GroupRepository groups;
     private final LoginAssuranceRepository assurances;
+    private final DeviceRepository devices;
     private final KeyRing keyRing;
     private final TokenSigner signer;
     private final Clock clock;
@@ -34,6 +36,7 @@ public class AccessTokens {
             ProjectRepository projects,
             GroupRepository groups,
             LoginAssuranceRepository assurances,
+            DeviceRepository devices,
             KeyRing keyRing,
             TokenSigner signer,
             Clock clock,
@@ -41,6 +44,7 @@ public class AccessTokens {
         this.projects = projects;
         this.groups = groups;
         this.assurances = assurances;
+        this.devices = devices;
         this.keyRing = keyRing;
         this.signer = signer;
         this.clock = clock;
@@ -72,14 +76,15 @@ public class AccessTokens {
         return Mono.zip(
                         projects.membershipsOf(user.id(), AccessClaims.MAX_PROJECTS),
                         keyRing.current(),
-                        groups.allRolesOf(user))
+                        groups.allRolesOf(user),
+                        withItsDevice(loginSession))
                 .publishOn(Schedulers.parallel()) // a signature takes about a millisecond, too long for an event loop
                 .map(found -> {
                     var now = clock.instant();
                     var claims = new AccessClaims(
                             UuidV7.next(clock),
                             user,
-                            loginSession,
+                            found.getT4(),
                             found.getT3(),
                             new TreeMap<>(found.getT1()),
                             now,
@@ -87,5 +92,14 @@ public class AccessTokens {
                             mfaAt);
                     return signer.sign(claims, found.getT2());
                 });
+    }
+
+    /** As long as the device is one of the user's. */
+    private Mono<LoginSession> withItsDevice(LoginSession loginSession) {
+        return Mono.justOrEmpty(loginSession.deviceId())
+                .flatMap(devices::find)
+                .filter(device -> device.userId().equals(loginSession.userId()))
+                .map(_ -> loginSession)
+                .defaultIfEmpty(loginSession.withoutDevice());
     }
 }

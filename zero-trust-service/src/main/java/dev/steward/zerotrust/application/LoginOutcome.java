@@ -39,7 +39,8 @@ public sealed interface LoginOutcome {
         UNKNOWN_USER("unknown-user"),
         WRONG_PASSWORD("wrong-password"),
         USER_DISABLED("user-disabled"),
-        WRONG_SECOND_FACTOR("wrong-second-factor");
+        WRONG_SECOND_FACTOR("wrong-second-factor"),
+        UNKNOWN_DEVICE("unknown-device");
 
         private final String wireName;
 

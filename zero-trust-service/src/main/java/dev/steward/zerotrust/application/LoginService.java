@@ -12,6 +12,7 @@ import dev.steward.zerotrust.domain.MfaToken;
 import dev.steward.zerotrust.domain.RefreshToken;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.Username;
+import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.PasswordHasher;
 import dev.steward.zerotrust.port.UserRepository;
@@ -31,6 +32,7 @@ public class LoginService {
 
     private final UserRepository users;
     private final LoginSessionRepository loginSessions;
+    private final DeviceRepository devices;
     private final PasswordHasher hasher;
     private final LoginGuard guard;
     private final MfaGate mfa;
@@ -45,6 +47,7 @@ public class LoginService {
     public LoginService(
             UserRepository users,
             LoginSessionRepository loginSessions,
+            DeviceRepository devices,
             PasswordHasher hasher,
             LoginGuard guard,
             MfaGate mfa,
@@ -56,6 +59,7 @@ public class LoginService {
             Duration loginSessionLifetime) {
         this.users = users;
         this.loginSessions = loginSessions;
+        this.devices = devices;
         this.hasher = hasher;
         this.guard = guard;
         this.mfa = mfa;
@@ -68,7 +72,8 @@ public class LoginService {
     }
 
     /**
-     * Judges a login. The code is looked at only when the password is right and the user has a second factor.
+     * Judges a login. The code is looked at only when the password is right and the user has a second factor, the device
+     * only when both are, so that nobody can find out whose it is.
      *
      * @param origin where it is tried from
      */
@@ -83,9 +88,12 @@ public class LoginService {
     /** Goes on with a login that waits for its second factor. */
     public Mono<LoginOutcome> answer(MfaToken token, String typedCode, LoginOrigin origin) {
         return mfa.answer(token, typedCode)
-                .flatMap(answered -> users.find(answered.userId())
+                .flatMap(answered -> users.find(answered.login().userId())
                         .flatMap(user -> answered.accepted()
-                                ? open(user, answered.at(), origin)
+                                ? open(
+                                        user,
+                                        answered.at(),
+                                        origin.on(answered.login().deviceId()))
                                 : refuse(user, Reason.WRONG_SECOND_FACTOR, origin)))
                 .defaultIfEmpty(new LoginOutcome.Refused(Reason.WRONG_SECOND_FACTOR));
     }
@@ -117,12 +125,13 @@ public class LoginService {
         }
         return guard.block(user.username().value(), origin.address())
                 .cast(LoginOutcome.class)
-                .switchIfEmpty(Mono.defer(() -> mfa.pass(user, typedCode).flatMap(passage -> switch (passage) {
-                    case MfaGate.Passage.Open _ -> open(user, null, origin);
-                    case MfaGate.Passage.Presented(Instant mfaAt) -> open(user, mfaAt, origin);
-                    case MfaGate.Passage.Missing(LoginOutcome.MfaRequired challenge) -> Mono.just(challenge);
-                    case MfaGate.Passage.Wrong _ -> refuse(user, Reason.WRONG_SECOND_FACTOR, origin);
-                })));
+                .switchIfEmpty(Mono.defer(
+                        () -> mfa.pass(user, typedCode, origin.deviceId()).flatMap(passage -> switch (passage) {
+                            case MfaGate.Passage.Open _ -> open(user, null, origin);
+                            case MfaGate.Passage.Presented(Instant mfaAt) -> open(user, mfaAt, origin);
+                            case MfaGate.Passage.Missing(LoginOutcome.MfaRequired challenge) -> Mono.just(challenge);
+                            case MfaGate.Passage.Wrong _ -> refuse(user, Reason.WRONG_SECOND_FACTOR, origin);
+                        })));
     }
 
     private Mono<LoginOutcome> refuse(User user, Reason reason, LoginOrigin origin) {
@@ -139,8 +148,29 @@ public class LoginService {
     }
 
     private Mono<LoginOutcome> open(User user, @Nullable Instant mfaAt, LoginOrigin origin) {
+        String deviceId = origin.deviceId();
+        if (deviceId == null) {
+            return openOn(null, user, mfaAt, origin);
+        }
+        return devices.find(deviceId)
+                .filter(device -> device.userId().equals(user.id()))
+                .flatMap(device -> openOn(device.id(), user, mfaAt, origin))
+                .switchIfEmpty(Mono.defer(() -> refuseDevice(user, origin)));
+    }
+
+    /** It is no guess at the account, and not counted as one; but who is held up is told nothing, here as elsewhere. */
+    private Mono<LoginOutcome> refuseDevice(User user, LoginOrigin origin) {
+        String name = user.username().value();
+        return guard.block(name, origin.address())
+                .cast(LoginOutcome.class)
+                .switchIfEmpty(refuse(name, Reason.UNKNOWN_DEVICE, Mono.empty()));
+    }
+
+    private Mono<LoginOutcome> openOn(
+            @Nullable String deviceId, User user, @Nullable Instant mfaAt, LoginOrigin origin) {
         var now = clock.instant();
-        var loginSession = new LoginSession(UuidV7.next(clock), user.id(), now, now.plus(loginSessionLifetime));
+        var loginSession =
+                new LoginSession(UuidV7.next(clock), user.id(), deviceId, now, now.plus(loginSessionLifetime));
         return accessTokens.issue(user, loginSession, mfaAt).flatMap(token -> guard.refusalAtLast(
                         user.username().value(), origin.address())
                 .cast(LoginOutcome.class)

@@ -1,6 +1,7 @@
 package dev.steward.zerotrust.application;
 
 import dev.steward.zerotrust.domain.LoginSession;
+import dev.steward.zerotrust.domain.MfaChallenge;
 import dev.steward.zerotrust.domain.MfaToken;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.port.AuthenticatorRepository;
@@ -57,16 +58,21 @@ public class MfaGate {
         record Wrong() implements Passage {}
     }
 
-    /** Whose login a challenge belongs to, and whether the second factor was right. */
-    record Answered(String userId, boolean accepted, Instant at) {}
+    /** Which login was waiting, and whether the second factor was right. */
+    record Answered(MfaChallenge login, boolean accepted, Instant at) {}
 
-    Mono<Passage> pass(User user, @Nullable String typed) {
+    /**
+     * Asks for the second factor of those who have one.
+     *
+     * @param deviceId what the login is made on, for when it goes on later
+     */
+    Mono<Passage> pass(User user, @Nullable String typed, @Nullable String deviceId) {
         return authenticators.state(user.id()).flatMap(state -> {
             if (!state.totp()) {
                 return Mono.just(new Passage.Open());
             }
             if (typed == null) {
-                return challenge(user, state.methods());
+                return challenge(new MfaChallenge(user.id(), deviceId), state.methods());
             }
             return secondFactor
                     .accepts(user.id(), typed)
@@ -79,10 +85,10 @@ public class MfaGate {
     Mono<Answered> answer(MfaToken token, String typed) {
         return Mono.defer(() -> challenges
                 .attempt(token, clock.instant())
-                .flatMap(userId -> secondFactor
-                        .accepts(userId, typed)
+                .flatMap(login -> secondFactor
+                        .accepts(login.userId(), typed)
                         .delayUntil(right -> right ? challenges.finish(token) : Mono.empty())
-                        .map(right -> new Answered(userId, right, clock.instant())))
+                        .map(right -> new Answered(login, right, clock.instant())))
                 .as(transaction::transactional));
     }
 
@@ -95,12 +101,12 @@ public class MfaGate {
                         .then();
     }
 
-    private Mono<Passage> challenge(User user, List<String> methods) {
+    private Mono<Passage> challenge(MfaChallenge login, List<String> methods) {
         return Mono.defer(() -> {
             Instant now = clock.instant();
             MfaToken token = MfaToken.random(random);
             return challenges
-                    .issue(token, user.id(), ATTEMPTS, now, now.plus(CHALLENGE_LIFETIME))
+                    .issue(token, login, ATTEMPTS, now, now.plus(CHALLENGE_LIFETIME))
                     .as(transaction::transactional)
                     .thenReturn(new Passage.Missing(new LoginOutcome.MfaRequired(token, CHALLENGE_LIFETIME, methods)));
         });

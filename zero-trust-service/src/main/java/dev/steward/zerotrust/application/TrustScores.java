@@ -107,9 +107,9 @@ public class TrustScores {
                                 visited)))));
     }
 
-    /** Whoever logs in may name any device; only one of the user's own speaks for them. */
+    /** Empty when it was removed since; who logged in before devices were looked at may have named any. */
     private Mono<Optional<Device>> device(OpenLoginSession open) {
-        return Mono.justOrEmpty(open.deviceId())
+        return Mono.justOrEmpty(open.loginSession().deviceId())
                 .flatMap(devices::find)
                 .filter(device -> device.userId().equals(open.loginSession().userId()))
                 .singleOptional();

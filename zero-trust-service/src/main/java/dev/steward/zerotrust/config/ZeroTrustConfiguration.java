@@ -14,6 +14,7 @@ import dev.steward.zerotrust.application.TrustEvidence;
 import dev.steward.zerotrust.application.TrustStatePublisher;
 import dev.steward.zerotrust.application.UserService;
 import dev.steward.zerotrust.port.AuditTrail;
+import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import dev.steward.zerotrust.port.LoginSessionRepository;
@@ -68,17 +69,20 @@ class ZeroTrustConfiguration {
             ProjectRepository projects,
             GroupRepository groups,
             LoginAssuranceRepository assurances,
+            DeviceRepository devices,
             KeyRing keyRing,
             TokenSigner signer,
             Clock clock,
             ZeroTrustProperties properties) {
-        return new AccessTokens(projects, groups, assurances, keyRing, signer, clock, properties.accessTokenLifetime());
+        return new AccessTokens(
+                projects, groups, assurances, devices, keyRing, signer, clock, properties.accessTokenLifetime());
     }
 
     @Bean
     LoginService loginService(
             UserRepository users,
             LoginSessionRepository loginSessions,
+            DeviceRepository devices,
             PasswordHasher hasher,
             LoginGuard guard,
             MfaGate mfa,
@@ -91,6 +95,7 @@ class ZeroTrustConfiguration {
         return new LoginService(
                 users,
                 loginSessions,
+                devices,
                 hasher,
                 guard,
                 mfa,

@@ -1,23 +1,21 @@
 package dev.steward.zerotrust.domain;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a login came from.
+ * Where a login comes from.
  *
  * @param address as it is counted
- * @param deviceId the device the caller names; null when none, or what cannot be one
+ * @param deviceId the device it is made on, as the caller names it; null when none is named
  */
 public record LoginOrigin(String address, @Nullable String deviceId) {
 
-    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-
-    public LoginOrigin {
-        deviceId = deviceId != null && UUID.matcher(deviceId).matches() ? deviceId : null;
-    }
-
     public static LoginOrigin of(String address) {
         return new LoginOrigin(address, null);
+    }
+
+    /** The same place, with the device that was named before. */
+    public LoginOrigin on(@Nullable String device) {
+        return new LoginOrigin(address, device);
     }
 }

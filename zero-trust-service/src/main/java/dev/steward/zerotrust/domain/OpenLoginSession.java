@@ -7,11 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A login session that goes on, as its user sees it.
  *
  * @param address where it was opened, null when that was not kept
- * @param deviceId what it was opened with, as far as that was told
  * @param lastUsedAt when its tokens were issued last
  */
 public record OpenLoginSession(
-        LoginSession loginSession,
-        @Nullable String address,
-        @Nullable String deviceId,
-        Instant lastUsedAt) {}
+        LoginSession loginSession, @Nullable String address, Instant lastUsedAt) {}

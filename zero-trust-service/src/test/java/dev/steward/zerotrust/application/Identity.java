@@ -88,12 +88,14 @@ class Identity {
     final HmacTotpCodes codes = new HmacTotpCodes();
     final HmacRecoveryCodeHasher recoveryCodeHasher = new HmacRecoveryCodeHasher(MasterKey.random());
     final SecondFactor secondFactor = new SecondFactor(authenticators, codes, recoveryCodeHasher, clock);
+    final FakeDeviceRepository deviceRepository = new FakeDeviceRepository(users);
     final MfaGate gate = new MfaGate(authenticators, challenges, assurances, secondFactor, transaction, clock);
-    final AccessTokens accessTokens =
-            new AccessTokens(projects, groups, assurances, keyRing, signer, clock, Duration.ofMinutes(15));
+    final AccessTokens accessTokens = new AccessTokens(
+            projects, groups, assurances, deviceRepository, keyRing, signer, clock, Duration.ofMinutes(15));
     final LoginService logins = new LoginService(
             users,
             loginSessions,
+            deviceRepository,
             hasher,
             guard,
             gate,
@@ -120,7 +122,6 @@ class Identity {
             new UserAdministration(users, groups, groupService, loginSessionService, outbox, audit, transaction, clock);
     final PasswordService passwords =
             new PasswordService(users, hasher, guard, loginSessionService, outbox, transaction, clock);
-    final FakeDeviceRepository deviceRepository = new FakeDeviceRepository(users);
     final DeviceService devices = new DeviceService(deviceRepository, evidence, outbox, audit, transaction, clock);
     final FakeUsualHoursRepository usualHours = new FakeUsualHoursRepository();
     final UsualHours wholeDay = new UsualHours(ZoneOffset.UTC, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);

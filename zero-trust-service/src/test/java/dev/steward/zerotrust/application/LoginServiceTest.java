@@ -5,6 +5,7 @@ import static dev.steward.zerotrust.application.Identity.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
+import dev.steward.events.UuidV7;
 import dev.steward.events.trust.LoginFailed;
 import dev.steward.events.trust.LoginSucceeded;
 import dev.steward.zerotrust.application.LoginOutcome.LoggedIn;
@@ -16,7 +17,9 @@ import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LoginServiceTest {
@@ -47,6 +50,42 @@ class LoginServiceTest {
 
         assertThat(claims.getJSONObjectClaim("projects")).isEqualTo(Map.of("atlas", "viewer"));
         assertThat(claims.getStringListClaim("roles")).containsExactly("developer");
+    }
+
+    @Test
+    void tokenNamesTheDeviceUntilItIsRemoved() throws Exception {
+        var laptop = identity.devices.register(ada.id(), "Laptop").block().device();
+        var login = (LoggedIn) login("ada", PASSWORD.value(), laptop.id());
+
+        assertThat(deviceOf(login)).isEqualTo(laptop.id());
+        var refreshed = refreshed(login);
+        assertThat(deviceOf(refreshed)).isEqualTo(laptop.id());
+        identity.devices.remove(laptop).block();
+        assertThat(deviceOf(refreshed(refreshed))).isNull();
+    }
+
+    @Test
+    void deviceHasToBeOnesOwnWhichIsToldWhenThePasswordIsRightOnly() {
+        User bob = identity.user("bob");
+        String bobs =
+                identity.devices.register(bob.id(), "Phone").block().device().id();
+        for (String device : List.of(bobs, UuidV7.next(identity.clock), "\u0000 no id", "")) {
+            assertThat(login("ada", "wrong", device)).isEqualTo(new Refused(Reason.WRONG_PASSWORD));
+            assertThat(login("nobody", PASSWORD.value(), device)).isEqualTo(new Refused(Reason.UNKNOWN_USER));
+            identity.pass(Duration.ofMinutes(16));
+            assertThat(login("ada", PASSWORD.value(), device)).isEqualTo(new Refused(Reason.UNKNOWN_DEVICE));
+        }
+
+        assertThat(identity.outbox.events()).last().isEqualTo(new LoginFailed("ada", "unknown-device"));
+        assertThat(identity.loginSessions.opened()).isEmpty();
+    }
+
+    @Test
+    void wrongDevicesLockNobodyOut() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(login("ada", PASSWORD.value(), "none")).isEqualTo(new Refused(Reason.UNKNOWN_DEVICE));
+        }
+        assertThat(login("ada", PASSWORD.value())).isInstanceOf(LoggedIn.class);
     }
 
     @Test
@@ -118,8 +157,21 @@ class LoginServiceTest {
     }
 
     private LoginOutcome login(String name, String password) {
+        return login(name, password, null);
+    }
+
+    private LoginOutcome login(String name, String password, @Nullable String deviceId) {
         return identity.logins
-                .login(name, password, null, LoginOrigin.of("192.0.2.1"))
+                .login(name, password, null, new LoginOrigin("192.0.2.1", deviceId))
                 .block();
+    }
+
+    private LoggedIn refreshed(LoggedIn before) {
+        var outcome = identity.refreshes.refresh(before.refreshToken().value()).block();
+        return ((RefreshOutcome.Refreshed) outcome).tokens();
+    }
+
+    private static @Nullable String deviceOf(LoggedIn login) throws Exception {
+        return SignedJWT.parse(login.accessToken()).getJWTClaimsSet().getStringClaim("device_id");
     }
 }

@@ -121,6 +121,30 @@ class MfaLoginTest {
     }
 
     @Test
+    void challengedLoginKeepsItsDevice() throws Exception {
+        String device =
+                identity.devices.register(ada.id(), "Laptop").block().device().id();
+
+        var finished = loggedIn(answer((MfaRequired) loginOn(device, null), code(0)));
+
+        assertThat(claims(finished.accessToken()).getStringClaim("device_id")).isEqualTo(device);
+        var steppedUp = (MfaOutcome.SteppedUp) identity.stepUp
+                .stepUp(ada.id(), finished.loginSessionId(), code(1))
+                .block();
+        assertThat(claims(steppedUp.accessToken()).getStringClaim("device_id")).isEqualTo(device);
+    }
+
+    @Test
+    void deviceIsLookedAtWhenTheCodeWasRight() {
+        var challenge = (MfaRequired) loginOn("no device", null);
+
+        assertThat(answer(challenge, "no code")).isEqualTo(WRONG);
+        assertThat(loginOn("no device", "no code")).isEqualTo(WRONG);
+        assertThat(answer(challenge, code(0))).isEqualTo(new Refused(Reason.UNKNOWN_DEVICE));
+        assertThat(loginOn("no device", code(1))).isEqualTo(new Refused(Reason.UNKNOWN_DEVICE));
+    }
+
+    @Test
     void challengeEndsAfterFiveMinutes() {
         MfaRequired required = (MfaRequired) login(null);
         identity.clock.advance(Duration.ofMinutes(5));
@@ -251,6 +275,12 @@ class MfaLoginTest {
     private LoginOutcome login(@Nullable String typedCode) {
         return identity.logins
                 .login("ada", PASSWORD.value(), typedCode, address())
+                .block();
+    }
+
+    private LoginOutcome loginOn(String device, @Nullable String typedCode) {
+        return identity.logins
+                .login("ada", PASSWORD.value(), typedCode, address().on(device))
                 .block();
     }
 

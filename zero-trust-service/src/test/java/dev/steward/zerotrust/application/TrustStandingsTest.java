@@ -4,15 +4,20 @@ import static dev.steward.zerotrust.application.Identity.NOON;
 import static dev.steward.zerotrust.application.Identity.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.events.UuidV7;
 import dev.steward.events.trust.TrustScoreChanged;
 import dev.steward.kit.policy.score.PatchLevel;
 import dev.steward.kit.policy.score.Posture;
 import dev.steward.kit.policy.score.UsualHours;
 import dev.steward.zerotrust.domain.DeviceReport;
 import dev.steward.zerotrust.domain.LoginOrigin;
+import dev.steward.zerotrust.domain.LoginSession;
+import dev.steward.zerotrust.domain.RefreshToken;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -200,7 +205,12 @@ class TrustStandingsTest {
         var device = identity.devices.register(bob.id(), "Laptop").block();
         report(device, 100);
 
-        login(BERLIN, device.device().id());
+        Instant now = identity.clock.instant();
+        var login = new LoginSession(
+                UuidV7.next(identity.clock), ada.id(), device.device().id(), now, now.plus(Duration.ofDays(1)));
+        identity.loginSessions
+                .open(login, RefreshToken.random(new SecureRandom()), LoginOrigin.of(BERLIN))
+                .block();
 
         assertThat(identity.scores.of(ada).block().device().terms())
                 .extracting("name")

@@ -38,8 +38,7 @@ public class FakeLoginSessionRepository implements LoginSessionRepository, Refre
                 .doOnNext(_ -> {
                     open.put(
                             loginSession.id(),
-                            new OpenLoginSession(
-                                    loginSession, origin.address(), origin.deviceId(), loginSession.authenticatedAt()));
+                            new OpenLoginSession(loginSession, origin.address(), loginSession.authenticatedAt()));
                     tokens.put(refreshToken, new Presented(loginSession, false));
                 })
                 .hasElement();
@@ -134,8 +133,7 @@ public class FakeLoginSessionRepository implements LoginSessionRepository, Refre
                     tokens.put(successor, presented);
                     open.computeIfPresent(
                             presented.loginSession().id(),
-                            (_, used) ->
-                                    new OpenLoginSession(used.loginSession(), used.address(), used.deviceId(), now));
+                            (_, used) -> new OpenLoginSession(used.loginSession(), used.address(), now));
                 })
                 .hasElement();
     }

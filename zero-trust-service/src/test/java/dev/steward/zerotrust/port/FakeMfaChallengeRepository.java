@@ -1,5 +1,6 @@
 package dev.steward.zerotrust.port;
 
+import dev.steward.zerotrust.domain.MfaChallenge;
 import dev.steward.zerotrust.domain.MfaToken;
 import java.time.Instant;
 import java.util.Map;
@@ -10,22 +11,22 @@ public class FakeMfaChallengeRepository implements MfaChallengeRepository {
 
     private final Map<MfaToken, Challenge> challenges = new ConcurrentHashMap<>();
 
-    private record Challenge(String userId, int attemptsLeft, Instant expiresAt) {}
+    private record Challenge(MfaChallenge login, int attemptsLeft, Instant expiresAt) {}
 
     @Override
-    public Mono<Void> issue(MfaToken token, String userId, int attempts, Instant now, Instant expiresAt) {
-        return Mono.fromRunnable(() -> challenges.put(token, new Challenge(userId, attempts, expiresAt)));
+    public Mono<Void> issue(MfaToken token, MfaChallenge challenge, int attempts, Instant now, Instant expiresAt) {
+        return Mono.fromRunnable(() -> challenges.put(token, new Challenge(challenge, attempts, expiresAt)));
     }
 
     @Override
-    public Mono<String> attempt(MfaToken token, Instant now) {
+    public Mono<MfaChallenge> attempt(MfaToken token, Instant now) {
         return Mono.fromSupplier(() -> {
             Challenge known = challenges.get(token);
             if (known == null || known.attemptsLeft() == 0 || !known.expiresAt().isAfter(now)) {
                 return null;
             }
-            challenges.put(token, new Challenge(known.userId(), known.attemptsLeft() - 1, known.expiresAt()));
-            return known.userId();
+            challenges.put(token, new Challenge(known.login(), known.attemptsLeft() - 1, known.expiresAt()));
+            return known.login();
         });
     }
 

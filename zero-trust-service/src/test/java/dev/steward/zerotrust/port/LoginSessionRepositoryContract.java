@@ -23,7 +23,8 @@ import reactor.core.publisher.Flux;
 /** What every {@link LoginSessionRepository} and {@link RefreshTokenRepository} do. */
 public interface LoginSessionRepositoryContract {
 
-    LoginOrigin ORIGIN = new LoginOrigin("192.0.2.1", "0198c0de-0000-7000-8000-0000000000dd");
+    LoginOrigin ORIGIN = LoginOrigin.of("192.0.2.1");
+    String DEVICE = "0198c0de-0000-7000-8000-0000000000dd";
     Instant LATER = NOON.plusSeconds(60);
     Instant LAST_TOKEN = NOON.plusSeconds(1_000);
 
@@ -79,7 +80,11 @@ public interface LoginSessionRepositoryContract {
         LoginSession first = opened(user, token());
         RefreshToken secondToken = token();
         LoginSession second = new LoginSession(
-                UuidV7.next(Clock.systemUTC()), user, first.authenticatedAt().plusSeconds(1), first.expiresAt());
+                UuidV7.next(Clock.systemUTC()),
+                user,
+                null,
+                first.authenticatedAt().plusSeconds(1),
+                first.expiresAt());
         loginSessions().open(second, secondToken, ORIGIN).block();
         LoginSession third = opened(user, token());
         opened(storedUser(), token());
@@ -88,8 +93,8 @@ public interface LoginSessionRepositoryContract {
 
         assertThat(loginSessions().list(user, NOON, 0, 10).block())
                 .containsExactly(
-                        new OpenLoginSession(second, ORIGIN.address(), ORIGIN.deviceId(), LATER),
-                        new OpenLoginSession(first, ORIGIN.address(), ORIGIN.deviceId(), NOON));
+                        new OpenLoginSession(second, ORIGIN.address(), LATER),
+                        new OpenLoginSession(first, ORIGIN.address(), NOON));
         assertThat(loginSessions().list(user, NOON, 1, 10).block()).hasSize(1);
         assertThat(loginSessions().count(user, NOON).block()).isEqualTo(2);
         assertThat(loginSessions().count(user, first.expiresAt()).block()).isZero();
@@ -256,7 +261,7 @@ public interface LoginSessionRepositoryContract {
     }
 
     static LoginSession of(String userId) {
-        return new LoginSession(UuidV7.next(Clock.systemUTC()), userId, NOON, NOON.plus(Duration.ofDays(7)));
+        return new LoginSession(UuidV7.next(Clock.systemUTC()), userId, DEVICE, NOON, NOON.plus(Duration.ofDays(7)));
     }
 
     static RefreshToken token() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.events.UuidV7;
 import dev.steward.zerotrust.domain.LoginSession;
+import dev.steward.zerotrust.domain.MfaChallenge;
 import dev.steward.zerotrust.domain.MfaState;
 import dev.steward.zerotrust.domain.MfaToken;
 import dev.steward.zerotrust.domain.TotpAuthenticator;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
@@ -139,11 +141,23 @@ public interface MfaRepositoriesContract {
         String user = storedUser();
         MfaToken token = issued(user);
 
-        assertThat(challenges().attempt(token, NOON).block()).isEqualTo(user);
-        assertThat(challenges().attempt(token, NOON.plusSeconds(299)).block()).isEqualTo(user);
+        var login = new MfaChallenge(user, null);
+        assertThat(challenges().attempt(token, NOON).block()).isEqualTo(login);
+        assertThat(challenges().attempt(token, NOON.plusSeconds(299)).block()).isEqualTo(login);
         assertThat(challenges().attempt(token, NOON).blockOptional()).isEmpty();
         assertThat(challenges().attempt(issued(user), NOON.plusSeconds(300)).blockOptional())
                 .isEmpty();
+    }
+
+    @Test
+    default void challengeKeepsWhatWasNamedAsTheDevice() {
+        String user = storedUser();
+        String device = UuidV7.next(Clock.systemUTC());
+
+        assertThat(challenges().attempt(issued(user, device), NOON).block()).isEqualTo(new MfaChallenge(user, device));
+        assertThat(challenges().attempt(issued(user, "\u0000 no id"), NOON).block())
+                .extracting(MfaChallenge::deviceId)
+                .isNotNull();
     }
 
     @Test
@@ -182,8 +196,14 @@ public interface MfaRepositoriesContract {
     }
 
     private MfaToken issued(String userId) {
+        return issued(userId, null);
+    }
+
+    private MfaToken issued(String userId, @Nullable String deviceId) {
         MfaToken token = MfaToken.random(new SecureRandom());
-        challenges().issue(token, userId, 2, NOON, NOON.plusSeconds(300)).block();
+        challenges()
+                .issue(token, new MfaChallenge(userId, deviceId), 2, NOON, NOON.plusSeconds(300))
+                .block();
         return token;
     }
 

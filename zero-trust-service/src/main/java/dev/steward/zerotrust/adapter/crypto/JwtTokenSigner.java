@@ -124,6 +124,9 @@ public final class JwtTokenSigner implements TokenSigner {
                 .claim("client_id", CLIENT_ID)
                 .claim("auth_time", loginSession.authenticatedAt().getEpochSecond())
                 .claim("acr", claims.mfaAt() == null ? ACR_PASSWORD : ACR_MFA);
+        if (loginSession.deviceId() != null) {
+            set.claim("device_id", loginSession.deviceId());
+        }
         if (claims.mfaAt() != null) {
             set.claim("mfa_at", claims.mfaAt().getEpochSecond());
         }

@@ -16,18 +16,21 @@ final class LoginSessionRows {
     private LoginSessionRows() {}
 
     static LoginSession loginSession(Readable row) {
+        @Nullable UUID deviceId = row.get("device_id", UUID.class);
         return new LoginSession(
-                id(row, "id"), id(row, "user_id"), time(row, "authenticated_at"), time(row, "expires_at"));
+                id(row, "id"),
+                id(row, "user_id"),
+                deviceId == null ? null : deviceId.toString(),
+                time(row, "authenticated_at"),
+                time(row, "expires_at"));
     }
 
     static OpenLoginSession open(Readable row) {
         LoginSession loginSession = loginSession(row);
-        @Nullable UUID deviceId = row.get("device_id", UUID.class);
         @Nullable Instant lastUsedAt = row.get("last_used_at", Instant.class);
         return new OpenLoginSession(
                 loginSession,
                 row.get("address", String.class),
-                deviceId == null ? null : deviceId.toString(),
                 lastUsedAt == null ? loginSession.authenticatedAt() : lastUsedAt);
     }
 

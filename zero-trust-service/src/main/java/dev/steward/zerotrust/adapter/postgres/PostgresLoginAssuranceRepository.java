@@ -42,7 +42,7 @@ public final class PostgresLoginAssuranceRepository implements LoginAssuranceRep
                             set mfa_at = greatest(known.mfa_at, excluded.mfa_at)
                             returning xmax = 0 as first
                         )
-                        select id, user_id, authenticated_at, expires_at, first from standing, raised
+                        select id, user_id, device_id, authenticated_at, expires_at, first from standing, raised
                         """)
                 .bind("id", UUID.fromString(loginSessionId))
                 .bind("user_id", UUID.fromString(userId))

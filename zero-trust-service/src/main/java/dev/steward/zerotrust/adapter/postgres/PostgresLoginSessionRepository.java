@@ -44,7 +44,7 @@ public final class PostgresLoginSessionRepository implements LoginSessionReposit
                 .bind("expires_at", loginSession.expiresAt())
                 .bind("token_hash", refreshToken.hash())
                 .bind("address", origin.address());
-        return bind(statement, "device_id", origin.deviceId())
+        return bind(statement, "device_id", loginSession.deviceId())
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1);

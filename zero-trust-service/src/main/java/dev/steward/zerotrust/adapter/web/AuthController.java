@@ -34,7 +34,8 @@ class AuthController {
     /**
      * Logs a user in.
      *
-     * @return 200 and an access token with its lifetime in seconds, and a refresh token; 401 {@code unauthorized}: the
+     * @return 200 and an access token with its lifetime in seconds, and a refresh token; 400 {@code validation-failed}: the
+     *     {@code device_id} is that of no device of the user, which is told only when all else is right; 401 {@code unauthorized}: the
      *     username, the password or the {@code mfa_code} is wrong, or {@code mfa-required}: the password is right and no
      *     code was given, with {@code mfa_token}, its lifetime {@code expires_in} in seconds and the {@code methods} that
      *     finish the login at {@code /api/v1/auth/mfa/challenge}; 429 {@code too-many-requests}: too many logins with this
@@ -75,6 +76,9 @@ class AuthController {
                         .member("mfa_token", required.token().value())
                         .member("expires_in", required.expiresIn().toSeconds())
                         .member("methods", required.methods());
+            case LoginOutcome.Refused(var reason)
+            when reason == LoginOutcome.Reason.UNKNOWN_DEVICE ->
+                throw Problem.invalid("device_id", "must be a device of the user");
             case LoginOutcome.Refused(var reason) ->
                 throw MfaController.unauthorized(
                         reason == LoginOutcome.Reason.WRONG_SECOND_FACTOR

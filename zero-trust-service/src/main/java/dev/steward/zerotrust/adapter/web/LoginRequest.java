@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody typed, whatever it is: a name or a password that cannot exist is answered like a wrong one.
  *
- * @param deviceId the device the login is made from
+ * @param deviceId the device the login is made on, one the user has registered
  * @param mfaCode the second factor, for users who have one
  */
 record LoginRequest(

@@ -29,7 +29,7 @@ record LoginSessionView(
                 loginSession.expiresAt(),
                 open.lastUsedAt(),
                 open.address(),
-                open.deviceId(),
+                open.loginSession().deviceId(),
                 loginSession.id().equals(currentId));
     }
 }

@@ -105,7 +105,8 @@ class MfaController {
     /**
      * Finishes a login that was answered with {@code mfa-required}, by a code of the app or a recovery code.
      *
-     * @return 200 and tokens as from a login; 401 {@code unauthorized}: the code is wrong or was used, or the
+     * @return 200 and tokens as from a login; 400 {@code validation-failed}: the code is right, and the {@code device_id} of
+     *     the login is that of no device of the user; 401 {@code unauthorized}: the code is wrong or was used, or the
      *     {@code mfa_token} was used, is older than 5 minutes or has had 5 attempts; 429
      *     {@code too-many-requests}: too many logins of this user failed from this address
      */

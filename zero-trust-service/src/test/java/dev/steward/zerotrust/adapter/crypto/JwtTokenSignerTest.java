@@ -48,6 +48,7 @@ class JwtTokenSignerTest {
                 "projects", Map.of("atlas", "viewer")));
         expected.putAll(Map.of(
                 "iat", NOON_SECONDS, "nbf", NOON_SECONDS, "exp", NOON_SECONDS + 900, "auth_time", NOON_SECONDS - 60));
+        expected.put("device_id", "device-1");
         assertThat(new TreeMap<>(jwt.getPayload().toJSONObject())).isEqualTo(expected);
     }
 
@@ -99,7 +100,8 @@ class JwtTokenSignerTest {
 
     private static AccessClaims claims() {
         var user = User.named("user-1", new Username("ada"), Set.of(Role.DEVELOPER), NOON);
-        var loginSession = new LoginSession("login-1", "user-1", NOON.minusSeconds(60), NOON.plusSeconds(3_600));
+        var loginSession =
+                new LoginSession("login-1", "user-1", "device-1", NOON.minusSeconds(60), NOON.plusSeconds(3_600));
         return new AccessClaims(
                 "token-1",
                 user,

@@ -185,12 +185,12 @@ class PostgresRepositoriesIT
     void loginSessionOfTheReleaseBeforeGoesOn(TestDatabase database) {
         User ada = UserRepositoryContract.unique(Set.of());
         users.insert(ada, "hash").block();
-        LoginSession old = LoginSessionRepositoryContract.of(ada.id());
+        LoginSession old = LoginSessionRepositoryContract.of(ada.id()).withoutDevice();
         database.execute("insert into login_sessions (id, user_id, authenticated_at, expires_at) values ('" + old.id()
                 + "', '" + ada.id() + "', '" + old.authenticatedAt() + "', '" + old.expiresAt() + "')");
 
         assertThat(loginSessions.list(ada.id(), NOON, 0, 10).block())
-                .containsExactly(new OpenLoginSession(old, null, null, NOON));
+                .containsExactly(new OpenLoginSession(old, null, NOON));
         assertThat(loginSessions.revoke(old.id(), ada.id(), NOON, LAST_TOKEN).block())
                 .isEqualTo(new RevokedLoginSession(old.id(), ada.id(), NOON, LAST_TOKEN, 2));
     }
