@@ -5,6 +5,8 @@ import static dev.steward.zerotrust.ZeroTrustClient.credentials;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.events.Topics;
+import dev.steward.kit.testing.TestEvents;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +145,55 @@ interface OAuthRequests {
         program.get("/api/v1/users").expectStatus().isUnauthorized();
         assertThat(refused(anonymous().form(TOKEN, EXCHANGE + key.get("key")), 400))
                 .isEqualTo("invalid_request");
+    }
+
+    @Test
+    default void tokensOfEndedSecretsEndInEveryProcess(TestEvents events) {
+        Map<?, ?> key = body(admin().post("/api/v1/api-keys", Map.of("name", "CI", "scopes", List.of("users:*"))), 201);
+        String id = key.get("id").toString();
+        String path = "/api/v1/api-keys/" + id;
+        ZeroTrustClient before = exchanged(key);
+        Map<?, ?> rotated = body(admin().post(path + "/rotate", Map.of("overlap", "PT2S")), 200);
+        ZeroTrustClient after = exchanged(rotated);
+        before.get("/api/v1/users").expectStatus().isOk();
+        after.get("/api/v1/users").expectStatus().isOk();
+
+        ended(events, id);
+        before.get("/api/v1/users").expectStatus().isUnauthorized();
+        after.get("/api/v1/users").expectStatus().isOk();
+        admin().delete(path).expectStatus().isNoContent();
+        after.get("/api/v1/users").expectStatus().isUnauthorized();
+        ended(events, id + ".1");
+
+        Map<?, ?> account = account("operator");
+        ZeroTrustClient program = bearing(token(account));
+        program.get("/api/v1/users").expectStatus().isOk();
+        Map<?, ?> next = body(
+                admin().post("/api/v1/service-accounts/" + account.get("id") + "/rotate", Map.of("overlap", "PT0S")),
+                200);
+        program.get("/api/v1/users").expectStatus().isUnauthorized();
+        ended(events, account.get("id").toString());
+        Map<?, ?> token = token(Map.of("id", account.get("id"), "client_secret", next.get("client_secret")));
+        bearing(token).get("/api/v1/users").expectStatus().isOk();
+        assertThat(body(
+                                anonymous()
+                                        .form(
+                                                "/oauth2/introspect",
+                                                "token=" + token.get("access_token"),
+                                                "Authorization",
+                                                "Bearer " + token.get("access_token")),
+                                200)
+                        .get("client_id"))
+                .isEqualTo(account.get("id"));
+    }
+
+    private ZeroTrustClient exchanged(Map<?, ?> key) {
+        return bearing(body(anonymous().form(TOKEN, EXCHANGE + key.get("key")), 200));
+    }
+
+    private static void ended(TestEvents events, String secret) {
+        events.await(Topics.TRUST_STATE, seen -> seen.stream()
+                .anyMatch(event -> ("login-session/" + secret).equals(event.subject())));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.steward.zerotrust.application;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.steward.events.UuidV7;
 import dev.steward.events.trust.ApiKeyCreated;
 import dev.steward.events.trust.ApiKeyRevoked;
@@ -32,13 +34,20 @@ public class ApiKeyService {
     private static final Duration USE_KEPT_EVERY = Duration.ofMinutes(1);
 
     private final ApiKeyRepository keys;
+    private final SecretRevocation revocation;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    public ApiKeyService(ApiKeyRepository keys, Outbox outbox, TransactionalOperator transaction, Clock clock) {
+    public ApiKeyService(
+            ApiKeyRepository keys,
+            SecretRevocation revocation,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock) {
         this.keys = keys;
+        this.revocation = revocation;
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
@@ -55,8 +64,7 @@ public class ApiKeyService {
             var event = new ApiKeyCreated(key.id(), ownerId, name, scopes.names(), expiresAt);
             return keys.insert(key, secret, MOST)
                     .filter(inserted -> inserted)
-                    .flatMap(
-                            _ -> outbox.append(told(new Changed(key, 1), event)).thenReturn(new Issue(key, secret)))
+                    .flatMap(_ -> outbox.append(told(key.id(), 1, event)).thenReturn(new Issue(key, secret)))
                     .as(transaction::transactional);
         });
     }
@@ -85,22 +93,26 @@ public class ApiKeyService {
         return Mono.defer(() -> {
             var secret = ApiKeySecret.random(id, random);
             return keys.rotate(id, secret, clock.instant().plus(overlap), expiresAt)
+                    .delayUntil(changed ->
+                            revocation.rotated(changed.secret(), changed.key().ownerId(), endOfPrevious(changed.key())))
                     .flatMap(changed -> outbox.append(told(changed, rotated(changed.key(), by)))
                             .thenReturn(new Issue(changed.key(), secret)))
                     .as(transaction::transactional);
         });
     }
 
-    /** False when there is none. */
+    /** False when there is none. The tokens it was exchanged for are good no more. */
     public Mono<Boolean> revoke(String id) {
         return keys.remove(id)
+                .delayUntil(removed -> revocation.removed(
+                        removed.secret(), removed.key().ownerId(), removed.key().previousUntil()))
                 .flatMap(removed ->
                         outbox.append(told(removed, revoked(removed))).thenReturn(true))
                 .defaultIfEmpty(false)
                 .as(transaction::transactional);
     }
 
-    /** Revokes every key of the owner; joins the caller's transaction. */
+    /** Revokes every key of an owner who is gone, and whose tokens have ended with that; joins the caller's transaction. */
     Mono<Void> revokeAll(String ownerId) {
         return keys.removeAll(ownerId)
                 .filter(all -> !all.isEmpty())
@@ -141,6 +153,15 @@ public class ApiKeyService {
     }
 
     private static OutboxEvent told(Changed changed, TrustEvent event) {
-        return new OutboxEvent("api-key", changed.key().id(), changed.eventSequence(), null, event);
+        return told(changed.key().id(), changed.eventSequence(), event);
+    }
+
+    private static OutboxEvent told(String id, long sequence, TrustEvent event) {
+        return new OutboxEvent("api-key", id, sequence, null, event);
+    }
+
+    private static Instant endOfPrevious(ApiKey rotated) {
+        Instant until = requireNonNull(rotated.previousUntil());
+        return until.isBefore(rotated.expiresAt()) ? until : rotated.expiresAt();
     }
 }

@@ -36,7 +36,7 @@ public class ClientAuthentication {
         String account = "client " + (ID.matcher(clientId).matches() ? clientId : NO_CLIENT);
         return accounts.authenticate(clientId, secret, clock.instant())
                 .flatMap(found -> blocked(guard.refusalAtLast(account, address).as(transaction::transactional))
-                        .defaultIfEmpty(new ClientOutcome.Proven(found)))
+                        .defaultIfEmpty(new ClientOutcome.Proven(found.account(), found.secret())))
                 .switchIfEmpty(Mono.defer(() -> refuse(account, address)));
     }
 

@@ -2,9 +2,11 @@ package dev.steward.zerotrust.application;
 
 import dev.steward.events.UuidV7;
 import dev.steward.zerotrust.domain.AccessClaims;
+import dev.steward.zerotrust.domain.PresentedSecret;
 import dev.steward.zerotrust.domain.ProgramClaims;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.Scopes;
+import dev.steward.zerotrust.domain.SecretId;
 import dev.steward.zerotrust.domain.ServiceAccount;
 import dev.steward.zerotrust.domain.SigningKey;
 import dev.steward.zerotrust.domain.User;
@@ -68,8 +70,9 @@ public class ProgramTokenService {
      *
      * @param asked null asks for all it may do
      */
-    public Mono<ProgramTokenOutcome> forClient(ServiceAccount account, @Nullable Scopes asked) {
-        return Mono.defer(() -> issue(account.user(), account.id(), asked, lifetime));
+    public Mono<ProgramTokenOutcome> forClient(ServiceAccount account, PresentedSecret secret, @Nullable Scopes asked) {
+        return Mono.defer(
+                () -> issue(account.user(), secret, asked, clock.instant().plus(lifetime)));
     }
 
     /**
@@ -92,16 +95,21 @@ public class ProgramTokenService {
 
     private Mono<ProgramTokenOutcome> exchange(Presented presented, @Nullable Scopes asked) {
         var key = presented.key();
-        Duration left = Duration.between(clock.instant(), key.expiresAt());
         return issue(
                 presented.owner(),
-                key.id(),
+                presented.secret(),
                 asked == null ? key.scopes() : asked.within(key.scopes()),
-                left.compareTo(lifetime) < 0 ? left : lifetime);
+                earlier(clock.instant().plus(lifetime), key.expiresAt()));
     }
 
-    private Mono<ProgramTokenOutcome> issue(
-            User user, String credentialId, @Nullable Scopes asked, Duration expiresIn) {
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** No token outlives the secret it was issued for. */
+    private Mono<ProgramTokenOutcome> issue(User user, PresentedSecret secret, @Nullable Scopes asked, Instant latest) {
+        Instant goodUntil = secret.goodUntil();
+        Instant expiresAt = goodUntil == null ? latest : earlier(latest, goodUntil);
         return Mono.zip(
                         projects.membershipsOf(user.id(), AccessClaims.MAX_PROJECTS),
                         keyRing.current(),
@@ -112,28 +120,21 @@ public class ProgramTokenService {
                     Scopes scopes = asked == null ? held : asked.within(held);
                     return scopes.values().isEmpty()
                             ? new ProgramTokenOutcome.NothingLeft()
-                            : sign(user, credentialId, scopes, found.getT3(), found.getT1(), expiresIn, found.getT2());
+                            : sign(user, secret.id(), scopes, found.getT3(), found.getT1(), expiresAt, found.getT2());
                 });
     }
 
     private ProgramTokenOutcome sign(
             User user,
-            String credentialId,
+            SecretId secret,
             Scopes scopes,
             SortedSet<String> roles,
             Map<String, Role> memberships,
-            Duration expiresIn,
+            Instant expiresAt,
             SigningKey key) {
         Instant now = clock.instant();
         var claims = new ProgramClaims(
-                UuidV7.next(clock),
-                user,
-                credentialId,
-                scopes,
-                roles,
-                new TreeMap<>(memberships),
-                now,
-                now.plus(expiresIn));
-        return new ProgramTokenOutcome.Issued(signer.sign(claims, key), scopes, expiresIn);
+                UuidV7.next(clock), user, secret, scopes, roles, new TreeMap<>(memberships), now, expiresAt);
+        return new ProgramTokenOutcome.Issued(signer.sign(claims, key), scopes, Duration.between(now, expiresAt));
     }
 }

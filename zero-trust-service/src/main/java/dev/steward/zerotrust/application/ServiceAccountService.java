@@ -7,6 +7,7 @@ import dev.steward.kit.outbox.OutboxEvent;
 import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.OpaqueSecret;
 import dev.steward.zerotrust.domain.Role;
+import dev.steward.zerotrust.domain.SecretId;
 import dev.steward.zerotrust.domain.ServiceAccount;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserChange;
@@ -36,6 +37,7 @@ public class ServiceAccountService {
     private final UserAdministration administration;
     private final ProjectService projects;
     private final ApiKeyService apiKeys;
+    private final SecretRevocation revocation;
     private final Outbox outbox;
     private final AuditTrail audit;
     private final TransactionalOperator transaction;
@@ -48,6 +50,7 @@ public class ServiceAccountService {
             UserAdministration administration,
             ProjectService projects,
             ApiKeyService apiKeys,
+            SecretRevocation revocation,
             Outbox outbox,
             AuditTrail audit,
             TransactionalOperator transaction,
@@ -57,6 +60,7 @@ public class ServiceAccountService {
         this.administration = administration;
         this.projects = projects;
         this.apiKeys = apiKeys;
+        this.revocation = revocation;
         this.outbox = outbox;
         this.audit = audit;
         this.transaction = transaction;
@@ -131,6 +135,7 @@ public class ServiceAccountService {
             Instant now = clock.instant();
             Instant previousUntil = now.plus(overlap);
             return accounts.rotate(id, secret, previousUntil)
+                    .delayUntil(rotations -> revocation.rotated(new SecretId(id, rotations), id, previousUntil))
                     .flatMap(rotations -> outbox.append(
                                     new OutboxEvent("credential", id, rotations, null, rotated(id, now)))
                             .thenReturn(new Rotation(secret, previousUntil)))

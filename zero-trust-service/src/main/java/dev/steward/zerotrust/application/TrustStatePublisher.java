@@ -7,6 +7,7 @@ import dev.steward.zerotrust.domain.RevokedLoginSession;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
+import dev.steward.zerotrust.port.RevokedSecretRepository;
 import dev.steward.zerotrust.port.TrustEntryRepository;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
@@ -26,6 +27,7 @@ public class TrustStatePublisher {
     private final ProjectRepository projects;
     private final UserRepository users;
     private final LoginSessionRepository loginSessions;
+    private final RevokedSecretRepository secrets;
     private final TrustEntryRepository entries;
     private final KeyRing keyRing;
     private final Outbox outbox;
@@ -36,6 +38,7 @@ public class TrustStatePublisher {
             ProjectRepository projects,
             UserRepository users,
             LoginSessionRepository loginSessions,
+            RevokedSecretRepository secrets,
             TrustEntryRepository entries,
             KeyRing keyRing,
             Outbox outbox,
@@ -44,6 +47,7 @@ public class TrustStatePublisher {
         this.projects = projects;
         this.users = users;
         this.loginSessions = loginSessions;
+        this.secrets = secrets;
         this.entries = entries;
         this.keyRing = keyRing;
         this.outbox = outbox;
@@ -58,7 +62,8 @@ public class TrustStatePublisher {
                 .thenMany(Flux.concat(
                         pages(projects::lockAfter, project -> project.id().value(), TrustEntries::of),
                         pages(users::lockStatesAfter, User::id, TrustEntries::of),
-                        pages(loginSessions::lockRevokedAfter, RevokedLoginSession::id, TrustEntries::of)))
+                        pages(loginSessions::lockRevokedAfter, RevokedLoginSession::id, TrustEntries::of),
+                        pages(secrets::lockToldAfter, RevokedLoginSession::id, TrustEntries::of)))
                 .reduce(1, Integer::sum)
                 .flatMap(count -> complete(count).thenReturn(count));
     }

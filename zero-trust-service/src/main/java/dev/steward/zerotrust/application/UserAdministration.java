@@ -28,6 +28,7 @@ public class UserAdministration {
     private final UserRepository users;
     private final GroupRepository groups;
     private final GroupService memberships;
+    private final ApiKeyService apiKeys;
     private final LoginSessionService loginSessions;
     private final Outbox outbox;
     private final AuditTrail audit;
@@ -38,6 +39,7 @@ public class UserAdministration {
             UserRepository users,
             GroupRepository groups,
             GroupService memberships,
+            ApiKeyService apiKeys,
             LoginSessionService loginSessions,
             Outbox outbox,
             AuditTrail audit,
@@ -46,6 +48,7 @@ public class UserAdministration {
         this.users = users;
         this.groups = groups;
         this.memberships = memberships;
+        this.apiKeys = apiKeys;
         this.loginSessions = loginSessions;
         this.outbox = outbox;
         this.audit = audit;
@@ -69,8 +72,9 @@ public class UserAdministration {
 
     public Mono<UserOutcome> delete(String id) {
         return change(id, _ -> true, true, user -> user.deleted(clock.instant()))
-                .delayUntil(
-                        outcome -> outcome instanceof UserOutcome.Done ? memberships.leaveEverywhere(id) : Mono.empty())
+                .delayUntil(outcome -> outcome instanceof UserOutcome.Done
+                        ? memberships.leaveEverywhere(id).then(apiKeys.revokeAll(id))
+                        : Mono.empty())
                 .as(transaction::transactional);
     }
 

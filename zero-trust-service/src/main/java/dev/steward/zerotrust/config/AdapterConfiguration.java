@@ -22,6 +22,7 @@ import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.PasswordHasher;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.Sealer;
+import dev.steward.zerotrust.port.ServiceAccountRepository;
 import dev.steward.zerotrust.port.SigningKeyRepository;
 import dev.steward.zerotrust.port.TokenSigner;
 import dev.steward.zerotrust.port.TrustEntryRepository;
@@ -87,8 +88,11 @@ class AdapterConfiguration {
 
     @Bean
     TokenStanding tokenStanding(
-            LoginSessionRepository loginSessions, UserRepository users, ApiKeyRepository apiKeys, Clock clock) {
-        return new DatabaseTokenStanding(loginSessions, users, apiKeys, clock);
+            LoginSessionRepository loginSessions,
+            ServiceAccountRepository accounts,
+            ApiKeyRepository apiKeys,
+            Clock clock) {
+        return new DatabaseTokenStanding(loginSessions, accounts, apiKeys, clock);
     }
 
     @Bean

@@ -2,13 +2,17 @@ package dev.steward.zerotrust.config;
 
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.zerotrust.adapter.postgres.PostgresApiKeyRepository;
+import dev.steward.zerotrust.adapter.postgres.PostgresRevokedSecretRepository;
 import dev.steward.zerotrust.adapter.postgres.PostgresServiceAccountRepository;
+import dev.steward.zerotrust.application.AccessTokens;
 import dev.steward.zerotrust.application.ApiKeyService;
 import dev.steward.zerotrust.application.ProjectService;
+import dev.steward.zerotrust.application.SecretRevocation;
 import dev.steward.zerotrust.application.ServiceAccountService;
 import dev.steward.zerotrust.application.UserAdministration;
 import dev.steward.zerotrust.port.ApiKeyRepository;
 import dev.steward.zerotrust.port.AuditTrail;
+import dev.steward.zerotrust.port.RevokedSecretRepository;
 import dev.steward.zerotrust.port.ServiceAccountRepository;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
@@ -32,8 +36,33 @@ class ServiceAccountConfiguration {
     }
 
     @Bean
-    ApiKeyService apiKeyService(ApiKeyRepository keys, Outbox outbox, TransactionalOperator transaction, Clock clock) {
-        return new ApiKeyService(keys, outbox, transaction, clock);
+    RevokedSecretRepository revokedSecretRepository(DatabaseClient database) {
+        return new PostgresRevokedSecretRepository(database);
+    }
+
+    @Bean
+    SecretRevocation secretRevocation(
+            RevokedSecretRepository secrets,
+            AccessTokens accessTokens,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new SecretRevocation(secrets, accessTokens, outbox, transaction, clock);
+    }
+
+    @Bean
+    SecretRevocationTurns secretRevocationTurns(SecretRevocation revocation) {
+        return new SecretRevocationTurns(revocation);
+    }
+
+    @Bean
+    ApiKeyService apiKeyService(
+            ApiKeyRepository keys,
+            SecretRevocation revocation,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new ApiKeyService(keys, revocation, outbox, transaction, clock);
     }
 
     @Bean
@@ -43,11 +72,12 @@ class ServiceAccountConfiguration {
             UserAdministration administration,
             ProjectService projects,
             ApiKeyService apiKeys,
+            SecretRevocation revocation,
             Outbox outbox,
             AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
         return new ServiceAccountService(
-                users, accounts, administration, projects, apiKeys, outbox, audit, transaction, clock);
+                users, accounts, administration, projects, apiKeys, revocation, outbox, audit, transaction, clock);
     }
 }

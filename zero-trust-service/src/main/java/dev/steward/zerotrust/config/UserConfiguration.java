@@ -1,6 +1,7 @@
 package dev.steward.zerotrust.config;
 
 import dev.steward.kit.outbox.Outbox;
+import dev.steward.zerotrust.application.ApiKeyService;
 import dev.steward.zerotrust.application.GroupService;
 import dev.steward.zerotrust.application.LoginGuard;
 import dev.steward.zerotrust.application.LoginSessionService;
@@ -24,12 +25,14 @@ class UserConfiguration {
             UserRepository users,
             GroupRepository groups,
             GroupService memberships,
+            ApiKeyService apiKeys,
             LoginSessionService loginSessions,
             Outbox outbox,
             AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
-        return new UserAdministration(users, groups, memberships, loginSessions, outbox, audit, transaction, clock);
+        return new UserAdministration(
+                users, groups, memberships, apiKeys, loginSessions, outbox, audit, transaction, clock);
     }
 
     @Bean

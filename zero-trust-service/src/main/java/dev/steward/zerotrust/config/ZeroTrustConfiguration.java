@@ -20,6 +20,7 @@ import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.PasswordHasher;
 import dev.steward.zerotrust.port.ProjectRepository;
+import dev.steward.zerotrust.port.RevokedSecretRepository;
 import dev.steward.zerotrust.port.SigningKeyRepository;
 import dev.steward.zerotrust.port.TokenSigner;
 import dev.steward.zerotrust.port.TrustEntryRepository;
@@ -133,12 +134,14 @@ class ZeroTrustConfiguration {
             ProjectRepository projects,
             UserRepository users,
             LoginSessionRepository loginSessions,
+            RevokedSecretRepository secrets,
             TrustEntryRepository entries,
             KeyRing keyRing,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
-        return new TrustStatePublisher(projects, users, loginSessions, entries, keyRing, outbox, transaction, clock);
+        return new TrustStatePublisher(
+                projects, users, loginSessions, secrets, entries, keyRing, outbox, transaction, clock);
     }
 
     /** A single instance leads from its start; of several, the one that leads speaks for all. */

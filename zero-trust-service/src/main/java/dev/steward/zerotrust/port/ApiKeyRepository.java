@@ -2,6 +2,8 @@ package dev.steward.zerotrust.port;
 
 import dev.steward.zerotrust.domain.ApiKey;
 import dev.steward.zerotrust.domain.ApiKeySecret;
+import dev.steward.zerotrust.domain.PresentedSecret;
+import dev.steward.zerotrust.domain.SecretId;
 import dev.steward.zerotrust.domain.User;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +40,9 @@ public interface ApiKeyRepository {
     /** Empty unless the secret is good now: of a key that has not expired, and of an owner who is enabled. */
     Mono<Presented> present(ApiKeySecret secret, Instant now);
 
+    /** Whether tokens of a secret are good: its key is there and has not expired, and the secret is as {@link #present} has it. */
+    Mono<Boolean> stands(SecretId secret, String ownerId, Instant now);
+
     /** Keeps that the key was used, unless a use since then is kept already. */
     Mono<Void> used(String id, Instant now, Instant unlessSince);
 
@@ -45,9 +50,10 @@ public interface ApiKeyRepository {
      * What a change left or took away.
      *
      * @param eventSequence the sequence of the event that tells of it
+     * @param secret the newest the key has or had
      */
-    record Changed(ApiKey key, long eventSequence) {}
+    record Changed(ApiKey key, long eventSequence, SecretId secret) {}
 
     /** A key with its owner. */
-    record Presented(ApiKey key, User owner) {}
+    record Presented(ApiKey key, User owner, PresentedSecret secret) {}
 }

@@ -1,6 +1,8 @@
 package dev.steward.zerotrust.port;
 
 import dev.steward.zerotrust.domain.OpaqueSecret;
+import dev.steward.zerotrust.domain.PresentedSecret;
+import dev.steward.zerotrust.domain.SecretId;
 import dev.steward.zerotrust.domain.ServiceAccount;
 import java.time.Instant;
 import java.util.List;
@@ -34,8 +36,14 @@ public interface ServiceAccountRepository {
     Mono<Long> rotate(String id, OpaqueSecret secret, Instant previousUntil);
 
     /** Empty unless the secret is that of an enabled service account. Takes one statement, whatever the answer. */
-    Mono<ServiceAccount> authenticate(String id, OpaqueSecret secret, Instant now);
+    Mono<Proven> authenticate(String id, OpaqueSecret secret, Instant now);
+
+    /** Whether tokens of a secret are good: its account is enabled, and the secret is as {@link #authenticate} has it. */
+    Mono<Boolean> stands(SecretId secret, Instant now);
 
     /** Leaves the user. */
     Mono<Void> remove(String id);
+
+    /** A service account and what it proved itself by. */
+    record Proven(ServiceAccount account, PresentedSecret secret) {}
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.events.trust.ApiKeyCreated;
 import dev.steward.events.trust.ApiKeyRevoked;
 import dev.steward.events.trust.CredentialChanged;
+import dev.steward.events.trust.LoginSessionStateChanged;
 import dev.steward.zerotrust.application.ApiKeyService.Issue;
 import dev.steward.zerotrust.domain.Scopes;
 import dev.steward.zerotrust.domain.User;
@@ -34,6 +35,7 @@ class ApiKeyServiceTest {
         keys.revoke(id).block();
 
         assertThat(identity.outbox.events())
+                .filteredOn(event -> !(event instanceof LoginSessionStateChanged))
                 .containsExactly(
                         new ApiKeyCreated(id, ada.id(), "CI", List.of("*:read", "jobs:*"), EXPIRY),
                         new CredentialChanged(
@@ -45,7 +47,9 @@ class ApiKeyServiceTest {
                                 "user",
                                 Identity.NOON.getEpochSecond()),
                         new ApiKeyRevoked(id, ada.id(), Identity.NOON));
-        assertThat(identity.outbox.positions()).containsExactly(id + "#1", id + "#2", id + "#3");
+        assertThat(identity.outbox.positions())
+                .filteredOn(position -> position.startsWith(id))
+                .containsExactly(id + "#1", id + "#2", id + "#3");
         assertThat(keys.revoke(id).block()).isFalse();
         assertThat(keys.rotate(id, Duration.ZERO, null, "user").blockOptional()).isEmpty();
     }

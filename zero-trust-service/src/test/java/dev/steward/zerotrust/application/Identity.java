@@ -27,6 +27,7 @@ import dev.steward.zerotrust.port.FakeMfaChallengeRepository;
 import dev.steward.zerotrust.port.FakePasswordHasher;
 import dev.steward.zerotrust.port.FakePolicyRepository;
 import dev.steward.zerotrust.port.FakeProjectRepository;
+import dev.steward.zerotrust.port.FakeRevokedSecretRepository;
 import dev.steward.zerotrust.port.FakeSecretRepository;
 import dev.steward.zerotrust.port.FakeServiceAccountRepository;
 import dev.steward.zerotrust.port.FakeSigningKeyRepository;
@@ -118,8 +119,12 @@ class Identity {
     final GroupService groupService =
             new GroupService(groups, customRoles, users, projects, projectService, audit, transaction, clock);
     final RoleService roleService = new RoleService(customRoles, audit, transaction, clock);
-    final UserAdministration administration =
-            new UserAdministration(users, groups, groupService, loginSessionService, outbox, audit, transaction, clock);
+    final FakeRevokedSecretRepository revokedSecrets = new FakeRevokedSecretRepository();
+    final SecretRevocation revocation = new SecretRevocation(revokedSecrets, accessTokens, outbox, transaction, clock);
+    final FakeApiKeyRepository apiKeys = new FakeApiKeyRepository(users);
+    final ApiKeyService apiKeyService = new ApiKeyService(apiKeys, revocation, outbox, transaction, clock);
+    final UserAdministration administration = new UserAdministration(
+            users, groups, groupService, apiKeyService, loginSessionService, outbox, audit, transaction, clock);
     final PasswordService passwords =
             new PasswordService(users, hasher, guard, loginSessionService, outbox, transaction, clock);
     final DeviceService devices = new DeviceService(deviceRepository, evidence, outbox, audit, transaction, clock);
@@ -142,17 +147,24 @@ class Identity {
     final TrustStandings trustStandings =
             new TrustStandings(standings, histories, users, scores, scoring, outbox, transaction, clock);
     final FakeServiceAccountRepository serviceAccounts = new FakeServiceAccountRepository(users);
-    final FakeApiKeyRepository apiKeys = new FakeApiKeyRepository(users);
     final FakeSecretRepository secrets = new FakeSecretRepository(projects);
     final SecretService secretService = new SecretService(secrets, projects, outbox, audit, transaction, clock);
-    final ApiKeyService apiKeyService = new ApiKeyService(apiKeys, outbox, transaction, clock);
     final ServiceAccountService serviceAccountService = new ServiceAccountService(
-            users, serviceAccounts, administration, projectService, apiKeyService, outbox, audit, transaction, clock);
+            users,
+            serviceAccounts,
+            administration,
+            projectService,
+            apiKeyService,
+            revocation,
+            outbox,
+            audit,
+            transaction,
+            clock);
     final ProgramTokenService programTokens = new ProgramTokenService(
             apiKeyService, guard, projects, groups, new RoleGrants(), keyRing, signer, clock, Duration.ofMinutes(15));
     final ClientAuthentication clients = new ClientAuthentication(serviceAccounts, guard, transaction, clock);
-    final TrustStatePublisher publisher =
-            new TrustStatePublisher(projects, users, loginSessions, entries, keyRing, outbox, transaction, clock);
+    final TrustStatePublisher publisher = new TrustStatePublisher(
+            projects, users, loginSessions, revokedSecrets, entries, keyRing, outbox, transaction, clock);
 
     final FakePolicyRepository policies = new FakePolicyRepository();
     final PolicyService policyService = new PolicyService(policies, entries, audit, transaction, clock);

@@ -6,9 +6,11 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.steward.zerotrust.application.ApiKeyService.Issue;
 import dev.steward.zerotrust.application.ProgramTokenOutcome.Issued;
 import dev.steward.zerotrust.domain.GroupRoles;
+import dev.steward.zerotrust.domain.PresentedSecret;
 import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.Scopes;
+import dev.steward.zerotrust.domain.SecretId;
 import dev.steward.zerotrust.domain.ServiceAccount;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserChange;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ProgramTokenServiceTest {
@@ -31,7 +34,7 @@ class ProgramTokenServiceTest {
     void clientGetsWhatItMayDo() throws Exception {
         ServiceAccount account = account(Role.OPERATOR);
 
-        Issued issued = (Issued) tokens.forClient(account, null).block();
+        Issued issued = (Issued) forClient(account);
 
         assertThat(issued.scopes().wire()).isEqualTo("*:read dead-letters:* incidents:* sessions:admin");
         assertThat(issued.expiresIn()).isEqualTo(Duration.ofMinutes(15));
@@ -50,14 +53,12 @@ class ProgramTokenServiceTest {
     void clientGetsOfWhatItAsksForWhatItMayDo() {
         ServiceAccount account = account(Role.OPERATOR);
 
-        assertThat(((Issued) tokens.forClient(account, scopes("jobs:*", "users:write"))
-                                .block())
+        assertThat(((Issued) forClient(account, scopes("jobs:*", "users:write")))
                         .scopes()
                         .wire())
                 .isEqualTo("jobs:read");
-        assertThat(tokens.forClient(account, scopes("users:write")).block())
-                .isEqualTo(new ProgramTokenOutcome.NothingLeft());
-        assertThat(tokens.forClient(account(), null).block()).isEqualTo(new ProgramTokenOutcome.NothingLeft());
+        assertThat(forClient(account, scopes("users:write"))).isEqualTo(new ProgramTokenOutcome.NothingLeft());
+        assertThat(forClient(account())).isEqualTo(new ProgramTokenOutcome.NothingLeft());
     }
 
     @Test
@@ -107,6 +108,26 @@ class ProgramTokenServiceTest {
     }
 
     @Test
+    void tokenOfARotatedSecretEndsWithTheOverlapAndNamesItself() throws Exception {
+        Issue old = key(identity.user("ada", Role.ADMIN), EXPIRY, "*:*");
+        Issue next = identity.apiKeyService
+                .rotate(old.key().id(), Duration.ofMinutes(5), null, "user")
+                .block();
+
+        Issued ofOld = (Issued) exchanged(old);
+        Issued ofNext = (Issued) exchanged(next);
+
+        assertThat(ofOld.expiresIn()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(ofNext.expiresIn()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(SignedJWT.parse(ofOld.accessToken()).getPayload().toJSONObject())
+                .containsEntry("sid", old.key().id())
+                .containsEntry("client_id", old.key().id());
+        assertThat(SignedJWT.parse(ofNext.accessToken()).getPayload().toJSONObject())
+                .containsEntry("sid", old.key().id() + ".1")
+                .containsEntry("client_id", old.key().id());
+    }
+
+    @Test
     void keyIsGoodForNoMoreThanItsScopes() {
         Issue key = key(identity.user("ada", Role.ADMIN), EXPIRY, "jobs:*");
 
@@ -146,6 +167,15 @@ class ProgramTokenServiceTest {
         assertThat(tokens.forApiKey("stw_wrong", null, ADDRESS).block())
                 .isEqualTo(new ProgramTokenOutcome.Blocked(Duration.ofMinutes(1)));
         assertThat(exchanged(key)).isInstanceOf(Issued.class);
+    }
+
+    private ProgramTokenOutcome forClient(ServiceAccount account) {
+        return forClient(account, null);
+    }
+
+    private ProgramTokenOutcome forClient(ServiceAccount account, @Nullable Scopes asked) {
+        var secret = new PresentedSecret(new SecretId(account.id(), 0), null);
+        return tokens.forClient(account, secret, asked).block();
     }
 
     private ProgramTokenOutcome exchanged(Issue key) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.events.UuidV7;
 import dev.steward.zerotrust.domain.ApiKey;
 import dev.steward.zerotrust.domain.ApiKeySecret;
+import dev.steward.zerotrust.domain.PresentedSecret;
 import dev.steward.zerotrust.domain.Scopes;
+import dev.steward.zerotrust.domain.SecretId;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserChange;
 import dev.steward.zerotrust.port.ApiKeyRepository.Changed;
@@ -66,7 +68,8 @@ public interface ApiKeyRepositoryContract {
         ApiKeySecret secret = secretOf(key);
         apiKeys().insert(key, secret, 2).block();
 
-        assertThat(apiKeys().present(secret, NOON).block()).isEqualTo(new Presented(key, owner));
+        assertThat(apiKeys().present(secret, NOON).block())
+                .isEqualTo(new Presented(key, owner, new PresentedSecret(new SecretId(key.id(), 0), null)));
         assertThat(apiKeys().present(secret, EXPIRY.minusMillis(1)).blockOptional())
                 .isPresent();
         assertThat(apiKeys().present(secret, EXPIRY).blockOptional()).isEmpty();
@@ -115,13 +118,48 @@ public interface ApiKeyRepositoryContract {
     }
 
     @Test
+    default void tokensOfASecretStandAsLongAsTheSecretIsGood() {
+        User owner = keyOwner();
+        ApiKey key = of(owner);
+        ApiKeySecret old = secretOf(key);
+        apiKeys().insert(key, old, 2).block();
+        assertThat(standing(key, owner, NOON)).containsExactly(true, false, false);
+
+        ApiKeySecret next = secretOf(key);
+        Instant overlap = NOON.plusSeconds(1);
+        Changed rotated = apiKeys().rotate(key.id(), next, overlap, null).block();
+        assertThat(rotated.secret()).isEqualTo(new SecretId(key.id(), 1));
+        assertThat(apiKeys().present(old, NOON).block().secret())
+                .isEqualTo(new PresentedSecret(new SecretId(key.id(), 0), overlap));
+        assertThat(apiKeys().present(next, NOON).block().secret())
+                .isEqualTo(new PresentedSecret(new SecretId(key.id(), 1), null));
+        assertThat(standing(key, owner, NOON)).containsExactly(true, true, false);
+        assertThat(standing(key, owner, overlap)).containsExactly(false, true, false);
+        assertThat(standing(key, owner, EXPIRY)).containsExactly(false, false, false);
+        assertThat(standing(key, keyOwner(), NOON)).containsExactly(false, false, false);
+        apiKeys().rotate(key.id(), secretOf(key), overlap, null).block();
+        assertThat(standing(key, owner, NOON)).containsExactly(false, true, true);
+
+        User disabled = owner.changed(new UserChange(null, true), NOON);
+        users().update(disabled).block();
+        assertThat(standing(key, owner, NOON)).containsExactly(false, false, false);
+        users().update(disabled.changed(new UserChange(null, false), NOON)).block();
+        assertThat(apiKeys().remove(key.id()).block().secret()).isEqualTo(new SecretId(key.id(), 2));
+        assertThat(standing(key, owner, NOON)).containsExactly(false, false, false);
+        assertThat(apiKeys()
+                        .stands(new SecretId("no-uuid", 0), owner.id(), NOON)
+                        .block())
+                .isFalse();
+    }
+
+    @Test
     default void revokedKeyIsGone() {
         User owner = keyOwner();
         ApiKey key = of(owner);
         ApiKeySecret secret = secretOf(key);
         apiKeys().insert(key, secret, 2).block();
 
-        assertThat(apiKeys().remove(key.id()).block()).isEqualTo(new Changed(key, 2));
+        assertThat(apiKeys().remove(key.id()).block()).isEqualTo(new Changed(key, 2, new SecretId(key.id(), 0)));
 
         assertThat(apiKeys().remove(key.id()).blockOptional()).isEmpty();
         assertThat(apiKeys().remove("no-uuid").blockOptional()).isEmpty();
@@ -141,7 +179,8 @@ public interface ApiKeyRepositoryContract {
         }
 
         assertThat(apiKeys().removeAll(owner.id()).block())
-                .containsExactlyInAnyOrder(new Changed(one, 2), new Changed(two, 2));
+                .containsExactlyInAnyOrder(
+                        new Changed(one, 2, new SecretId(one.id(), 0)), new Changed(two, 2, new SecretId(two.id(), 0)));
         assertThat(apiKeys().removeAll(owner.id()).block()).isEmpty();
         assertThat(apiKeys().find(others.id()).block()).isEqualTo(others);
     }
@@ -157,6 +196,15 @@ public interface ApiKeyRepositoryContract {
 
         apiKeys().used(key.id(), NOON.plusSeconds(61), NOON.plusSeconds(1)).block();
         assertThat(apiKeys().find(key.id()).block().lastUsedAt()).isEqualTo(NOON.plusSeconds(61));
+    }
+
+    /** Of the first three secrets a key may have had. */
+    private List<Boolean> standing(ApiKey key, User owner, Instant now) {
+        return Stream.of(0, 1, 2)
+                .map(number -> apiKeys()
+                        .stands(new SecretId(key.id(), number), owner.id(), now)
+                        .block())
+                .toList();
     }
 
     private User keyOwner() {

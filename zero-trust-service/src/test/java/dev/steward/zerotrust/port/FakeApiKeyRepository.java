@@ -2,6 +2,8 @@ package dev.steward.zerotrust.port;
 
 import dev.steward.zerotrust.domain.ApiKey;
 import dev.steward.zerotrust.domain.ApiKeySecret;
+import dev.steward.zerotrust.domain.PresentedSecret;
+import dev.steward.zerotrust.domain.SecretId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +26,32 @@ public class FakeApiKeyRepository implements ApiKeyRepository {
             return key.expiresAt().isAfter(now)
                     && (typed.equals(secret)
                             || (typed.equals(previous) && previousUntil != null && previousUntil.isAfter(now)));
+        }
+
+        /** Each rotation takes a sequence and gives a secret. */
+        SecretId newest() {
+            return new SecretId(key.id(), eventSequence - 1);
+        }
+
+        PresentedSecret presented(ApiKeySecret typed) {
+            return typed.equals(secret)
+                    ? new PresentedSecret(newest(), null)
+                    : new PresentedSecret(newest().before(1), key.previousUntil());
+        }
+
+        boolean stands(SecretId id, Instant now) {
+            Instant previousUntil = key.previousUntil();
+            return key.expiresAt().isAfter(now)
+                    && (id.equals(newest())
+                            || (id.equals(newest().before(1)) && previousUntil != null && previousUntil.isAfter(now)));
+        }
+
+        Changed changed() {
+            return new Changed(key, eventSequence, newest());
+        }
+
+        Changed removed() {
+            return new Changed(key, eventSequence + 1, newest());
         }
     }
 
@@ -72,19 +100,19 @@ public class FakeApiKeyRepository implements ApiKeyRepository {
                             row.secret(),
                             row.eventSequence() + 1);
                 }))
-                .map(row -> new Changed(row.key(), row.eventSequence()));
+                .map(Row::changed);
     }
 
     @Override
     public Mono<Changed> remove(String id) {
-        return Mono.fromSupplier(() -> rows.remove(id)).map(row -> new Changed(row.key(), row.eventSequence() + 1));
+        return Mono.fromSupplier(() -> rows.remove(id)).map(Row::removed);
     }
 
     @Override
     public Mono<List<Changed>> removeAll(String ownerId) {
         return Mono.fromSupplier(() -> of(ownerId).toList().stream()
                 .map(key -> rows.remove(key.id()))
-                .map(row -> new Changed(row.key(), row.eventSequence() + 1))
+                .map(Row::removed)
                 .toList());
     }
 
@@ -94,7 +122,16 @@ public class FakeApiKeyRepository implements ApiKeyRepository {
                 .filter(row -> row.takes(secret, now))
                 .flatMap(row -> users.find(row.key().ownerId())
                         .filter(owner -> !owner.disabled())
-                        .map(owner -> new Presented(row.key(), owner)));
+                        .map(owner -> new Presented(row.key(), owner, row.presented(secret))));
+    }
+
+    @Override
+    public Mono<Boolean> stands(SecretId secret, String ownerId, Instant now) {
+        return Mono.fromSupplier(() -> rows.get(secret.credentialId()))
+                .filter(row -> row.key().ownerId().equals(ownerId) && row.stands(secret, now))
+                .flatMap(_ -> users.find(ownerId))
+                .filter(owner -> !owner.disabled())
+                .hasElement();
     }
 
     @Override

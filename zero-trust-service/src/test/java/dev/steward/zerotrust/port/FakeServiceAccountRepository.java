@@ -1,6 +1,8 @@
 package dev.steward.zerotrust.port;
 
 import dev.steward.zerotrust.domain.OpaqueSecret;
+import dev.steward.zerotrust.domain.PresentedSecret;
+import dev.steward.zerotrust.domain.SecretId;
 import dev.steward.zerotrust.domain.ServiceAccount;
 import java.time.Instant;
 import java.util.Comparator;
@@ -27,6 +29,17 @@ public class FakeServiceAccountRepository implements ServiceAccountRepository {
         boolean takes(OpaqueSecret typed, Instant now) {
             return typed.equals(secret)
                     || (typed.equals(previous) && previousUntil != null && previousUntil.isAfter(now));
+        }
+
+        PresentedSecret presented(String id, OpaqueSecret typed) {
+            return typed.equals(secret)
+                    ? new PresentedSecret(new SecretId(id, rotations), null)
+                    : new PresentedSecret(new SecretId(id, rotations - 1), previousUntil);
+        }
+
+        boolean stands(long number, Instant now) {
+            return number == rotations
+                    || (number == rotations - 1 && previousUntil != null && previousUntil.isAfter(now));
         }
     }
 
@@ -89,11 +102,22 @@ public class FakeServiceAccountRepository implements ServiceAccountRepository {
     }
 
     @Override
-    public Mono<ServiceAccount> authenticate(String id, OpaqueSecret secret, Instant now) {
+    public Mono<Proven> authenticate(String id, OpaqueSecret secret, Instant now) {
         return Mono.fromSupplier(() -> rows.get(id))
                 .filter(row -> row.takes(secret, now))
-                .flatMap(_ -> find(id))
-                .filter(account -> !account.user().disabled());
+                .flatMap(row -> enabled(id).map(account -> new Proven(account, row.presented(id, secret))));
+    }
+
+    @Override
+    public Mono<Boolean> stands(SecretId secret, Instant now) {
+        return Mono.fromSupplier(() -> rows.get(secret.credentialId()))
+                .filter(row -> row.stands(secret.number(), now))
+                .flatMap(_ -> enabled(secret.credentialId()))
+                .hasElement();
+    }
+
+    private Mono<ServiceAccount> enabled(String id) {
+        return find(id).filter(account -> !account.user().disabled());
     }
 
     @Override

@@ -14,6 +14,7 @@ class FakesTest
                 TrustStandingRepositoryContract,
                 ServiceAccountRepositoryContract,
                 ApiKeyRepositoryContract,
+                RevokedSecretRepositoryContract,
                 SecretRepositoryContract,
                 TrustEntryRepositoryContract,
                 PolicyRepositoryContract,
@@ -34,6 +35,7 @@ class FakesTest
     private final TrustStandingRepository standings = new FakeTrustStandingRepository(users);
     private final ServiceAccountRepository serviceAccounts = new FakeServiceAccountRepository(users);
     private final ApiKeyRepository apiKeys = new FakeApiKeyRepository(users);
+    private final RevokedSecretRepository revokedSecrets = new FakeRevokedSecretRepository();
     private final SecretRepository secrets = new FakeSecretRepository(projects);
     private final TrustEntryRepository trustEntries = new FakeTrustEntryRepository();
     private final PolicyRepository policies = new FakePolicyRepository();
@@ -113,6 +115,11 @@ class FakesTest
     @Override
     public ApiKeyRepository apiKeys() {
         return apiKeys;
+    }
+
+    @Override
+    public RevokedSecretRepository revokedSecrets() {
+        return revokedSecrets;
     }
 
     @Override

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.events.UuidV7;
 import dev.steward.zerotrust.domain.OpaqueSecret;
+import dev.steward.zerotrust.domain.PresentedSecret;
 import dev.steward.zerotrust.domain.Role;
+import dev.steward.zerotrust.domain.SecretId;
 import dev.steward.zerotrust.domain.ServiceAccount;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserChange;
 import dev.steward.zerotrust.domain.UserFilter;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -102,6 +105,30 @@ public interface ServiceAccountRepositoryContract {
     }
 
     @Test
+    default void tokensOfAClientSecretStandAsLongAsItIsGood() {
+        OpaqueSecret first = anySecret();
+        OpaqueSecret second = anySecret();
+        ServiceAccount account = inserted(first);
+        String id = account.id();
+        Instant overlap = NOON.plusSeconds(1);
+        assertThat(standing(id, NOON)).containsExactly(true, false, false);
+
+        serviceAccounts().rotate(id, second, overlap).block();
+        assertThat(serviceAccounts().authenticate(id, first, NOON).block().secret())
+                .isEqualTo(new PresentedSecret(new SecretId(id, 0), overlap));
+        assertThat(serviceAccounts().authenticate(id, second, NOON).block().secret())
+                .isEqualTo(new PresentedSecret(new SecretId(id, 1), null));
+        assertThat(standing(id, NOON)).containsExactly(true, true, false);
+        assertThat(standing(id, overlap)).containsExactly(false, true, false);
+        serviceAccounts().rotate(id, anySecret(), overlap).block();
+        assertThat(standing(id, NOON)).containsExactly(false, true, true);
+
+        users().update(account.user().changed(new UserChange(null, true), NOON)).block();
+        assertThat(standing(id, NOON)).containsExactly(false, false, false);
+        assertThat(standing("no-uuid", NOON)).containsExactly(false, false, false);
+    }
+
+    @Test
     default void disabledOrRemovedAccountHasNoGoodSecret() {
         OpaqueSecret secret = anySecret();
         ServiceAccount account = inserted(secret);
@@ -125,10 +152,17 @@ public interface ServiceAccountRepositoryContract {
         assertThat(serviceAccounts().find(renamed.id()).block()).isEqualTo(renamed);
     }
 
+    private List<Boolean> standing(String id, Instant now) {
+        return Stream.of(0, 1, 2)
+                .map(number ->
+                        serviceAccounts().stands(new SecretId(id, number), now).block())
+                .toList();
+    }
+
     private boolean authenticated(ServiceAccount account, OpaqueSecret secret) {
         return serviceAccounts()
                 .authenticate(account.id(), secret, NOON)
-                .filter(found -> found.id().equals(account.id()))
+                .filter(found -> found.account().id().equals(account.id()))
                 .hasElement()
                 .block();
     }

@@ -1,49 +1,46 @@
 package dev.steward.zerotrust.adapter.access;
 
 import dev.steward.kit.security.trust.TokenStanding;
+import dev.steward.zerotrust.domain.SecretId;
 import dev.steward.zerotrust.port.ApiKeyRepository;
 import dev.steward.zerotrust.port.LoginSessionRepository;
-import dev.steward.zerotrust.port.UserRepository;
+import dev.steward.zerotrust.port.ServiceAccountRepository;
 import java.time.Clock;
+import java.time.Instant;
 import reactor.core.publisher.Mono;
 
 /** Asks what the token was issued for, on every request to this service: a login session, or what a program proved itself by. */
 public final class DatabaseTokenStanding implements TokenStanding {
 
     private final LoginSessionRepository loginSessions;
-    private final UserRepository users;
+    private final ServiceAccountRepository accounts;
     private final ApiKeyRepository apiKeys;
     private final Clock clock;
 
     public DatabaseTokenStanding(
-            LoginSessionRepository loginSessions, UserRepository users, ApiKeyRepository apiKeys, Clock clock) {
+            LoginSessionRepository loginSessions,
+            ServiceAccountRepository accounts,
+            ApiKeyRepository apiKeys,
+            Clock clock) {
         this.loginSessions = loginSessions;
-        this.users = users;
+        this.accounts = accounts;
         this.apiKeys = apiKeys;
         this.clock = clock;
     }
 
     @Override
     public Mono<Standing> of(String loginSessionId, String userId) {
-        return Mono.defer(() -> loginSessionId.equals(userId)
-                        ? enabled(userId)
-                        : loginSessions.stands(loginSessionId, userId, clock.instant()))
-                .flatMap(stands -> stands ? Mono.just(true) : keyStands(loginSessionId, userId))
+        return Mono.defer(() -> stands(loginSessionId, userId, clock.instant()))
                 .map(stands -> stands ? Standing.STANDS : Standing.REVOKED);
     }
 
-    /** A service account names itself in the place of a login session. */
-    private Mono<Boolean> enabled(String userId) {
-        return users.find(userId)
-                .filter(user -> !user.person() && !user.disabled())
-                .hasElement();
-    }
-
-    private Mono<Boolean> keyStands(String keyId, String ownerId) {
-        return apiKeys.find(keyId)
-                .filter(key -> key.ownerId().equals(ownerId) && key.expiresAt().isAfter(clock.instant()))
-                .flatMap(_ -> users.find(ownerId))
-                .filter(owner -> !owner.disabled())
-                .hasElement();
+    private Mono<Boolean> stands(String loginSessionId, String userId, Instant now) {
+        var secret = SecretId.parse(loginSessionId);
+        if (secret.credentialId().equals(userId)) {
+            return accounts.stands(secret, now);
+        }
+        return loginSessions
+                .stands(loginSessionId, userId, now)
+                .flatMap(stands -> stands ? Mono.just(true) : apiKeys.stands(secret, userId, now));
     }
 }

@@ -79,8 +79,8 @@ public final class JwtTokenSigner implements TokenSigner {
                         claims.projects(),
                         claims.issuedAt(),
                         claims.expiresAt())
-                .claim("sid", claims.credentialId())
-                .claim("client_id", claims.credentialId())
+                .claim("sid", claims.secret().text())
+                .claim("client_id", claims.secret().credentialId())
                 .claim("scope", claims.scopes().wire());
         return sign(set.build(), key);
     }

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.steward.zerotrust.domain.ApiKey;
 import dev.steward.zerotrust.domain.ApiKeySecret;
+import dev.steward.zerotrust.domain.PresentedSecret;
 import dev.steward.zerotrust.domain.Scopes;
+import dev.steward.zerotrust.domain.SecretId;
 import dev.steward.zerotrust.port.ApiKeyRepository;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -118,7 +120,8 @@ public final class PostgresApiKeyRepository implements ApiKeyRepository {
     public Mono<Presented> present(ApiKeySecret secret, Instant now) {
         return Mono.justOrEmpty(Ids.parse(secret.id())).flatMap(uuid -> database.sql("""
                         select u.*, k.id as key_id, k.name, k.scopes, k.created_at as key_created_at, k.expires_at,
-                               k.last_used_at, k.previous_until
+                               k.last_used_at, k.previous_until, k.event_sequence as key_event_sequence,
+                               k.secret_hash = :secret_hash as newest
                         from api_keys k
                         join users u on u.id = k.owner_id
                         where k.id = :id and k.expires_at > :now and not u.disabled
@@ -128,8 +131,29 @@ public final class PostgresApiKeyRepository implements ApiKeyRepository {
                 .bind("id", uuid)
                 .bind("secret_hash", secret.hash())
                 .bind("now", now)
-                .map(row -> new Presented(key(row, "key_id", "id", "key_created_at"), UserRows.user(row)))
+                .map(row -> presented(row))
                 .one());
+    }
+
+    @Override
+    public Mono<Boolean> stands(SecretId secret, String ownerId, Instant now) {
+        // Each rotation takes a sequence and gives a secret, and the creation took the first.
+        return Mono.zip(Mono.justOrEmpty(Ids.parse(secret.credentialId())), Mono.justOrEmpty(Ids.parse(ownerId)))
+                .flatMap(ids -> database.sql("""
+                                select 1
+                                from api_keys k
+                                join users u on u.id = k.owner_id
+                                where k.id = :id and u.id = :owner_id and k.expires_at > :now and not u.disabled
+                                  and (k.event_sequence = :number + 1
+                                       or (k.event_sequence = :number + 2 and k.previous_until > :now))
+                                """)
+                        .bind("id", ids.getT1())
+                        .bind("owner_id", ids.getT2())
+                        .bind("number", secret.number())
+                        .bind("now", now)
+                        .map(_ -> true)
+                        .one())
+                .defaultIfEmpty(false);
     }
 
     @Override
@@ -149,13 +173,23 @@ public final class PostgresApiKeyRepository implements ApiKeyRepository {
                 .bind("id", id)
                 .map(row -> {
                     var left = changed(row);
-                    return new Changed(left.key(), left.eventSequence() + 1);
+                    return new Changed(left.key(), left.eventSequence() + 1, left.secret());
                 })
                 .all();
     }
 
     private static Changed changed(Readable row) {
-        return new Changed(key(row), requireNonNull(row.get("event_sequence", Long.class)));
+        long sequence = requireNonNull(row.get("event_sequence", Long.class));
+        ApiKey key = key(row);
+        return new Changed(key, sequence, new SecretId(key.id(), sequence - 1));
+    }
+
+    private static Presented presented(Readable row) {
+        ApiKey key = key(row, "key_id", "id", "key_created_at");
+        boolean newest = requireNonNull(row.get("newest", Boolean.class));
+        long number = requireNonNull(row.get("key_event_sequence", Long.class)) - (newest ? 1 : 2);
+        var secret = new PresentedSecret(new SecretId(key.id(), number), newest ? null : key.previousUntil());
+        return new Presented(key, UserRows.user(row), secret);
     }
 
     private static ApiKey key(Readable row) {

@@ -3,6 +3,8 @@ package dev.steward.zerotrust.adapter.postgres;
 import static java.util.Objects.requireNonNull;
 
 import dev.steward.zerotrust.domain.OpaqueSecret;
+import dev.steward.zerotrust.domain.PresentedSecret;
+import dev.steward.zerotrust.domain.SecretId;
 import dev.steward.zerotrust.domain.ServiceAccount;
 import dev.steward.zerotrust.port.ServiceAccountRepository;
 import io.r2dbc.spi.Readable;
@@ -14,11 +16,13 @@ import reactor.core.publisher.Mono;
 
 public final class PostgresServiceAccountRepository implements ServiceAccountRepository {
 
-    private static final String FOUND = """
-            select u.*, s.name, s.renames, s.previous_secret_until
+    private static final String COLUMNS = "select u.*, s.name, s.renames, s.previous_secret_until";
+    private static final String FROM = """
+
             from service_accounts s
             join users u on u.id = s.id
             """;
+    private static final String FOUND = COLUMNS + FROM;
 
     private final DatabaseClient database;
 
@@ -88,8 +92,8 @@ public final class PostgresServiceAccountRepository implements ServiceAccountRep
     }
 
     @Override
-    public Mono<ServiceAccount> authenticate(String id, OpaqueSecret secret, Instant now) {
-        return database.sql(FOUND + """
+    public Mono<Proven> authenticate(String id, OpaqueSecret secret, Instant now) {
+        return database.sql(COLUMNS + ", s.rotations, s.secret_hash = :secret_hash as newest" + FROM + """
                         where s.id = :id and not u.disabled
                           and (s.secret_hash = :secret_hash
                                or (s.previous_secret_hash = :secret_hash and s.previous_secret_until > :now))
@@ -97,8 +101,24 @@ public final class PostgresServiceAccountRepository implements ServiceAccountRep
                 .bind("id", Ids.parse(id).orElse(Ids.NONE))
                 .bind("secret_hash", secret.hash())
                 .bind("now", now)
-                .map(PostgresServiceAccountRepository::account)
+                .map(PostgresServiceAccountRepository::proven)
                 .one();
+    }
+
+    @Override
+    public Mono<Boolean> stands(SecretId secret, Instant now) {
+        return Mono.justOrEmpty(Ids.parse(secret.credentialId()))
+                .flatMap(uuid -> database.sql("select 1" + FROM + """
+                                where s.id = :id and not u.disabled
+                                  and (s.rotations = :number
+                                       or (s.rotations = :number + 1 and s.previous_secret_until > :now))
+                                """)
+                        .bind("id", uuid)
+                        .bind("number", secret.number())
+                        .bind("now", now)
+                        .map(_ -> true)
+                        .one())
+                .defaultIfEmpty(false);
     }
 
     @Override
@@ -113,6 +133,15 @@ public final class PostgresServiceAccountRepository implements ServiceAccountRep
                 .bind("id", uuid)
                 .map(PostgresServiceAccountRepository::account)
                 .one());
+    }
+
+    private static Proven proven(Readable row) {
+        ServiceAccount account = account(row);
+        boolean newest = requireNonNull(row.get("newest", Boolean.class));
+        long number = requireNonNull(row.get("rotations", Long.class)) - (newest ? 0 : 1);
+        return new Proven(
+                account,
+                new PresentedSecret(new SecretId(account.id(), number), newest ? null : account.previousSecretUntil()));
     }
 
     private static ServiceAccount account(Readable row) {

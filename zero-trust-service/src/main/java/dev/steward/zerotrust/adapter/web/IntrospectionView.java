@@ -2,6 +2,7 @@ package dev.steward.zerotrust.adapter.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.steward.kit.security.Caller;
+import dev.steward.zerotrust.domain.SecretId;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,9 @@ record IntrospectionView(
                 true,
                 caller.userId(),
                 caller.username(),
-                scopes == null ? "steward" : caller.loginSessionId(),
+                scopes == null
+                        ? "steward"
+                        : SecretId.parse(caller.loginSessionId()).credentialId(),
                 scopes == null ? null : String.join(" ", new TreeSet<>(scopes)),
                 caller.expiresAt().getEpochSecond(),
                 "Bearer");

@@ -3,7 +3,6 @@ package dev.steward.zerotrust.adapter.web;
 import dev.steward.kit.web.ClientAddress;
 import dev.steward.zerotrust.application.ClientAuthentication;
 import dev.steward.zerotrust.application.ClientOutcome;
-import dev.steward.zerotrust.domain.ServiceAccount;
 import java.util.Optional;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -18,7 +17,7 @@ final class OAuthClients {
     }
 
     /** Empty when the client does not want to prove itself; who wants to and cannot is refused, whatever the request. */
-    Mono<Optional<ServiceAccount>> of(ServerWebExchange exchange, OAuthForm form, ClientAddress address) {
+    Mono<Optional<ClientOutcome.Proven>> of(ServerWebExchange exchange, OAuthForm form, ClientAddress address) {
         return Mono.fromSupplier(
                         () -> ClientCredentials.of(exchange.getRequest().getHeaders(), form))
                 .flatMap(typed -> typed.map(
@@ -26,11 +25,11 @@ final class OAuthClients {
                         .orElseGet(() -> Mono.just(Optional.empty())));
     }
 
-    private Mono<ServiceAccount> prove(ClientCredentials typed, ClientAddress address) {
+    private Mono<ClientOutcome.Proven> prove(ClientCredentials typed, ClientAddress address) {
         return authentication
                 .authenticate(typed.clientId(), typed.secret(), address.key())
                 .map(outcome -> switch (outcome) {
-                    case ClientOutcome.Proven(var account) -> account;
+                    case ClientOutcome.Proven proven -> proven;
                     case ClientOutcome.Refused _ -> throw OAuthRefusal.invalidClient();
                     case ClientOutcome.Blocked(var retryAfter) -> throw OAuthRefusal.slowDown(retryAfter);
                 });

@@ -2,11 +2,11 @@ package dev.steward.zerotrust.adapter.web;
 
 import dev.steward.kit.web.ClientAddress;
 import dev.steward.zerotrust.application.ClientAuthentication;
+import dev.steward.zerotrust.application.ClientOutcome;
 import dev.steward.zerotrust.application.ProgramTokenOutcome;
 import dev.steward.zerotrust.application.ProgramTokenService;
 import dev.steward.zerotrust.application.RefreshOutcome;
 import dev.steward.zerotrust.application.TokenRefresh;
-import dev.steward.zerotrust.domain.ServiceAccount;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -75,12 +75,13 @@ class TokenController {
         return refusal.answer();
     }
 
-    private Mono<TokenAnswer> toClient(Optional<ServiceAccount> client, OAuthForm form) {
-        return tokens.forClient(client.orElseThrow(OAuthRefusal::invalidClient), form.scopes())
+    private Mono<TokenAnswer> toClient(Optional<ClientOutcome.Proven> client, OAuthForm form) {
+        var proven = client.orElseThrow(OAuthRefusal::invalidClient);
+        return tokens.forClient(proven.account(), proven.secret(), form.scopes())
                 .map(outcome -> issued(outcome, null));
     }
 
-    private Mono<TokenAnswer> refreshed(Optional<ServiceAccount> client, OAuthForm form) {
+    private Mono<TokenAnswer> refreshed(Optional<ClientOutcome.Proven> client, OAuthForm form) {
         String refreshToken = form.required("refresh_token");
         if (client.isPresent()) {
             throw OAuthRefusal.of("invalid_grant", "The refresh token is that of a login, not of a client.");

@@ -104,7 +104,7 @@ class TokenStateController {
         }
         return clients.of(exchange, form, address)
                 .map(client -> client.orElseThrow(OAuthRefusal::invalidClient))
-                .map(account -> new Asker(account.id(), programs.mayReadTokens(account)));
+                .map(client -> new Asker(client.account().id(), programs.mayReadTokens(client.account())));
     }
 
     /** Empty unless the token is good now. */

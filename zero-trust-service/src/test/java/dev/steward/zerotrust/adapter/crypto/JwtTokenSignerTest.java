@@ -10,6 +10,7 @@ import dev.steward.zerotrust.domain.LoginSession;
 import dev.steward.zerotrust.domain.ProgramClaims;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.Scopes;
+import dev.steward.zerotrust.domain.SecretId;
 import dev.steward.zerotrust.domain.SigningKey;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.Username;
@@ -58,7 +59,7 @@ class JwtTokenSignerTest {
         var claims = new ProgramClaims(
                 "token-2",
                 user,
-                "key-1",
+                new SecretId("key-1", 2),
                 Scopes.of(List.of("jobs:read", "*:write")),
                 new TreeSet<>(List.of("crew", "jobs:read", "operator")),
                 new TreeMap<>(Map.of("atlas", Role.VIEWER)),
@@ -72,7 +73,7 @@ class JwtTokenSignerTest {
                 "iss", "https://steward.example",
                 "aud", "steward",
                 "sub", "account-1",
-                "sid", "key-1",
+                "sid", "key-1.2",
                 "client_id", "key-1",
                 "jti", "token-2",
                 "scope", "*:write jobs:read",

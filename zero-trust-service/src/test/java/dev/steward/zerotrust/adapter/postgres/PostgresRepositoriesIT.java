@@ -36,6 +36,8 @@ import dev.steward.zerotrust.port.PolicyRepositoryContract;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.ProjectRepositoryContract;
 import dev.steward.zerotrust.port.RefreshTokenRepository;
+import dev.steward.zerotrust.port.RevokedSecretRepository;
+import dev.steward.zerotrust.port.RevokedSecretRepositoryContract;
 import dev.steward.zerotrust.port.SealBrokenException;
 import dev.steward.zerotrust.port.SecretRepository;
 import dev.steward.zerotrust.port.SecretRepositoryContract;
@@ -79,6 +81,7 @@ class PostgresRepositoriesIT
                 TrustStandingRepositoryContract,
                 ServiceAccountRepositoryContract,
                 ApiKeyRepositoryContract,
+                RevokedSecretRepositoryContract,
                 SecretRepositoryContract,
                 PolicyRepositoryContract,
                 DecisionRecordsContract,
@@ -128,6 +131,9 @@ class PostgresRepositoriesIT
 
     @Autowired
     private ApiKeyRepository apiKeys;
+
+    @Autowired
+    private RevokedSecretRepository revokedSecrets;
 
     @Autowired
     private SecretRepository secrets;
@@ -347,6 +353,11 @@ class PostgresRepositoriesIT
     @Override
     public ApiKeyRepository apiKeys() {
         return apiKeys;
+    }
+
+    @Override
+    public RevokedSecretRepository revokedSecrets() {
+        return revokedSecrets;
     }
 
     @Override
