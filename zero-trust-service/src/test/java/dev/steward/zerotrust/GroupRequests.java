@@ -26,6 +26,40 @@ interface GroupRequests {
     ZeroTrustClient admin();
 
     @Test
+    default void whatGroupsAndRolesTakeAwayEndsTheTokensOfBefore() {
+        admin().post("/api/v1/roles", Map.of("name", "gate", "permissions", List.of("users:read", "jobs:read")))
+                .expectStatus()
+                .isCreated();
+        String group = body(
+                        admin().post("/api/v1/groups", Map.of("name", "Gate", "roles", List.of("gate", "viewer"))), 201)
+                .get("id")
+                .toString();
+        String user = admin().createUser("gate-keeper");
+        String membership = "/api/v1/groups/" + group + "/members/" + user;
+        admin().putAnyhow(membership, Map.of()).expectStatus().is2xxSuccessful();
+
+        ZeroTrustClient keeper = anonymous().as("gate-keeper");
+        keeper.get("/api/v1/users").expectStatus().isOk();
+        admin().patch("/api/v1/roles/gate", Map.of("permissions", List.of("users:read")), "*")
+                .expectStatus()
+                .isOk();
+        keeper.get("/api/v1/users").expectStatus().isUnauthorized();
+
+        keeper = anonymous().as("gate-keeper");
+        keeper.get("/api/v1/users").expectStatus().isOk();
+        admin().patch("/api/v1/groups/" + group, Map.of("roles", List.of("gate")), "*")
+                .expectStatus()
+                .isOk();
+        keeper.get("/api/v1/users").expectStatus().isUnauthorized();
+
+        keeper = anonymous().as("gate-keeper");
+        keeper.get("/api/v1/users").expectStatus().isOk();
+        admin().delete(membership).expectStatus().isNoContent();
+        keeper.get("/api/v1/users").expectStatus().isUnauthorized();
+        anonymous().as("gate-keeper").get("/api/v1/users").expectStatus().isForbidden();
+    }
+
+    @Test
     default void groupGivesItsMembersRolesAndTakesThem(TestEvents events) throws Exception {
         String ada = admin().createUser("group-ada");
         admin().createProject("grouped");

@@ -1,6 +1,8 @@
 package dev.steward.zerotrust;
 
+import static dev.steward.zerotrust.ZeroTrustClient.body;
 import static dev.steward.zerotrust.ZeroTrustClient.credentials;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.events.Topics;
@@ -21,6 +23,34 @@ interface UserRequests {
     ZeroTrustClient anonymous();
 
     ZeroTrustClient admin();
+
+    @Test
+    default void tokenWithALostRoleIsRefusedInEveryProcess(TestEvents events) {
+        String id = admin().createUser("lou", "operator");
+        Map<?, ?> login = anonymous().login("lou");
+        ZeroTrustClient lou = anonymous().bearing(login.get("access_token").toString());
+        lou.get("/api/v1/users").expectStatus().isOk();
+
+        admin().patch("/api/v1/users/" + id, Map.of("roles", List.of("operator", "developer")), "*")
+                .expectStatus()
+                .isOk();
+        lou.get("/api/v1/users").expectStatus().isOk();
+        admin().patch("/api/v1/users/" + id, Map.of("roles", List.of("developer")), "*")
+                .expectStatus()
+                .isOk();
+
+        lou.get("/api/v1/users").expectStatus().isUnauthorized();
+        Map<?, ?> refreshed = body(
+                anonymous().post("/api/v1/auth/refresh", Map.of("refresh_token", login.get("refresh_token"))), 200);
+        anonymous()
+                .bearing(refreshed.get("access_token").toString())
+                .get("/api/v1/users")
+                .expectStatus()
+                .isForbidden();
+        events.await(Topics.TRUST_STATE, seen -> seen.stream()
+                .anyMatch(event -> ("user/" + id).equals(event.subject())
+                        && new String(event.data(), UTF_8).contains("tokens_valid_from")));
+    }
 
     @Test
     default void disabledUserIsLockedOutAtOnceAndForEveryProcess(TestEvents events) {

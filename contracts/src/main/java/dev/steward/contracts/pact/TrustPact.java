@@ -29,6 +29,7 @@ public final class TrustPact {
     private static final String KEYS = "keys";
     private static final String LOGGED_OUT = "whoever-logged-out";
     private static final String DISABLED = "whoever-was-disabled";
+    private static final String DEMOTED = "whoever-lost-a-role";
     private static final String COMPLETE = "snapshot-complete";
 
     private final EventPact messages;
@@ -53,7 +54,8 @@ public final class TrustPact {
                         "user/0198c0de-0000-7000-8000-0000000000aa",
                         "user/" + JsonRules.ID,
                         "user_id",
-                        "disabled")
+                        "disabled",
+                        "tokens_valid_from")
                 .needsEntry(SnapshotComplete.class, COMPLETE, COMPLETE, "entries"));
     }
 
@@ -82,7 +84,7 @@ public final class TrustPact {
 
     /**
      * Returns when the service is ready, which it is only when it knows that this is everything, and refuses whoever logged
-     * out or was disabled.
+     * out, was disabled or lost a role since.
      *
      * @param port where the service listens
      * @param path what the service asks a token for
@@ -98,13 +100,18 @@ public final class TrustPact {
                 LoginSessionStateChanged.class, "login-session/" + over, 1, Map.of("login_session_id", over)));
         events.send(messages.record(
                 UserStateChanged.class, "user/" + DISABLED, 1, Map.of("user_id", DISABLED, "disabled", true)));
+        events.send(messages.record(
+                UserStateChanged.class,
+                "user/" + DEMOTED,
+                1,
+                Map.of("user_id", DEMOTED, "disabled", false, "tokens_valid_from", "2999-01-01T00:00:00Z")));
         events.send(messages.record(SnapshotComplete.class, COMPLETE, 1, Map.of()));
         try (HttpClient http = HttpClient.newHttpClient()) {
             var ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
                     .build();
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(status(http, ready)).isEqualTo(200));
-            for (String refused : List.of(LOGGED_OUT, DISABLED)) {
+            for (String refused : List.of(LOGGED_OUT, DISABLED, DEMOTED)) {
                 var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .header("Authorization", "Bearer " + tokens.token(refused, "admin"))
                         .build();

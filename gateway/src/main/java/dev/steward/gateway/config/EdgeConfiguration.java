@@ -38,7 +38,7 @@ class EdgeConfiguration {
     @Bean
     IdentityFilter identityFilter(TokenVerifier tokens, ObjectProvider<TokenStanding> standing) {
         return new IdentityFilter(
-                tokens, standing.getIfAvailable(() -> (_, _) -> Mono.just(TokenStanding.Standing.UNKNOWN)));
+                tokens, standing.getIfAvailable(() -> (_, _, _) -> Mono.just(TokenStanding.Standing.UNKNOWN)));
     }
 
     @Bean

@@ -55,7 +55,7 @@ public final class IdentityFilter implements WebFilter, Ordered {
 
     /** While nothing is known of revocations the request goes on: the service behind asks again and knows its own. */
     private Mono<Identity> unlessRevoked(Caller caller) {
-        return standing.of(caller.loginSessionId(), caller.userId())
+        return standing.of(caller.loginSessionId(), caller.userId(), caller.issuedAt())
                 .map(answer -> answer == TokenStanding.Standing.REVOKED
                         ? new Identity.Anonymous(BearerToken.refused("The token was revoked."))
                         : new Identity.Known(caller));

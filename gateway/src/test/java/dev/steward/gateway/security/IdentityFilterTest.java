@@ -56,8 +56,8 @@ class IdentityFilterTest {
     }
 
     private static Identity identify(SigningKeys keys, TokenStanding.Standing standing, String header) {
-        var filter =
-                new IdentityFilter(new TokenVerifier(keys, SECURITY, Clock.systemUTC()), (_, _) -> Mono.just(standing));
+        var filter = new IdentityFilter(
+                new TokenVerifier(keys, SECURITY, Clock.systemUTC()), (_, _, _) -> Mono.just(standing));
         var exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/").header("Authorization", header));
         filter.filter(exchange, _ -> Mono.empty()).block();
         return Identity.of(exchange);

@@ -86,11 +86,12 @@ public final class BearerTokenFilter implements WebFilter, Ordered {
     }
 
     private Mono<Caller> standing(Caller caller) {
-        return standing.of(caller.loginSessionId(), caller.userId()).flatMap(answer -> switch (answer) {
-            case STANDS -> Mono.just(caller);
-            case REVOKED -> Mono.error(BearerToken.refused("The token was revoked."));
-            case UNKNOWN -> Mono.error(ProjectAccess.unavailable(new TrustUnavailableException()));
-        });
+        return standing.of(caller.loginSessionId(), caller.userId(), caller.issuedAt())
+                .flatMap(answer -> switch (answer) {
+                    case STANDS -> Mono.just(caller);
+                    case REVOKED -> Mono.error(BearerToken.refused("The token was revoked."));
+                    case UNKNOWN -> Mono.error(ProjectAccess.unavailable(new TrustUnavailableException()));
+                });
     }
 
     private static Problem outOfScope(Route route) {

@@ -43,7 +43,7 @@ public class SecurityAutoConfiguration {
     @ConditionalOnBean(RouteTable.class)
     BearerTokenFilter bearerTokenFilter(
             List<RouteTable> tables, TokenVerifier tokens, ObjectProvider<TokenStanding> standing, Clock clock) {
-        TokenStanding stands = standing.getIfAvailable(() -> (_, _) -> Mono.just(TokenStanding.Standing.STANDS));
+        TokenStanding stands = standing.getIfAvailable(() -> (_, _, _) -> Mono.just(TokenStanding.Standing.STANDS));
         return new BearerTokenFilter(tables.stream().reduce(OPERATIONS, RouteTable::and), tokens, stands, clock);
     }
 

@@ -29,7 +29,7 @@ class BearerTokenFilterTest {
         var filter = new BearerTokenFilter(
                 RouteTable.of(Route.get("/things").authenticated()),
                 new TokenVerifier(_ -> Mono.error(away), SECURITY, Clock.systemUTC()),
-                (_, _) -> Mono.just(TokenStanding.Standing.STANDS),
+                (_, _, _) -> Mono.just(TokenStanding.Standing.STANDS),
                 Clock.systemUTC());
         var exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/things")
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + new TestTokens().token("ada")));
@@ -68,7 +68,7 @@ class BearerTokenFilterTest {
                         Route.get("/things").authenticated("things:read"),
                         Route.get("/all").platform("users:read")),
                 new TokenVerifier(tokens, SECURITY, Clock.systemUTC()),
-                (_, _) -> Mono.just(TokenStanding.Standing.STANDS),
+                (_, _, _) -> Mono.just(TokenStanding.Standing.STANDS),
                 Clock.systemUTC());
         String token = tokens.token(
                 "ada", claims -> claims.claim("roles", List.of("admin")).claim("scope", scope));

@@ -3,6 +3,7 @@ package dev.steward.kit.testing;
 import dev.steward.kit.security.trust.ProjectDirectory;
 import dev.steward.kit.security.trust.ProjectState;
 import dev.steward.kit.security.trust.TokenStanding;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ public final class TestProjects implements ProjectDirectory, TokenStanding {
     }
 
     @Override
-    public Mono<Standing> of(String loginSessionId, String userId) {
+    public Mono<Standing> of(String loginSessionId, String userId, Instant issuedAt) {
         return Mono.just(Standing.STANDS);
     }
 }

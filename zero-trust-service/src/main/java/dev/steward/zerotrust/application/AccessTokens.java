@@ -9,6 +9,7 @@ import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.TokenSigner;
+import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ public class AccessTokens {
 
     private static final Duration UNDER_WAY = Duration.ofMinutes(1);
 
+    private final UserRepository users;
     private final ProjectRepository projects;
     private final GroupRepository groups;
     private final LoginAssuranceRepository assurances;
@@ -33,6 +35,7 @@ public class AccessTokens {
     private final Duration lifetime;
 
     public AccessTokens(
+            UserRepository users,
             ProjectRepository projects,
             GroupRepository groups,
             LoginAssuranceRepository assurances,
@@ -41,6 +44,7 @@ public class AccessTokens {
             TokenSigner signer,
             Clock clock,
             Duration lifetime) {
+        this.users = users;
         this.projects = projects;
         this.groups = groups;
         this.assurances = assurances;
@@ -71,8 +75,20 @@ public class AccessTokens {
                 .flatMap(mfaAt -> issue(user, loginSession, mfaAt.orElse(null)));
     }
 
-    /** With a second factor presented now, or none. */
+    /**
+     * With a second factor presented now, or none. The time comes first and what the user may do after it, so that a token
+     * of before a change is none of after it.
+     */
     public Mono<String> issue(User user, LoginSession loginSession, @Nullable Instant mfaAt) {
+        return Mono.defer(() -> {
+            Instant now = clock.instant();
+            return users.settled(user.id())
+                    .defaultIfEmpty(user)
+                    .flatMap(settled -> sign(settled, loginSession, mfaAt, now));
+        });
+    }
+
+    private Mono<String> sign(User user, LoginSession loginSession, @Nullable Instant mfaAt, Instant now) {
         return Mono.zip(
                         projects.membershipsOf(user.id(), AccessClaims.MAX_PROJECTS),
                         keyRing.current(),
@@ -80,14 +96,13 @@ public class AccessTokens {
                         withItsDevice(loginSession))
                 .publishOn(Schedulers.parallel()) // a signature takes about a millisecond, too long for an event loop
                 .map(found -> {
-                    var now = clock.instant();
                     var claims = new AccessClaims(
                             UuidV7.next(clock),
                             user,
                             found.getT4(),
                             found.getT3(),
                             new TreeMap<>(found.getT1()),
-                            now,
+                            user.earliestToken(now),
                             now.plus(lifetimeIn(loginSession)),
                             mfaAt);
                     return signer.sign(claims, found.getT2());

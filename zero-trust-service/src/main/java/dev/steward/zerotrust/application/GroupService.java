@@ -36,6 +36,7 @@ public class GroupService {
     private final UserRepository users;
     private final ProjectRepository projects;
     private final ProjectService memberships;
+    private final RoleWithdrawal withdrawal;
     private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
@@ -46,6 +47,7 @@ public class GroupService {
             UserRepository users,
             ProjectRepository projects,
             ProjectService memberships,
+            RoleWithdrawal withdrawal,
             AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
@@ -54,6 +56,7 @@ public class GroupService {
         this.users = users;
         this.projects = projects;
         this.memberships = memberships;
+        this.withdrawal = withdrawal;
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
@@ -97,6 +100,7 @@ public class GroupService {
                 id,
                 group -> meant.test(group.version())
                         ? store(group, group.changed(change))
+                                .delayUntil(outcome -> withdraw(outcome, group, group.changed(change)))
                                 .delayUntil(outcome -> tell(outcome, "group.changed", about(group.changed(change))))
                         : Mono.just(new GroupOutcome.Stale()));
     }
@@ -110,7 +114,9 @@ public class GroupService {
                                 group.makesAdmins(),
                                 group,
                                 null,
-                                groups.delete(id)
+                                allMembers(group)
+                                        .delayUntil(_ -> groups.delete(id))
+                                        .flatMap(members -> withdrawal.from(givesAny(group) ? members : List.of()))
                                         .thenReturn((GroupOutcome) new GroupOutcome.Done(group))
                                         .delayUntil(outcome -> tell(outcome, "group.deleted", about(group))))
                         : Mono.just(new GroupOutcome.HasProjects()));
@@ -141,6 +147,9 @@ public class GroupService {
                                 .map(removed -> removed
                                         ? new GroupOutcome.Done(group)
                                         : (GroupOutcome) new GroupOutcome.NoSuchMember())
+                                .delayUntil(outcome -> outcome instanceof GroupOutcome.Done && givesAny(group)
+                                        ? withdrawal.from(List.of(userId))
+                                        : Mono.empty())
                                 .delayUntil(
                                         outcome -> tell(outcome, "group.member-removed", Map.of("user_id", userId)))));
     }
@@ -212,7 +221,7 @@ public class GroupService {
             return Mono.just(new GroupOutcome.Full());
         }
         Group granted = group.granted(id, role);
-        return groups.members(group.id(), 0, Group.MAX_MEMBERS)
+        return allMembers(group)
                 .flatMap(members -> memberships.regroup(
                         Set.of(id),
                         locked -> locked.hasRoomFor(new HashSet<>(members)),
@@ -264,6 +273,21 @@ public class GroupService {
         return users.lockAdmins()
                 .flatMap(own -> own.isEmpty() ? groups.enabledAdmins(group.id(), memberId) : Mono.just(own))
                 .flatMap(left -> left.isEmpty() ? Mono.just(new GroupOutcome.LastAdmin()) : change);
+    }
+
+    private Mono<Void> withdraw(GroupOutcome outcome, Group before, Group after) {
+        return outcome instanceof GroupOutcome.Done
+                        && !after.roles().names().containsAll(before.roles().names())
+                ? allMembers(before).flatMap(withdrawal::from)
+                : Mono.empty();
+    }
+
+    private Mono<List<String>> allMembers(Group group) {
+        return groups.members(group.id(), 0, Group.MAX_MEMBERS);
+    }
+
+    private static boolean givesAny(Group group) {
+        return !group.roles().names().isEmpty();
     }
 
     private Mono<Void> tell(GroupOutcome outcome, String action, Map<String, Object> detail) {

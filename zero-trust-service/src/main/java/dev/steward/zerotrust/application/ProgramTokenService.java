@@ -15,6 +15,7 @@ import dev.steward.zerotrust.port.Grants;
 import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.TokenSigner;
+import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ public class ProgramTokenService {
 
     private final ApiKeyService apiKeys;
     private final LoginGuard guard;
+    private final UserRepository users;
     private final ProjectRepository projects;
     private final GroupRepository groups;
     private final Grants grants;
@@ -47,6 +49,7 @@ public class ProgramTokenService {
     public ProgramTokenService(
             ApiKeyService apiKeys,
             LoginGuard guard,
+            UserRepository users,
             ProjectRepository projects,
             GroupRepository groups,
             Grants grants,
@@ -56,6 +59,7 @@ public class ProgramTokenService {
             Duration lifetime) {
         this.apiKeys = apiKeys;
         this.guard = guard;
+        this.users = users;
         this.projects = projects;
         this.groups = groups;
         this.grants = grants;
@@ -107,9 +111,21 @@ public class ProgramTokenService {
     }
 
     /** No token outlives the secret it was issued for. */
-    private Mono<ProgramTokenOutcome> issue(User user, PresentedSecret secret, @Nullable Scopes asked, Instant latest) {
-        Instant goodUntil = secret.goodUntil();
-        Instant expiresAt = goodUntil == null ? latest : earlier(latest, goodUntil);
+    private Mono<ProgramTokenOutcome> issue(
+            User owner, PresentedSecret secret, @Nullable Scopes asked, Instant latest) {
+        return Mono.defer(() -> {
+            Instant now = clock.instant();
+            Instant goodUntil = secret.goodUntil();
+            Instant expiresAt = goodUntil == null ? latest : earlier(latest, goodUntil);
+            return users.settled(owner.id())
+                    .defaultIfEmpty(owner)
+                    .flatMap(settled -> issue(settled, secret.id(), asked, now, expiresAt));
+        });
+    }
+
+    /** The time comes first and what the owner may do after it, so that a token of before a change is none of after it. */
+    private Mono<ProgramTokenOutcome> issue(
+            User user, SecretId secret, @Nullable Scopes asked, Instant now, Instant expiresAt) {
         return Mono.zip(
                         projects.membershipsOf(user.id(), AccessClaims.MAX_PROJECTS),
                         keyRing.current(),
@@ -120,7 +136,7 @@ public class ProgramTokenService {
                     Scopes scopes = asked == null ? held : asked.within(held);
                     return scopes.values().isEmpty()
                             ? new ProgramTokenOutcome.NothingLeft()
-                            : sign(user, secret.id(), scopes, found.getT3(), found.getT1(), expiresAt, found.getT2());
+                            : sign(user, secret, scopes, found.getT3(), found.getT1(), now, expiresAt, found.getT2());
                 });
     }
 
@@ -130,11 +146,18 @@ public class ProgramTokenService {
             Scopes scopes,
             SortedSet<String> roles,
             Map<String, Role> memberships,
+            Instant now,
             Instant expiresAt,
             SigningKey key) {
-        Instant now = clock.instant();
         var claims = new ProgramClaims(
-                UuidV7.next(clock), user, secret, scopes, roles, new TreeMap<>(memberships), now, expiresAt);
+                UuidV7.next(clock),
+                user,
+                secret,
+                scopes,
+                roles,
+                new TreeMap<>(memberships),
+                user.earliestToken(now),
+                expiresAt);
         return new ProgramTokenOutcome.Issued(signer.sign(claims, key), scopes, Duration.between(now, expiresAt));
     }
 }

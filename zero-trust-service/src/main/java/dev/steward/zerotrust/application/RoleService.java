@@ -17,16 +17,26 @@ import java.util.function.LongPredicate;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Admins make roles of permissions. What a role permits is in the next token of whoever has it. */
+/**
+ * Admins make roles of permissions. What a role permits is in the next token of whoever has it, and
+ * what it permits no more ends those of before.
+ */
 public class RoleService {
 
     private final CustomRoleRepository roles;
+    private final RoleWithdrawal withdrawal;
     private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    public RoleService(CustomRoleRepository roles, AuditTrail audit, TransactionalOperator transaction, Clock clock) {
+    public RoleService(
+            CustomRoleRepository roles,
+            RoleWithdrawal withdrawal,
+            AuditTrail audit,
+            TransactionalOperator transaction,
+            Clock clock) {
         this.roles = roles;
+        this.withdrawal = withdrawal;
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
@@ -85,6 +95,10 @@ public class RoleService {
     private Mono<RoleOutcome> store(CustomRole before, CustomRole after) {
         return after.equals(before)
                 ? Mono.just(new Done(before))
-                : roles.update(after).map(updated -> updated ? new Done(after) : (RoleOutcome) new Stale());
+                : roles.update(after)
+                        .delayUntil(updated -> updated && !after.permissions().containsAll(before.permissions())
+                                ? withdrawal.fromHoldersOf(after.name())
+                                : Mono.empty())
+                        .map(updated -> updated ? new Done(after) : (RoleOutcome) new Stale());
     }
 }

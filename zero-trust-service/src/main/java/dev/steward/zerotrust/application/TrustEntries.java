@@ -5,6 +5,7 @@ import dev.steward.events.trust.PoliciesComplete;
 import dev.steward.events.trust.PolicyStateChanged;
 import dev.steward.events.trust.SigningKeysChanged;
 import dev.steward.events.trust.SnapshotComplete;
+import dev.steward.events.trust.UserStateChanged;
 import dev.steward.kit.outbox.OutboxEvent;
 import dev.steward.kit.outbox.Tombstone;
 import dev.steward.zerotrust.domain.PolicyEntry;
@@ -30,6 +31,12 @@ final class TrustEntries {
 
     static OutboxEvent of(User user) {
         return new OutboxEvent(ENTRY, "user/" + user.id(), user.eventSequence(), null, user.stateChanged());
+    }
+
+    /** Once there is nothing to know of the user. */
+    static OutboxEvent end(User user) {
+        return new OutboxEvent(
+                ENTRY, "user/" + user.id(), user.eventSequence(), null, new Tombstone(UserStateChanged.class));
     }
 
     static OutboxEvent of(RevokedLoginSession revoked) {

@@ -127,7 +127,10 @@ public class UserAdministration {
 
     private Mono<Void> announce(User before, User after) {
         if (after.state() == before.state()) {
-            return audit.record(after.changedFrom(before));
+            Mono<Void> tell = after.eventSequence() == before.eventSequence()
+                    ? Mono.empty()
+                    : outbox.append(TrustEntries.of(after));
+            return tell.then(audit.record(after.changedFrom(before)));
         }
         List<OutboxEvent> events = new ArrayList<>();
         after.left()

@@ -1,10 +1,12 @@
 package dev.steward.zerotrust.config;
 
+import dev.steward.kit.outbox.Outbox;
 import dev.steward.zerotrust.adapter.postgres.PostgresCustomRoleRepository;
 import dev.steward.zerotrust.adapter.postgres.PostgresGroupRepository;
 import dev.steward.zerotrust.application.GroupService;
 import dev.steward.zerotrust.application.ProjectService;
 import dev.steward.zerotrust.application.RoleService;
+import dev.steward.zerotrust.application.RoleWithdrawal;
 import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.CustomRoleRepository;
 import dev.steward.zerotrust.port.GroupRepository;
@@ -30,9 +32,29 @@ class GroupConfiguration {
     }
 
     @Bean
+    RoleWithdrawal roleWithdrawal(
+            UserRepository users,
+            GroupRepository groups,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock,
+            ZeroTrustProperties properties) {
+        return new RoleWithdrawal(users, groups, outbox, transaction, clock, properties.accessTokenLifetime());
+    }
+
+    @Bean
+    RoleWithdrawalCleanup roleWithdrawalCleanup(RoleWithdrawal withdrawal) {
+        return new RoleWithdrawalCleanup(withdrawal);
+    }
+
+    @Bean
     RoleService roleService(
-            CustomRoleRepository roles, AuditTrail audit, TransactionalOperator transaction, Clock clock) {
-        return new RoleService(roles, audit, transaction, clock);
+            CustomRoleRepository roles,
+            RoleWithdrawal withdrawal,
+            AuditTrail audit,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new RoleService(roles, withdrawal, audit, transaction, clock);
     }
 
     @Bean
@@ -42,9 +64,11 @@ class GroupConfiguration {
             UserRepository users,
             ProjectRepository projects,
             ProjectService memberships,
+            RoleWithdrawal withdrawal,
             AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
-        return new GroupService(groups, customRoles, users, projects, memberships, audit, transaction, clock);
+        return new GroupService(
+                groups, customRoles, users, projects, memberships, withdrawal, audit, transaction, clock);
     }
 }

@@ -14,6 +14,7 @@ import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.RefreshTokenRepository;
 import dev.steward.zerotrust.port.ServiceAccountRepository;
 import dev.steward.zerotrust.port.TokenSigner;
+import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,6 +39,7 @@ class OAuthConfiguration {
     ProgramTokenService programTokenService(
             ApiKeyService apiKeys,
             LoginGuard guard,
+            UserRepository users,
             ProjectRepository projects,
             GroupRepository groups,
             Grants grants,
@@ -46,7 +48,16 @@ class OAuthConfiguration {
             Clock clock,
             ZeroTrustProperties properties) {
         return new ProgramTokenService(
-                apiKeys, guard, projects, groups, grants, keyRing, signer, clock, properties.accessTokenLifetime());
+                apiKeys,
+                guard,
+                users,
+                projects,
+                groups,
+                grants,
+                keyRing,
+                signer,
+                clock,
+                properties.accessTokenLifetime());
     }
 
     @Bean

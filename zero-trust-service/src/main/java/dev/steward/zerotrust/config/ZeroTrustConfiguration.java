@@ -67,6 +67,7 @@ class ZeroTrustConfiguration {
 
     @Bean
     AccessTokens accessTokens(
+            UserRepository users,
             ProjectRepository projects,
             GroupRepository groups,
             LoginAssuranceRepository assurances,
@@ -76,7 +77,7 @@ class ZeroTrustConfiguration {
             Clock clock,
             ZeroTrustProperties properties) {
         return new AccessTokens(
-                projects, groups, assurances, devices, keyRing, signer, clock, properties.accessTokenLifetime());
+                users, projects, groups, assurances, devices, keyRing, signer, clock, properties.accessTokenLifetime());
     }
 
     @Bean

@@ -6,6 +6,7 @@ import dev.steward.events.trust.UserDeleted;
 import dev.steward.events.trust.UserDisabled;
 import dev.steward.events.trust.UserStateChanged;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A person known by name, or a service account. {@code eventSequence} counts from 1 what others are told: that the user exists, and each change
- * of state.
+ * of state or of what tokens count.
  *
  * @param stateChangedAt null while the user is as created
+ * @param tokensValidFrom what was issued before says roles that were taken away since, in whole seconds as tokens say it; null
+ *     when no such token can be alive
  */
 public record User(
         String id,
@@ -27,6 +30,7 @@ public record User(
         Set<Role> roles,
         UserState state,
         @Nullable Instant stateChangedAt,
+        @Nullable Instant tokensValidFrom,
         Instant createdAt,
         long version,
         long eventSequence) {
@@ -36,13 +40,13 @@ public record User(
     }
 
     public static User named(String id, Username username, Set<Role> roles, Instant now) {
-        return new User(id, username, UserKind.PERSON, roles, UserState.ENABLED, null, now, 1, 1);
+        return new User(id, username, UserKind.PERSON, roles, UserState.ENABLED, null, null, now, 1, 1);
     }
 
     /** A service account goes by a name made of its id, which leaves all others to people. */
     public static User service(String id, Set<Role> roles, Instant now) {
         var username = new Username("service-account-" + id);
-        return new User(id, username, UserKind.SERVICE, roles, UserState.ENABLED, null, now, 1, 1);
+        return new User(id, username, UserKind.SERVICE, roles, UserState.ENABLED, null, null, now, 1, 1);
     }
 
     public boolean disabled() {
@@ -107,11 +111,47 @@ public record User(
 
     /** What the rest of the suite has to know to decide about access. */
     public UserStateChanged stateChanged() {
-        return new UserStateChanged(id, disabled(), stateChangedAt == null ? createdAt : stateChangedAt);
+        return new UserStateChanged(
+                id, disabled(), stateChangedAt == null ? createdAt : stateChangedAt, tokensValidFrom);
+    }
+
+    /** When a token is issued that says what the user may do now: for a moment that is a little ahead of the clock. */
+    public Instant earliestToken(Instant now) {
+        return tokensValidFrom == null || tokensValidFrom.isBefore(now) ? now : tokensValidFrom;
+    }
+
+    /** With no token of before, because groups gave roles that they give no more. */
+    public User outdated(Instant now) {
+        return new User(
+                id,
+                username,
+                kind,
+                roles,
+                state,
+                stateChangedAt,
+                nextTokensValidFrom(now),
+                createdAt,
+                version,
+                eventSequence + 1);
+    }
+
+    /** Once no token of before can be alive. */
+    public User upToDate() {
+        return new User(id, username, kind, roles, state, stateChangedAt, null, createdAt, version, eventSequence + 1);
+    }
+
+    /**
+     * Tokens tell seconds only, so that of those of this second none counts; a token for which the clock was ahead already
+     * is one of before too.
+     */
+    private Instant nextTokensValidFrom(Instant now) {
+        Instant next = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        return tokensValidFrom == null || tokensValidFrom.isBefore(next) ? next : tokensValidFrom.plusSeconds(1);
     }
 
     private User in(UserState next, Set<Role> nextRoles, Instant now) {
         boolean moves = next != state;
+        boolean loses = !nextRoles.containsAll(roles) || (moves && next != UserState.ENABLED);
         return new User(
                 id,
                 username,
@@ -119,8 +159,9 @@ public record User(
                 nextRoles,
                 next,
                 moves ? now : stateChangedAt,
+                loses ? nextTokensValidFrom(now) : tokensValidFrom,
                 createdAt,
                 version + 1,
-                moves ? eventSequence + 1 : eventSequence);
+                moves || loses ? eventSequence + 1 : eventSequence);
     }
 }

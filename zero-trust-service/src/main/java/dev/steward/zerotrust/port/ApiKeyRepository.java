@@ -40,8 +40,8 @@ public interface ApiKeyRepository {
     /** Empty unless the secret is good now: of a key that has not expired, and of an owner who is enabled. */
     Mono<Presented> present(ApiKeySecret secret, Instant now);
 
-    /** Whether tokens of a secret are good: its key is there and has not expired, and the secret is as {@link #present} has it. */
-    Mono<Boolean> stands(SecretId secret, String ownerId, Instant now);
+    /** Whether tokens of a secret that were issued then are good: its key is there and has not expired, and the secret is as {@link #present} has it. */
+    Mono<Boolean> stands(SecretId secret, String ownerId, Instant issuedAt, Instant now);
 
     /** Keeps that the key was used, unless a use since then is kept already. */
     Mono<Void> used(String id, Instant now, Instant unlessSince);

@@ -63,6 +63,9 @@ public interface GroupRepository {
         });
     }
 
+    /** Ids of those whom groups give a custom role, in their order, after one of them. */
+    Mono<List<String>> holdersAfter(String role, String lastUserId, int limit);
+
     /** What enabled people who are admins, by themselves or by groups, have as by {@link #allRolesOf}, each set once. */
     Mono<Set<Set<String>>> rolesOfAdmins();
 

@@ -16,8 +16,11 @@ public interface LoginSessionRepository {
     /** False when the user was disabled meanwhile; nothing is stored then. */
     Mono<Boolean> open(LoginSession loginSession, RefreshToken refreshToken, LoginOrigin origin);
 
-    /** Whether the login session exists, has not expired, is not revoked, and its user is not disabled. */
-    Mono<Boolean> stands(String loginSessionId, String userId, Instant now);
+    /**
+     * Whether the login session exists, has not expired, is not revoked, its user is not disabled, and tokens count that were
+     * issued then.
+     */
+    Mono<Boolean> stands(String loginSessionId, String userId, Instant issuedAt, Instant now);
 
     /** Those of a user that go on, newest first. */
     Mono<List<OpenLoginSession>> list(String userId, Instant now, long offset, int limit);

@@ -38,8 +38,8 @@ public interface ServiceAccountRepository {
     /** Empty unless the secret is that of an enabled service account. Takes one statement, whatever the answer. */
     Mono<Proven> authenticate(String id, OpaqueSecret secret, Instant now);
 
-    /** Whether tokens of a secret are good: its account is enabled, and the secret is as {@link #authenticate} has it. */
-    Mono<Boolean> stands(SecretId secret, Instant now);
+    /** Whether tokens of a secret that were issued then are good: its account is enabled, and the secret is as {@link #authenticate} has it. */
+    Mono<Boolean> stands(SecretId secret, Instant issuedAt, Instant now);
 
     /** Leaves the user. */
     Mono<Void> remove(String id);

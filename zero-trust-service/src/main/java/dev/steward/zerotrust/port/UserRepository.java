@@ -3,6 +3,8 @@ package dev.steward.zerotrust.port;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserFilter;
 import dev.steward.zerotrust.domain.Username;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Mono;
@@ -22,6 +24,18 @@ public interface UserRepository {
     /** As {@link #find}, and nobody else changes it before the transaction ends. */
     Mono<User> lock(String id);
 
+    /** As {@link #find}, once whoever changes the user at this moment has done so. */
+    Mono<User> settled(String id);
+
+    /** Those of the ids, in their order, that nobody else changes before the transaction ends; no deleted ones. */
+    Mono<List<User>> lockAll(Collection<String> ids);
+
+    /** Stores from when tokens of locked users count, which is no other version of them. */
+    Mono<Void> updateTokensValidFrom(List<User> locked);
+
+    /** Locks some, deleted ones too, whose tokens of before that are long gone. */
+    Mono<List<User>> lockOutdatedBefore(Instant tokensValidFrom, int limit);
+
     /**
      * The ids of the enabled users who are admins by themselves. Whoever may make admins fewer, these or those of groups,
      * asks this first, and waits for others who did until their transaction ends.
@@ -40,8 +54,8 @@ public interface UserRepository {
     Mono<Long> count(UserFilter filter);
 
     /**
-     * The next users in the order of their ids whose state was ever changed, locked against change until the transaction
-     * ends. Starts from {@code ""}.
+     * The next users in the order of their ids whose state was ever changed, or some of whose tokens do not count, locked
+     * against change until the transaction ends. Starts from {@code ""}.
      */
     Mono<List<User>> lockStatesAfter(String lastId, int limit);
 

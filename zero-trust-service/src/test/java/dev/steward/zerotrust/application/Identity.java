@@ -92,7 +92,7 @@ class Identity {
     final FakeDeviceRepository deviceRepository = new FakeDeviceRepository(users);
     final MfaGate gate = new MfaGate(authenticators, challenges, assurances, secondFactor, transaction, clock);
     final AccessTokens accessTokens = new AccessTokens(
-            projects, groups, assurances, deviceRepository, keyRing, signer, clock, Duration.ofMinutes(15));
+            users, projects, groups, assurances, deviceRepository, keyRing, signer, clock, Duration.ofMinutes(15));
     final LoginService logins = new LoginService(
             users,
             loginSessions,
@@ -116,9 +116,11 @@ class Identity {
             users, authenticators, assurances, secondFactor, accessTokens, evidence, outbox, transaction, clock);
     final UserService userService = new UserService(users, hasher, outbox, transaction, clock);
     final ProjectService projectService = new ProjectService(projects, users, outbox, audit, transaction, clock);
-    final GroupService groupService =
-            new GroupService(groups, customRoles, users, projects, projectService, audit, transaction, clock);
-    final RoleService roleService = new RoleService(customRoles, audit, transaction, clock);
+    final RoleWithdrawal withdrawal =
+            new RoleWithdrawal(users, groups, outbox, transaction, clock, Duration.ofMinutes(15));
+    final GroupService groupService = new GroupService(
+            groups, customRoles, users, projects, projectService, withdrawal, audit, transaction, clock);
+    final RoleService roleService = new RoleService(customRoles, withdrawal, audit, transaction, clock);
     final FakeRevokedSecretRepository revokedSecrets = new FakeRevokedSecretRepository();
     final SecretRevocation revocation = new SecretRevocation(revokedSecrets, accessTokens, outbox, transaction, clock);
     final FakeApiKeyRepository apiKeys = new FakeApiKeyRepository(users);
@@ -161,7 +163,16 @@ class Identity {
             transaction,
             clock);
     final ProgramTokenService programTokens = new ProgramTokenService(
-            apiKeyService, guard, projects, groups, new RoleGrants(), keyRing, signer, clock, Duration.ofMinutes(15));
+            apiKeyService,
+            guard,
+            users,
+            projects,
+            groups,
+            new RoleGrants(),
+            keyRing,
+            signer,
+            clock,
+            Duration.ofMinutes(15));
     final ClientAuthentication clients = new ClientAuthentication(serviceAccounts, guard, transaction, clock);
     final TrustStatePublisher publisher = new TrustStatePublisher(
             projects, users, loginSessions, revokedSecrets, entries, keyRing, outbox, transaction, clock);

@@ -44,7 +44,7 @@ class ServiceAccountServiceTest {
                 .containsExactly(
                         new UserCreated(id, "service-account-" + id, List.of("operator")),
                         new UserDisabled(id),
-                        new UserStateChanged(id, true, Identity.NOON));
+                        new UserStateChanged(id, true, Identity.NOON, Identity.NOON.plusSeconds(1)));
         assertThat(identity.publisher.publishAll().block()).isEqualTo(2);
         assertThat(identity.outbox.positions()).contains("user/" + id + "#2");
     }
@@ -123,7 +123,7 @@ class ServiceAccountServiceTest {
         assertThat(identity.outbox.events())
                 .contains(
                         new UserDeleted(id),
-                        new UserStateChanged(id, true, Identity.NOON),
+                        new UserStateChanged(id, true, Identity.NOON, Identity.NOON.plusSeconds(1)),
                         new ApiKeyRevoked(key.key().id(), id, Identity.NOON));
         assertThat(accounts.delete(admin.id()).block()).isFalse();
     }

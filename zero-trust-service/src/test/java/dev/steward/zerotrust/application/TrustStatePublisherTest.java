@@ -61,8 +61,8 @@ class TrustStatePublisherTest {
                         "keys#1", "user/" + ada.id() + "#3", "user/" + bob.id() + "#2", "snapshot-complete#1");
         assertThat(identity.outbox.events())
                 .contains(
-                        new UserStateChanged(ada.id(), false, Identity.NOON),
-                        new UserStateChanged(bob.id(), true, Identity.NOON));
+                        new UserStateChanged(ada.id(), false, Identity.NOON, Identity.NOON.plusSeconds(1)),
+                        new UserStateChanged(bob.id(), true, Identity.NOON, Identity.NOON.plusSeconds(1)));
     }
 
     @Test

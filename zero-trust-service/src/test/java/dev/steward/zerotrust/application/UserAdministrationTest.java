@@ -42,10 +42,10 @@ class UserAdministrationTest {
         assertThat(identity.outbox.events())
                 .containsExactly(
                         new UserDisabled(ada.id()),
-                        new UserStateChanged(ada.id(), true, Identity.NOON),
-                        new UserStateChanged(ada.id(), false, Identity.NOON),
+                        new UserStateChanged(ada.id(), true, Identity.NOON, Identity.NOON.plusSeconds(1)),
+                        new UserStateChanged(ada.id(), false, Identity.NOON, Identity.NOON.plusSeconds(1)),
                         new UserDeleted(ada.id()),
-                        new UserStateChanged(ada.id(), true, Identity.NOON));
+                        new UserStateChanged(ada.id(), true, Identity.NOON, Identity.NOON.plusSeconds(1)));
         assertThat(identity.outbox.positions())
                 .containsExactly(
                         ada.id() + "#2",

@@ -144,10 +144,16 @@ public interface ApiKeyRepositoryContract {
         users().update(disabled).block();
         assertThat(standing(key, owner, NOON)).containsExactly(false, false, false);
         users().update(disabled.changed(new UserChange(null, false), NOON)).block();
+        Instant enabledAgain = NOON.plusSeconds(1);
+        assertThat(standing(key, owner, NOON)).containsExactly(false, false, false);
+        assertThat(apiKeys()
+                        .stands(new SecretId(key.id(), 2), owner.id(), enabledAgain, NOON)
+                        .block())
+                .isTrue();
         assertThat(apiKeys().remove(key.id()).block().secret()).isEqualTo(new SecretId(key.id(), 2));
         assertThat(standing(key, owner, NOON)).containsExactly(false, false, false);
         assertThat(apiKeys()
-                        .stands(new SecretId("no-uuid", 0), owner.id(), NOON)
+                        .stands(new SecretId("no-uuid", 0), owner.id(), NOON, NOON)
                         .block())
                 .isFalse();
     }
@@ -202,7 +208,7 @@ public interface ApiKeyRepositoryContract {
     private List<Boolean> standing(ApiKey key, User owner, Instant now) {
         return Stream.of(0, 1, 2)
                 .map(number -> apiKeys()
-                        .stands(new SecretId(key.id(), number), owner.id(), now)
+                        .stands(new SecretId(key.id(), number), owner.id(), NOON, now)
                         .block())
                 .toList();
     }

@@ -126,11 +126,12 @@ public class FakeApiKeyRepository implements ApiKeyRepository {
     }
 
     @Override
-    public Mono<Boolean> stands(SecretId secret, String ownerId, Instant now) {
+    public Mono<Boolean> stands(SecretId secret, String ownerId, Instant issuedAt, Instant now) {
         return Mono.fromSupplier(() -> rows.get(secret.credentialId()))
                 .filter(row -> row.key().ownerId().equals(ownerId) && row.stands(secret, now))
                 .flatMap(_ -> users.find(ownerId))
-                .filter(owner -> !owner.disabled())
+                .filter(user -> !user.disabled())
+                .filter(user -> user.tokensValidFrom() == null || !issuedAt.isBefore(user.tokensValidFrom()))
                 .hasElement();
     }
 

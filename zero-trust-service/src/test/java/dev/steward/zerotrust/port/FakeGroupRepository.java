@@ -150,6 +150,18 @@ public class FakeGroupRepository implements GroupRepository {
     }
 
     @Override
+    public Mono<List<String>> holdersAfter(String role, String lastUserId, int limit) {
+        return Mono.fromSupplier(() -> groups.values().stream()
+                .filter(group -> group.roles().custom().contains(role))
+                .flatMap(group -> of(group.id()).stream())
+                .filter(userId -> userId.compareTo(lastUserId) > 0)
+                .distinct()
+                .sorted()
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
     public Mono<Set<Set<String>>> rolesOfAdmins() {
         return Flux.defer(() -> users.list(new UserFilter(null, null, false), 0, Integer.MAX_VALUE)
                         .flatMapIterable(all -> all))

@@ -45,9 +45,11 @@ public class FakeLoginSessionRepository implements LoginSessionRepository, Refre
     }
 
     @Override
-    public Mono<Boolean> stands(String loginSessionId, String userId, Instant now) {
+    public Mono<Boolean> stands(String loginSessionId, String userId, Instant issuedAt, Instant now) {
         return Mono.defer(() -> Mono.justOrEmpty(find(loginSessionId, userId, now)))
                 .flatMap(this::enabled)
+                .flatMap(_ -> users.find(userId))
+                .filter(user -> user.tokensValidFrom() == null || !issuedAt.isBefore(user.tokensValidFrom()))
                 .hasElement();
     }
 

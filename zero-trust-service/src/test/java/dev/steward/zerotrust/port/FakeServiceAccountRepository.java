@@ -109,10 +109,12 @@ public class FakeServiceAccountRepository implements ServiceAccountRepository {
     }
 
     @Override
-    public Mono<Boolean> stands(SecretId secret, Instant now) {
+    public Mono<Boolean> stands(SecretId secret, Instant issuedAt, Instant now) {
         return Mono.fromSupplier(() -> rows.get(secret.credentialId()))
                 .filter(row -> row.stands(secret.number(), now))
                 .flatMap(_ -> enabled(secret.credentialId()))
+                .map(ServiceAccount::user)
+                .filter(user -> user.tokensValidFrom() == null || !issuedAt.isBefore(user.tokensValidFrom()))
                 .hasElement();
     }
 

@@ -7,6 +7,7 @@ import dev.steward.zerotrust.domain.UserFilter;
 import dev.steward.zerotrust.domain.UserState;
 import dev.steward.zerotrust.domain.Username;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,35 @@ public class FakeUserRepository implements UserRepository {
     @Override
     public Mono<User> lock(String id) {
         return find(id);
+    }
+
+    @Override
+    public Mono<User> settled(String id) {
+        return find(id);
+    }
+
+    @Override
+    public Mono<List<User>> lockAll(Collection<String> ids) {
+        return Mono.fromSupplier(() -> present()
+                .filter(user -> ids.contains(user.id()))
+                .sorted(Comparator.comparing(User::id))
+                .toList());
+    }
+
+    @Override
+    public Mono<Void> updateTokensValidFrom(List<User> locked) {
+        return Mono.fromRunnable(() -> locked.forEach(this::put));
+    }
+
+    @Override
+    public Mono<List<User>> lockOutdatedBefore(Instant tokensValidFrom, int limit) {
+        return Mono.fromSupplier(() -> byName.values().stream()
+                .map(Row::user)
+                .filter(user ->
+                        user.tokensValidFrom() != null && user.tokensValidFrom().isBefore(tokensValidFrom))
+                .sorted(Comparator.comparing(User::id))
+                .limit(limit)
+                .toList());
     }
 
     @Override
@@ -85,7 +115,8 @@ public class FakeUserRepository implements UserRepository {
     public Mono<List<User>> lockStatesAfter(String lastId, int limit) {
         return Mono.fromSupplier(() -> byName.values().stream()
                 .map(Row::user)
-                .filter(user -> user.stateChangedAt() != null && user.id().compareTo(lastId) > 0)
+                .filter(user -> user.stateChangedAt() != null || user.tokensValidFrom() != null)
+                .filter(user -> user.id().compareTo(lastId) > 0)
                 .sorted(Comparator.comparing(User::id))
                 .limit(limit)
                 .toList());

@@ -9,7 +9,9 @@ import dev.steward.zerotrust.domain.LoginSession;
 import dev.steward.zerotrust.domain.OpenLoginSession;
 import dev.steward.zerotrust.domain.RefreshToken;
 import dev.steward.zerotrust.domain.RevokedLoginSession;
+import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.domain.UserChange;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,8 +42,23 @@ public interface LoginSessionRepositoryContract {
         assertThat(loginSessions().open(opened, token(), ORIGIN).block()).isTrue();
 
         assertThat(stands(opened, NOON)).isTrue();
-        assertThat(loginSessions().stands(opened.id(), storedUser(), NOON).block())
+        assertThat(loginSessions().stands(opened.id(), storedUser(), NOON, NOON).block())
                 .isFalse();
+    }
+
+    @Test
+    default void tokensOfBeforeARoleWasTakenAwayDoNotStand() {
+        User user = UserRepositoryContract.unique(Set.of(Role.OPERATOR));
+        users().insert(user, "hash").block();
+        LoginSession opened = opened(user.id(), token());
+
+        users().update(user.changed(new UserChange(Set.of(), null), NOON)).block();
+
+        assertThat(stands(opened, NOON)).isFalse();
+        assertThat(loginSessions()
+                        .stands(opened.id(), user.id(), NOON.plusSeconds(1), NOON)
+                        .block())
+                .isTrue();
     }
 
     @Test
@@ -66,10 +83,10 @@ public interface LoginSessionRepositoryContract {
         String user = storedUser();
 
         assertThat(loginSessions()
-                        .stands(UuidV7.next(Clock.systemUTC()), user, NOON)
+                        .stands(UuidV7.next(Clock.systemUTC()), user, NOON, NOON)
                         .block())
                 .isFalse();
-        assertThat(loginSessions().stands("no-uuid", user, NOON).block()).isFalse();
+        assertThat(loginSessions().stands("no-uuid", user, NOON, NOON).block()).isFalse();
         assertThat(loginSessions().revoke("no-uuid", null, NOON, LAST_TOKEN).blockOptional())
                 .isEmpty();
     }
@@ -276,7 +293,7 @@ public interface LoginSessionRepositoryContract {
 
     private boolean stands(LoginSession loginSession, Instant at) {
         return loginSessions()
-                .stands(loginSession.id(), loginSession.userId(), at)
+                .stands(loginSession.id(), loginSession.userId(), NOON, at)
                 .block();
     }
 

@@ -123,8 +123,15 @@ public interface ServiceAccountRepositoryContract {
         serviceAccounts().rotate(id, anySecret(), overlap).block();
         assertThat(standing(id, NOON)).containsExactly(false, true, true);
 
-        users().update(account.user().changed(new UserChange(null, true), NOON)).block();
+        User disabled = account.user().changed(new UserChange(null, true), NOON);
+        users().update(disabled).block();
         assertThat(standing(id, NOON)).containsExactly(false, false, false);
+        users().update(disabled.changed(new UserChange(null, false), NOON)).block();
+        assertThat(standing(id, NOON)).containsExactly(false, false, false);
+        assertThat(serviceAccounts()
+                        .stands(new SecretId(id, 2), NOON.plusSeconds(1), NOON)
+                        .block())
+                .isTrue();
         assertThat(standing("no-uuid", NOON)).containsExactly(false, false, false);
     }
 
@@ -154,8 +161,9 @@ public interface ServiceAccountRepositoryContract {
 
     private List<Boolean> standing(String id, Instant now) {
         return Stream.of(0, 1, 2)
-                .map(number ->
-                        serviceAccounts().stands(new SecretId(id, number), now).block())
+                .map(number -> serviceAccounts()
+                        .stands(new SecretId(id, number), NOON, now)
+                        .block())
                 .toList();
     }
 

@@ -146,6 +146,36 @@ public interface UserRepositoryContract {
         assertThat(users().lockStatesAfter(all.getFirst().id(), 1).block()).containsExactly(all.get(1));
     }
 
+    @Test
+    default void keepsFromWhenTokensCount() {
+        User one = inserted(Set.of());
+        User two = inserted(Set.of());
+        User other = inserted(Set.of());
+        User gone = inserted(Set.of());
+        users().update(gone.deleted(NOON)).block();
+        assertThat(users().settled(one.id()).block()).isEqualTo(one);
+        assertThat(users().settled("no-uuid").blockOptional()).isEmpty();
+
+        List<User> locked =
+                users().lockAll(List.of(two.id(), one.id(), gone.id())).block();
+        assertThat(locked).containsExactly(one, two);
+        List<User> outdated = locked.stream().map(user -> user.outdated(NOON)).toList();
+        users().updateTokensValidFrom(outdated).block();
+
+        assertThat(users().settled(one.id()).block()).isEqualTo(outdated.getFirst());
+        assertThat(users().find(other.id()).block()).isEqualTo(other);
+        assertThat(users().lockStatesAfter("", 10_000).block()).containsAll(outdated);
+        assertThat(users().lockOutdatedBefore(NOON.plusSeconds(1), 10_000).block())
+                .doesNotContainAnyElementsOf(outdated);
+        assertThat(users().lockOutdatedBefore(NOON.plusSeconds(2), 10_000).block())
+                .containsAll(outdated);
+        users().updateTokensValidFrom(outdated.stream().map(User::upToDate).toList())
+                .block();
+        assertThat(users().find(two.id()).block()).isEqualTo(outdated.getLast().upToDate());
+        assertThat(users().update(outdated.getLast().upToDate().deleted(NOON)).block())
+                .isTrue();
+    }
+
     /** Each later than the one before. */
     private User inserted(Set<Role> roles) {
         String id = UuidV7.next(Clock.systemUTC());

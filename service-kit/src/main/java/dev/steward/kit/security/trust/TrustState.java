@@ -4,6 +4,7 @@ import dev.steward.events.trust.ProjectStateChanged;
 import dev.steward.events.trust.SigningKeysChanged;
 import dev.steward.events.trust.UserStateChanged;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,16 +60,17 @@ public final class TrustState implements ProjectDirectory, TokenStanding, Signin
     }
 
     @Override
-    public Mono<Standing> of(String loginSessionId, String userId) {
+    public Mono<Standing> of(String loginSessionId, String userId, Instant issuedAt) {
         return Mono.fromSupplier(() -> {
             if (source == Source.NOWHERE) {
                 return Standing.UNKNOWN;
             }
             boolean revoked = entries.get("login-session/" + loginSessionId).isPresent();
-            boolean disabled = entries.event("user/" + userId, UserStateChanged.class)
-                    .filter(UserStateChanged::disabled)
+            boolean refused = entries.event("user/" + userId, UserStateChanged.class)
+                    .filter(user -> user.disabled()
+                            || (user.tokensValidFrom() != null && issuedAt.isBefore(user.tokensValidFrom())))
                     .isPresent();
-            return revoked || disabled ? Standing.REVOKED : Standing.STANDS;
+            return revoked || refused ? Standing.REVOKED : Standing.STANDS;
         });
     }
 

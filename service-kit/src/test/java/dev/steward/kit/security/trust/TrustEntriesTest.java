@@ -45,7 +45,7 @@ class TrustEntriesTest {
     void keepsARevokedLoginSessionRevoked() {
         var revoked = new LoginSessionStateChanged("login", "ada", NOON, NOON.plusSeconds(900));
         entries.apply(new TrustEntry("login-session/login", 1, revoked));
-        entries.apply(new TrustEntry("login-session/login", 2, new UserStateChanged("ada", false, NOON)));
+        entries.apply(new TrustEntry("login-session/login", 2, new UserStateChanged("ada", false, NOON, null)));
 
         assertThat(entries.get("login-session/login"))
                 .get()

@@ -28,7 +28,7 @@ class TrustStateTest {
     void answersNothingBeforeItWasLoaded() {
         StepVerifier.create(state.project("atlas")).verifyError(TrustUnavailableException.class);
         StepVerifier.create(state.membershipsOf("ada")).verifyError(TrustUnavailableException.class);
-        StepVerifier.create(state.of("login", "ada"))
+        StepVerifier.create(state.of("login", "ada", NOON))
                 .expectNext(Standing.UNKNOWN)
                 .verifyComplete();
     }
@@ -109,19 +109,35 @@ class TrustStateTest {
         state.entries()
                 .apply(new TrustEntry(
                         "login-session/gone", 1, new LoginSessionStateChanged("gone", "ada", NOON, NOON)));
-        state.entries().apply(new TrustEntry("user/bob", 1, new UserStateChanged("bob", true, NOON)));
-        state.entries().apply(new TrustEntry("user/cleo", 2, new UserStateChanged("cleo", false, NOON)));
+        state.entries().apply(new TrustEntry("user/bob", 1, new UserStateChanged("bob", true, NOON, null)));
+        state.entries().apply(new TrustEntry("user/cleo", 2, new UserStateChanged("cleo", false, NOON, null)));
 
-        StepVerifier.create(state.of("gone", "ada"))
+        StepVerifier.create(state.of("gone", "ada", NOON))
                 .expectNext(Standing.REVOKED)
                 .verifyComplete();
-        StepVerifier.create(state.of("login", "bob"))
+        StepVerifier.create(state.of("login", "bob", NOON))
                 .expectNext(Standing.REVOKED)
                 .verifyComplete();
-        StepVerifier.create(state.of("login", "cleo"))
+        StepVerifier.create(state.of("login", "cleo", NOON))
                 .expectNext(Standing.STANDS)
                 .verifyComplete();
-        StepVerifier.create(state.of("login", "ada"))
+        StepVerifier.create(state.of("login", "ada", NOON))
+                .expectNext(Standing.STANDS)
+                .verifyComplete();
+    }
+
+    @Test
+    void refusesTokensFromBeforeARoleWasTakenAway() {
+        state.known(Source.TOPIC);
+        state.entries().apply(new TrustEntry("user/ada", 2, new UserStateChanged("ada", false, NOON, NOON)));
+
+        StepVerifier.create(state.of("login", "ada", NOON.minusSeconds(1)))
+                .expectNext(Standing.REVOKED)
+                .verifyComplete();
+        StepVerifier.create(state.of("login", "ada", NOON))
+                .expectNext(Standing.STANDS)
+                .verifyComplete();
+        StepVerifier.create(state.of("login", "bob", NOON.minusSeconds(1)))
                 .expectNext(Standing.STANDS)
                 .verifyComplete();
     }

@@ -78,7 +78,7 @@ class HostileTokensTest {
         var filter = new BearerTokenFilter(
                 RouteTable.of(Route.get("/things").authenticated()),
                 verifier,
-                (_, _) -> Mono.just(TokenStanding.Standing.STANDS),
+                (_, _, _) -> Mono.just(TokenStanding.Standing.STANDS),
                 Clock.systemUTC());
         var request = MockServerHttpRequest.get("/things");
         for (String line : headerLines) {

@@ -29,18 +29,18 @@ public final class DatabaseTokenStanding implements TokenStanding {
     }
 
     @Override
-    public Mono<Standing> of(String loginSessionId, String userId) {
-        return Mono.defer(() -> stands(loginSessionId, userId, clock.instant()))
+    public Mono<Standing> of(String loginSessionId, String userId, Instant issuedAt) {
+        return Mono.defer(() -> stands(loginSessionId, userId, issuedAt, clock.instant()))
                 .map(stands -> stands ? Standing.STANDS : Standing.REVOKED);
     }
 
-    private Mono<Boolean> stands(String loginSessionId, String userId, Instant now) {
+    private Mono<Boolean> stands(String loginSessionId, String userId, Instant issuedAt, Instant now) {
         var secret = SecretId.parse(loginSessionId);
         if (secret.credentialId().equals(userId)) {
-            return accounts.stands(secret, now);
+            return accounts.stands(secret, issuedAt, now);
         }
         return loginSessions
-                .stands(loginSessionId, userId, now)
-                .flatMap(stands -> stands ? Mono.just(true) : apiKeys.stands(secret, userId, now));
+                .stands(loginSessionId, userId, issuedAt, now)
+                .flatMap(stands -> stands ? Mono.just(true) : apiKeys.stands(secret, userId, issuedAt, now));
     }
 }

@@ -2,6 +2,7 @@ package dev.steward.zerotrust.adapter.postgres;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -30,6 +31,23 @@ record GivenRoles(DatabaseClient database) {
                 .map(row -> requireNonNull(row.get("role", String.class)))
                 .all()
                 .collect(Collectors.toSet());
+    }
+
+    Mono<List<String>> holdersAfter(String role, String lastUserId, int limit) {
+        return database.sql("""
+                        select distinct m.user_id
+                        from group_custom_roles c
+                        join group_members m on m.group_id = c.group_id
+                        where c.role = :role and m.user_id > :last_id
+                        order by m.user_id
+                        limit :limit
+                        """)
+                .bind("role", role)
+                .bind("last_id", Ids.parse(lastUserId).orElse(Ids.NONE))
+                .bind("limit", limit)
+                .map(GroupRows::userId)
+                .all()
+                .collectList();
     }
 
     Mono<Set<Set<String>>> ofAdmins() {

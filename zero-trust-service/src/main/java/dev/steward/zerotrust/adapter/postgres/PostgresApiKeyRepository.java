@@ -136,7 +136,7 @@ public final class PostgresApiKeyRepository implements ApiKeyRepository {
     }
 
     @Override
-    public Mono<Boolean> stands(SecretId secret, String ownerId, Instant now) {
+    public Mono<Boolean> stands(SecretId secret, String ownerId, Instant issuedAt, Instant now) {
         // Each rotation takes a sequence and gives a secret, and the creation took the first.
         return Mono.zip(Mono.justOrEmpty(Ids.parse(secret.credentialId())), Mono.justOrEmpty(Ids.parse(ownerId)))
                 .flatMap(ids -> database.sql("""
@@ -146,10 +146,12 @@ public final class PostgresApiKeyRepository implements ApiKeyRepository {
                                 where k.id = :id and u.id = :owner_id and k.expires_at > :now and not u.disabled
                                   and (k.event_sequence = :number + 1
                                        or (k.event_sequence = :number + 2 and k.previous_until > :now))
+                                  and (u.tokens_valid_from is null or u.tokens_valid_from <= :issued_at)
                                 """)
                         .bind("id", ids.getT1())
                         .bind("owner_id", ids.getT2())
                         .bind("number", secret.number())
+                        .bind("issued_at", issuedAt)
                         .bind("now", now)
                         .map(_ -> true)
                         .one())

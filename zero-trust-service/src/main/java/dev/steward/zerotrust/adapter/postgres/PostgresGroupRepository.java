@@ -196,6 +196,11 @@ public final class PostgresGroupRepository implements GroupRepository {
     }
 
     @Override
+    public Mono<List<String>> holdersAfter(String role, String lastUserId, int limit) {
+        return roles.holdersAfter(role, lastUserId, limit);
+    }
+
+    @Override
     public Mono<Set<Set<String>>> rolesOfAdmins() {
         return roles.ofAdmins();
     }

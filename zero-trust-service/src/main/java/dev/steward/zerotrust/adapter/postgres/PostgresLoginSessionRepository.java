@@ -51,7 +51,7 @@ public final class PostgresLoginSessionRepository implements LoginSessionReposit
     }
 
     @Override
-    public Mono<Boolean> stands(String loginSessionId, String userId, Instant now) {
+    public Mono<Boolean> stands(String loginSessionId, String userId, Instant issuedAt, Instant now) {
         return Mono.zip(Mono.justOrEmpty(Ids.parse(loginSessionId)), Mono.justOrEmpty(Ids.parse(userId)))
                 .flatMap(ids -> database.sql("""
                                 select 1
@@ -59,9 +59,11 @@ public final class PostgresLoginSessionRepository implements LoginSessionReposit
                                 join users u on u.id = l.user_id
                                 where l.id = :id and u.id = :user_id and l.revoked_at is null and not u.disabled
                                   and l.expires_at > :now
+                                  and (u.tokens_valid_from is null or u.tokens_valid_from <= :issued_at)
                                 """)
                         .bind("id", ids.getT1())
                         .bind("user_id", ids.getT2())
+                        .bind("issued_at", issuedAt)
                         .bind("now", now)
                         .map(_ -> true)
                         .one())

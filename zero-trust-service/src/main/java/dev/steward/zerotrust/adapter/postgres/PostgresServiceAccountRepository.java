@@ -106,15 +106,17 @@ public final class PostgresServiceAccountRepository implements ServiceAccountRep
     }
 
     @Override
-    public Mono<Boolean> stands(SecretId secret, Instant now) {
+    public Mono<Boolean> stands(SecretId secret, Instant issuedAt, Instant now) {
         return Mono.justOrEmpty(Ids.parse(secret.credentialId()))
                 .flatMap(uuid -> database.sql("select 1" + FROM + """
                                 where s.id = :id and not u.disabled
                                   and (s.rotations = :number
                                        or (s.rotations = :number + 1 and s.previous_secret_until > :now))
+                                  and (u.tokens_valid_from is null or u.tokens_valid_from <= :issued_at)
                                 """)
                         .bind("id", uuid)
                         .bind("number", secret.number())
+                        .bind("issued_at", issuedAt)
                         .bind("now", now)
                         .map(_ -> true)
                         .one())

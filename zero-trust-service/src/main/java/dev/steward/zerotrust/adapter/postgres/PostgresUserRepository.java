@@ -7,12 +7,15 @@ import dev.steward.zerotrust.domain.UserFilter;
 import dev.steward.zerotrust.domain.UserState;
 import dev.steward.zerotrust.domain.Username;
 import dev.steward.zerotrust.port.UserRepository;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 public final class PostgresUserRepository implements UserRepository {
@@ -56,6 +59,51 @@ public final class PostgresUserRepository implements UserRepository {
     }
 
     @Override
+    public Mono<User> settled(String id) {
+        return one("select * from users where id = :id and not deleted for share", id);
+    }
+
+    @Override
+    public Mono<List<User>> lockAll(Collection<String> ids) {
+        // In one order, or two who do this at once could wait for each other.
+        return database.sql("select * from users where id = any (:ids) and not deleted order by id for no key update")
+                .bind("ids", ids.stream().map(UUID::fromString).toArray(UUID[]::new))
+                .map(UserRows::user)
+                .all()
+                .collectList();
+    }
+
+    @Override
+    public Mono<Void> updateTokensValidFrom(List<User> locked) {
+        return Flux.fromIterable(locked)
+                .concatMap(user -> UserRows.bindTime(database.sql("""
+                                        update users
+                                        set tokens_valid_from = :tokens_valid_from, event_sequence = :event_sequence
+                                        where id = :id
+                                        """), "tokens_valid_from", user.tokensValidFrom())
+                        .bind("event_sequence", user.eventSequence())
+                        .bind("id", UUID.fromString(user.id()))
+                        .then())
+                .then();
+    }
+
+    @Override
+    public Mono<List<User>> lockOutdatedBefore(Instant tokensValidFrom, int limit) {
+        return database.sql("""
+                        select * from users
+                        where tokens_valid_from < :before
+                        order by id
+                        limit :limit
+                        for no key update skip locked
+                        """)
+                .bind("before", tokensValidFrom)
+                .bind("limit", limit)
+                .map(UserRows::user)
+                .all()
+                .collectList();
+    }
+
+    @Override
     public Mono<Set<String>> lockAdmins() {
         // One lock for all: who is an admin by a group has no row that says so.
         return database.sql("select pg_advisory_xact_lock(:admins)")
@@ -75,7 +123,7 @@ public final class PostgresUserRepository implements UserRepository {
         GenericExecuteSpec statement = database.sql("""
                         update users
                         set roles = :roles, disabled = :disabled, deleted = :deleted,
-                            state_changed_at = :state_changed_at, version = :version, event_sequence = :event_sequence
+                            state_changed_at = :state_changed_at, tokens_valid_from = :tokens_valid_from, version = :version, event_sequence = :event_sequence
                         where id = :id and version = :version - 1 and not deleted
                         """)
                 .bind("id", UUID.fromString(changed.id()))
@@ -84,6 +132,7 @@ public final class PostgresUserRepository implements UserRepository {
                 .bind("deleted", changed.state() == UserState.DELETED)
                 .bind("version", changed.version())
                 .bind("event_sequence", changed.eventSequence());
+        statement = UserRows.bindTime(statement, "tokens_valid_from", changed.tokensValidFrom());
         return UserRows.bindTime(statement, "state_changed_at", changed.stateChangedAt())
                 .fetch()
                 .rowsUpdated()
@@ -127,7 +176,7 @@ public final class PostgresUserRepository implements UserRepository {
     public Mono<List<User>> lockStatesAfter(String lastId, int limit) {
         return database.sql("""
                         select * from users
-                        where id > :last_id and state_changed_at is not null
+                        where id > :last_id and (state_changed_at is not null or tokens_valid_from is not null)
                         order by id
                         limit :limit
                         for share

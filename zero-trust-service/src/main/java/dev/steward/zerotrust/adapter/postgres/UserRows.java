@@ -41,6 +41,7 @@ final class UserRows {
                 roles,
                 state(row),
                 row.get("state_changed_at", Instant.class),
+                row.get("tokens_valid_from", Instant.class),
                 requireNonNull(row.get("created_at", Instant.class)),
                 requireNonNull(row.get("version", Long.class)),
                 requireNonNull(row.get("event_sequence", Long.class)));

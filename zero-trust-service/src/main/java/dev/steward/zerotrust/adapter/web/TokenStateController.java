@@ -110,7 +110,7 @@ class TokenStateController {
     /** Empty unless the token is good now. */
     private Mono<Caller> holding(String token) {
         return tokens.verify(token).onErrorComplete(InvalidTokenException.class).filterWhen(caller -> standing.of(
-                        caller.loginSessionId(), caller.userId())
+                        caller.loginSessionId(), caller.userId(), caller.issuedAt())
                 .map(TokenStanding.Standing.STANDS::equals));
     }
 

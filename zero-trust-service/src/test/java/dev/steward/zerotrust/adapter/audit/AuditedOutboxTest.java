@@ -65,7 +65,8 @@ class AuditedOutboxTest {
     @Test
     void stateAndTheEndOfTheChainLeaveNone() {
         outbox.append(
-                        new OutboxEvent("trust-entry", "user/u1", 1, null, new UserStateChanged("u1", true, NOON)),
+                        new OutboxEvent(
+                                "trust-entry", "user/u1", 1, null, new UserStateChanged("u1", true, NOON, null)),
                         new OutboxEvent("audit", "audit", 1, null, new AuditSealed(1, 1, "0".repeat(64), NOON)))
                 .block();
 

@@ -175,7 +175,8 @@ class PostgresRepositoriesIT
 
         database.execute("update users set disabled = true where id = '" + ada.id() + "'");
 
-        assertThat(loginSessions.stands(opened.id(), ada.id(), NOON).block()).isFalse();
+        assertThat(loginSessions.stands(opened.id(), ada.id(), NOON, NOON).block())
+                .isFalse();
         assertThat(refreshTokens
                         .rotate(token, LoginSessionRepositoryContract.token(), NOON)
                         .block())
