@@ -1,7 +1,6 @@
 package dev.steward.zerotrust.config;
 
 import dev.steward.zerotrust.application.KeyRotation;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -12,13 +11,15 @@ class KeyRotationTurns {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyRotationTurns.class);
 
+    private static final String EVERY = "${steward.zero-trust.signing-keys.turns:PT10S}";
+
     private final KeyRotation rotation;
 
     KeyRotationTurns(KeyRotation rotation) {
         this.rotation = rotation;
     }
 
-    @Scheduled(initialDelay = 10, fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
+    @Scheduled(initialDelayString = EVERY, fixedDelayString = EVERY)
     Mono<Void> turn() {
         return rotation.turn()
                 .doOnError(e -> LOG.warn("Signing keys wait: {}", e.toString()))
