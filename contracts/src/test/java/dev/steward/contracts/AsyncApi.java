@@ -28,24 +28,15 @@ final class AsyncApi {
     static final String SCHEMA_REF = "#/components/schemas/";
     private static final String HEADERS = "cloud-event-headers";
 
-    private static final Map<String, String> SERVICES = Map.of(
-            Topics.SESSION_EVENTS, "session-service",
-            Topics.JOB_EVENTS, "job-orchestrator",
-            Topics.TRUST_EVENTS, "zero-trust-service",
-            Topics.TRUST_STATE, "zero-trust-service",
-            Topics.TRUST_POLICIES, "zero-trust-service",
-            Topics.COST_EVENTS, "cost-optimizer",
-            Topics.HEALING_EVENTS, "self-healing-service",
-            Topics.GATEWAY_EVENTS, "gateway");
-
     private static final Set<String> COMPACTED = Set.of(Topics.TRUST_STATE, Topics.TRUST_POLICIES);
 
     private final JsonMapper json = WireJson.lenient();
 
     Map<String, Object> document() {
         SequencedMap<String, List<EventType>> topics = new LinkedHashMap<>();
-        EventTypes.all().forEach(type -> topics.computeIfAbsent(type.topic(), _ -> new ArrayList<>())
-                .add(type));
+        EventTypes.all().forEach(type -> type.topics().stream().sorted().forEach(topic -> topics.computeIfAbsent(
+                        topic, _ -> new ArrayList<>())
+                .add(type)));
         return object(
                 "asyncapi", "3.1.0",
                 "info",
@@ -95,7 +86,7 @@ final class AsyncApi {
                             "address",
                             topic,
                             "description",
-                            "Written by " + service(topic) + " only"
+                            "Written by " + Topics.owner(topic) + " only"
                                     + (COMPACTED.contains(topic)
                                             ? "; the last record of each key is kept for ever, one without a value ends it."
                                             : "."),
@@ -128,9 +119,9 @@ final class AsyncApi {
                                 "channel",
                                 object("$ref", "#/channels/" + topic),
                                 "summary",
-                                service(topic) + " publishes to " + topic,
+                                Topics.owner(topic) + " publishes to " + topic,
                                 "tags",
-                                List.of(object("name", service(topic))))));
+                                List.of(object("name", Topics.owner(topic))))));
         return operations;
     }
 
@@ -197,10 +188,6 @@ final class AsyncApi {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String service(String topic) {
-        return Objects.requireNonNull(SERVICES.get(topic), () -> topic + " has no owner");
     }
 
     private static final Map<String, Object> DESCRIPTIONS = object(

@@ -1,5 +1,7 @@
 package dev.steward.events;
 
+import dev.steward.events.access.AccessCounted;
+import dev.steward.events.access.AccessDenied;
 import dev.steward.events.cost.PriceListActivated;
 import dev.steward.events.gateway.CircuitClosed;
 import dev.steward.events.gateway.CircuitOpened;
@@ -56,6 +58,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -114,7 +117,9 @@ public final class EventTypes {
             type("remediation.requested.v1", Topics.HEALING_EVENTS, RemediationRequested.class),
             type("remediation.withheld.v1", Topics.HEALING_EVENTS, RemediationWithheld.class),
             type("circuit.opened.v1", Topics.GATEWAY_EVENTS, CircuitOpened.class),
-            type("circuit.closed.v1", Topics.GATEWAY_EVENTS, CircuitClosed.class));
+            type("circuit.closed.v1", Topics.GATEWAY_EVENTS, CircuitClosed.class),
+            new EventType("access.denied.v1", Topics.OF_EVERY_SERVICE, AccessDenied.class),
+            new EventType("access.counted.v1", Topics.OF_EVERY_SERVICE, AccessCounted.class));
 
     private static final Map<String, EventType> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
@@ -141,6 +146,6 @@ public final class EventTypes {
     }
 
     private static EventType type(String name, String topic, Class<? extends DomainEvent> record) {
-        return new EventType(name, topic, record);
+        return new EventType(name, Set.of(topic), record);
     }
 }

@@ -1,5 +1,8 @@
 package dev.steward.events;
 
+import java.util.Map;
+import java.util.Set;
+
 /** Names of the topics; each is created and written by its owner only. */
 public final class Topics {
 
@@ -13,7 +16,30 @@ public final class Topics {
     public static final String GATEWAY_EVENTS = "gateway.events";
     public static final String PLATFORM_SIGNALS = "platform.signals";
 
+    /** The topics for what all services tell of, each on its own. */
+    public static final Set<String> OF_EVERY_SERVICE =
+            Set.of(SESSION_EVENTS, JOB_EVENTS, TRUST_EVENTS, COST_EVENTS, HEALING_EVENTS, GATEWAY_EVENTS);
+
+    private static final Map<String, String> OWNERS = Map.of(
+            SESSION_EVENTS, "session-service",
+            JOB_EVENTS, "job-orchestrator",
+            TRUST_EVENTS, "zero-trust-service",
+            TRUST_STATE, "zero-trust-service",
+            TRUST_POLICIES, "zero-trust-service",
+            COST_EVENTS, "cost-optimizer",
+            HEALING_EVENTS, "self-healing-service",
+            GATEWAY_EVENTS, "gateway");
+
     private Topics() {}
+
+    /** The service that writes a topic. */
+    public static String owner(String topic) {
+        String owner = OWNERS.get(topic);
+        if (owner == null) {
+            throw new IllegalArgumentException(topic + " is no service's own");
+        }
+        return owner;
+    }
 
     /** Where a consumer group puts what it could not process. */
     public static String deadLetters(String group) {

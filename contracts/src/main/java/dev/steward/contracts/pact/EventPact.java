@@ -114,7 +114,9 @@ public final class EventPact implements WrittenPact {
                 JsonMapper.shared().readTree(contents.getContents().getValue()).asObject();
         changes.forEach((field, value) -> data.set(field, JsonMapper.shared().<JsonNode>valueToTree(value)));
         var record = new ProducerRecord<>(
-                type.topic(), subject.getBytes(UTF_8), JsonMapper.shared().writeValueAsBytes(data));
+                type.topicOf(provider),
+                subject.getBytes(UTF_8),
+                JsonMapper.shared().writeValueAsBytes(data));
         Map<String, Object> headers = new LinkedHashMap<>(contents.getMetadata());
         headers.remove(KEY);
         headers.put("ce_id", UuidV7.next(Clock.systemUTC()));

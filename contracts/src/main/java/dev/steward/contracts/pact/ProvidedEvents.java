@@ -42,7 +42,7 @@ public final class ProvidedEvents {
         if (pacts.stream().flatMap(ProvidedEvents::messages).findAny().isEmpty()) {
             throw new AssertionError("nobody in contracts/pacts consumes events of " + provider);
         }
-        List<ConsumerRecord<byte[], byte[]>> written = written(pacts, events);
+        List<ConsumerRecord<byte[], byte[]>> written = written(provider, pacts, events);
         List<String> broken = new ArrayList<>();
         for (V4Pact pact : pacts) {
             messages(pact).forEach(message -> written.stream()
@@ -57,13 +57,14 @@ public final class ProvidedEvents {
         }
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> written(List<V4Pact> pacts, TestEvents events) {
+    private static List<ConsumerRecord<byte[], byte[]>> written(
+            String provider, List<V4Pact> pacts, TestEvents events) {
         Map<String, Set<String>> types = new HashMap<>();
         pacts.stream()
                 .flatMap(ProvidedEvents::messages)
                 .map(ProvidedEvents::type)
                 .forEach(type -> types.computeIfAbsent(
-                                EventTypes.byName(type).orElseThrow().topic(), _ -> new TreeSet<>())
+                                EventTypes.byName(type).orElseThrow().topicOf(provider), _ -> new TreeSet<>())
                         .add(type));
         List<ConsumerRecord<byte[], byte[]>> written = new ArrayList<>();
         types.forEach((topic, wanted) -> written.addAll(written(topic, wanted, events)));

@@ -21,6 +21,9 @@ public final class ShutdownBudget {
     /** For the last trust snapshot; the one before it is good too. */
     public static final Duration SNAPSHOT = Duration.ofSeconds(2);
 
+    /** For the last counts of requests, while the snapshot is saved. */
+    public static final Duration LAST_COUNTS = SNAPSHOT;
+
     /** For the relay to let go once its time to flush is over. */
     public static final Duration RELAY_END = Duration.ofSeconds(2);
 

@@ -82,15 +82,17 @@ final class PostgresOutbox implements Outbox {
                 event.event() instanceof Tombstone(var entry)
                         ? entry
                         : event.event().getClass());
-        if (!ownedTopics.get().contains(type.topic())) {
-            throw new IllegalArgumentException("this service does not own " + type.topic() + ", where " + type.name()
-                    + " belongs; declare it as OwnedTopics");
-        }
+        String topic = ownedTopics.get().stream()
+                .filter(type::isOn)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("this service does not own "
+                        + String.join(" or ", type.topics()) + ", where " + type.name()
+                        + " belongs; declare it as OwnedTopics"));
         byte[] json = event.event() instanceof Tombstone ? NO_DATA : data.write(event.event());
         if (json.length > largestEvent.toBytes()) {
             throw new EventTooLargeException(type.name(), event.aggregateId(), json.length, largestEvent);
         }
-        return new Row(type, event, json);
+        return new Row(topic, type, event, json);
     }
 
     private static Mono<TransactionSynchronizationManager> transaction() {
@@ -119,7 +121,7 @@ final class PostgresOutbox implements Outbox {
             OutboxEvent event = rows.get(i).event();
             statement
                     .bind(0, UUID.fromString(UuidV7.next(clock)))
-                    .bind(1, rows.get(i).type().topic())
+                    .bind(1, rows.get(i).topic())
                     .bind(2, rows.get(i).type().name())
                     .bind(3, event.aggregateType())
                     .bind(4, event.aggregateId())
@@ -139,5 +141,5 @@ final class PostgresOutbox implements Outbox {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Row(EventType type, OutboxEvent event, byte[] json) {}
+    private record Row(String topic, EventType type, OutboxEvent event, byte[] json) {}
 }

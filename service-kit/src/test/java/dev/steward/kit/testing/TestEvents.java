@@ -70,8 +70,9 @@ public final class TestEvents implements AutoCloseable {
                 null,
                 null,
                 data.write(event.event()));
-        createTopics(type.topic());
-        publish(type.topic(), envelope);
+        String topic = type.topicOf(source.substring(1));
+        createTopics(topic);
+        publish(topic, envelope);
         return envelope;
     }
 
@@ -100,9 +101,14 @@ public final class TestEvents implements AutoCloseable {
 
     /** The events of one type, once there are as many as wanted; one that was sent again after a kill counts once. */
     public <E extends DomainEvent> List<E> await(Class<E> record, int wanted) {
+        return await("", record, wanted);
+    }
+
+    /** As {@link #await(Class, int)}, of a type that every service tells of on its own topic. */
+    public <E extends DomainEvent> List<E> await(String service, Class<E> record, int wanted) {
         EventType type = EventTypes.of(record);
         List<CloudEvent> seen =
-                await(type.topic(), events -> ofType(type, events).size() >= wanted);
+                await(type.topicOf(service), events -> ofType(type, events).size() >= wanted);
         return ofType(type, seen).stream()
                 .map(event -> data.read(event.data(), record))
                 .toList();

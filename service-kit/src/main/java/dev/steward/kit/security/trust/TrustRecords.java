@@ -37,7 +37,7 @@ final class TrustRecords {
                 throw new BadEventException("the record has no sequence");
             }
             EventTypes.byName(event.type())
-                    .filter(type -> type.topic().equals(Topics.TRUST_STATE))
+                    .filter(type -> type.isOn(Topics.TRUST_STATE))
                     .ifPresent(type -> entries.apply(
                             new TrustEntry(event.subject(), sequence, data.read(event.data(), type.record()))));
         } catch (BadEventException e) {

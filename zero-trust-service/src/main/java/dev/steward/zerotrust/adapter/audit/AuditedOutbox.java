@@ -54,7 +54,7 @@ public final class AuditedOutbox implements Outbox {
     /** The chain does not seal that it was sealed, and the end of an entry of trust state is no event. */
     private static boolean isAudited(OutboxEvent event) {
         return !(event.event() instanceof Tombstone)
-                && type(event).topic().equals(Topics.TRUST_EVENTS)
+                && type(event).isOn(Topics.TRUST_EVENTS)
                 && !(event.event() instanceof AuditSealed);
     }
 
