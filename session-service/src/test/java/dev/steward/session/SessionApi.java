@@ -77,6 +77,20 @@ final class SessionApi {
         return id;
     }
 
+    /** What became of a session, newest first. */
+    @SuppressWarnings("unchecked")
+    List<Map<String, Object>> history(String id) {
+        return (List<Map<String, Object>>) client.get()
+                .uri("/api/v1/sessions/" + id + "/history")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(OBJECT)
+                .returnResult()
+                .getResponseBody()
+                .get("items");
+    }
+
     WebTestClient.ResponseSpec put(String id, String path, byte[] content) {
         return client.put()
                 .uri(URI.create(base + "/api/v1/sessions/" + id + "/files/" + path))

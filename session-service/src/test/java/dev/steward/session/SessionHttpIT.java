@@ -130,7 +130,7 @@ class SessionHttpIT implements HostileTokenRequests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {UNKNOWN, SESSIONS + "/no-uuid", UNKNOWN + "/files/x"})
+    @ValueSource(strings = {UNKNOWN, SESSIONS + "/no-uuid", UNKNOWN + "/files/x", UNKNOWN + "/history"})
     void whatIsNotThereIsNotFound(String path) {
         problem(developer.client().get().uri(path).exchange(), 404, "not-found");
     }
@@ -141,6 +141,7 @@ class SessionHttpIT implements HostileTokenRequests {
         String path = SESSIONS + "/" + id;
 
         problem(stranger.client().get().uri(path).exchange(), 404, "not-found");
+        problem(stranger.client().get().uri(path + "/history").exchange(), 404, "not-found");
         problem(stranger.client().delete().uri(path).exchange(), 404, "not-found");
         problem(stranger.put(id, "index.html", new byte[1]), 404, "not-found");
         problem(stranger.file(id, "index.html"), 404, "not-found");

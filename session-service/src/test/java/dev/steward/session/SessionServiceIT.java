@@ -57,6 +57,8 @@ class SessionServiceIT {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
         registry.add("STEWARD_DATA_DIR", DATA::toString);
+        registry.add("steward.session.probe-interval", () -> "PT0.2S");
+        registry.add("steward.session.probe-failures", () -> "2");
     }
 
     @BeforeEach
@@ -114,6 +116,15 @@ class SessionServiceIT {
                         "session.remediation-succeeded.v1");
         assertThat(events.await(SessionRemediationSucceeded.class, 1))
                 .contains(new SessionRemediationSucceeded(id, "shop", "remediation-1", "restart"));
+        List<Map<String, Object>> history = developer.history(id);
+        assertThat(history)
+                .extracting(step -> step.get("to"))
+                .containsExactly("running", "starting", "crashed", "running", "starting", "pending");
+        assertThat(history.get(1))
+                .containsEntry("reason", "remediation")
+                .containsEntry("actor", Map.of("kind", "service", "id", "self-healing-service"));
+        assertThat(history.get(2)).containsEntry("event_id", crashed.id());
+        assertThat(history.getLast()).containsEntry("actor", Map.of("kind", "user", "id", "ada"));
     }
 
     @Test
@@ -127,6 +138,23 @@ class SessionServiceIT {
         developer.awaitStatus(id, "failed");
         assertThat(developer.get(id)).containsEntry("reason", "crash-loop");
         assertThat(awaitEvent(events, id, "session.failed.v1").correlationId()).isEqualTo(crashed.correlationId());
+    }
+
+    @Test
+    void aServerThatHangsIsUnhealthyUntilItAnswersAgain(TestEvents events) throws Exception {
+        String id = running();
+        long server = SessionApi.server(DATA, id);
+
+        signal("STOP", server);
+        developer.awaitStatus(id, "unhealthy");
+        assertThat(developer.get(id)).containsEntry("reason", "probe-failed");
+        signal("CONT", server);
+        developer.awaitStatus(id, "running");
+
+        CloudEvent unhealthy = awaitEvent(events, id, "session.unhealthy.v1");
+        assertThat(awaitEvent(events, id, "session.recovered.v1").correlationId())
+                .isEqualTo(unhealthy.correlationId());
+        assertThat(SessionApi.server(DATA, id)).isEqualTo(server);
     }
 
     @Test
@@ -218,6 +246,10 @@ class SessionServiceIT {
 
     private String running() {
         return developer.awaitStatus(developer.create("shop").get("id").toString(), "running");
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
     }
 
     private static void publish(TestEvents events, HealingEvent decision, CloudEvent crashed) {

@@ -20,6 +20,7 @@ import dev.steward.events.job.JobUsageSampled;
 import dev.steward.events.session.SessionCrashed;
 import dev.steward.events.session.SessionDeleted;
 import dev.steward.events.session.SessionFailed;
+import dev.steward.events.session.SessionRecovered;
 import dev.steward.events.session.SessionRemediationFailed;
 import dev.steward.events.session.SessionRemediationSucceeded;
 import dev.steward.events.session.SessionRequested;
@@ -27,6 +28,7 @@ import dev.steward.events.session.SessionRestarting;
 import dev.steward.events.session.SessionStarted;
 import dev.steward.events.session.SessionStopped;
 import dev.steward.events.session.SessionStopping;
+import dev.steward.events.session.SessionUnhealthy;
 import dev.steward.events.session.SessionUsageSampled;
 import dev.steward.events.trust.AccountLocked;
 import dev.steward.events.trust.ApiKeyCreated;
@@ -68,6 +70,8 @@ public final class EventTypes {
     private static final List<EventType> ALL = List.of(
             type("session.requested.v1", Topics.SESSION_EVENTS, SessionRequested.class),
             type("session.started.v1", Topics.SESSION_EVENTS, SessionStarted.class),
+            type("session.unhealthy.v1", Topics.SESSION_EVENTS, SessionUnhealthy.class),
+            type("session.recovered.v1", Topics.SESSION_EVENTS, SessionRecovered.class),
             type("session.crashed.v1", Topics.SESSION_EVENTS, SessionCrashed.class),
             type("session.restarting.v1", Topics.SESSION_EVENTS, SessionRestarting.class),
             type("session.stopping.v1", Topics.SESSION_EVENTS, SessionStopping.class),

@@ -120,7 +120,7 @@ final class PostgresOutbox implements Outbox {
             }
             OutboxEvent event = rows.get(i).event();
             statement
-                    .bind(0, UUID.fromString(UuidV7.next(clock)))
+                    .bind(0, UUID.fromString(id(event)))
                     .bind(1, rows.get(i).topic())
                     .bind(2, rows.get(i).type().name())
                     .bind(3, event.aggregateType())
@@ -134,6 +134,11 @@ final class PostgresOutbox implements Outbox {
                     .bind(11, rows.get(i).json());
         }
         return statement;
+    }
+
+    private String id(OutboxEvent event) {
+        @Nullable String given = event.id();
+        return given == null ? UuidV7.next(clock) : given;
     }
 
     private static Object text(@Nullable String value) {

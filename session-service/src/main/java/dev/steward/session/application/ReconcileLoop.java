@@ -35,16 +35,18 @@ public final class ReconcileLoop {
             SessionStatus.STOPPING,
             SessionStatus.DELETED);
 
-    private static final Set<SessionStatus> ALIVE = EnumSet.of(SessionStatus.STARTING, SessionStatus.RUNNING);
+    private static final Set<SessionStatus> SERVING = EnumSet.of(SessionStatus.RUNNING, SessionStatus.UNHEALTHY);
+    private static final Set<SessionStatus> ALIVE =
+            EnumSet.of(SessionStatus.STARTING, SessionStatus.RUNNING, SessionStatus.UNHEALTHY);
     private static final int PASSES_PER_FULL_ONE = 30;
 
     private final SessionRepository sessions;
     private final SessionRuntime runtime;
     private final UsageSampler usage;
+    private final SessionHealth health;
     private final Leadership leadership;
     private final WakeUps wakeUps;
-    private final Duration passInterval;
-    private final Duration usageInterval;
+    private final Intervals intervals;
     private final KeyedRuns runs;
     private final Disposable.Composite timers = Disposables.composite();
     private volatile boolean leading;
@@ -56,17 +58,17 @@ public final class ReconcileLoop {
             SessionRepository sessions,
             SessionRuntime runtime,
             UsageSampler usage,
+            SessionHealth health,
             Leadership leadership,
             WakeUps wakeUps,
-            Duration passInterval,
-            Duration usageInterval) {
+            Intervals intervals) {
         this.sessions = sessions;
         this.runtime = runtime;
         this.usage = usage;
+        this.health = health;
         this.leadership = leadership;
         this.wakeUps = wakeUps;
-        this.passInterval = passInterval;
-        this.usageInterval = usageInterval;
+        this.intervals = intervals;
         this.runs = new KeyedRuns(
                 id -> quietly("session " + id, reconciler.reconcile(id).doOnError(_ -> missed = true)));
     }
@@ -74,8 +76,9 @@ public final class ReconcileLoop {
     public void start() {
         wakeUps.onWake(this::look);
         runtime.onChange(this::look);
-        timers.add(every(passInterval, () -> quietly("sessions", pass())));
-        timers.add(every(usageInterval, () -> quietly("usage", sample())));
+        timers.add(every(intervals.pass(), () -> quietly("sessions", pass())));
+        timers.add(every(intervals.usage(), () -> quietly("usage", sample())));
+        timers.add(every(intervals.probe(), () -> quietly("health", probe())));
     }
 
     /** Whatever is left half done goes on where another instance, or the next start, finds it. */
@@ -134,6 +137,10 @@ public final class ReconcileLoop {
         return leading ? sessions.held(ALIVE).collectList().flatMap(usage::sample) : Mono.empty();
     }
 
+    private Mono<Void> probe() {
+        return leading ? sessions.held(SERVING).collectList().flatMap(health::check) : Mono.empty();
+    }
+
     private Mono<Void> submit(Flux<Session> found) {
         return found.doOnNext(session -> look(session.id())).then();
     }
@@ -153,4 +160,13 @@ public final class ReconcileLoop {
             return Mono.empty();
         });
     }
+
+    /**
+     * How often what is done.
+     *
+     * @param pass looks at all that is unsettled
+     * @param usage measures what is alive
+     * @param probe asks whether what runs still answers
+     */
+    public record Intervals(Duration pass, Duration usage, Duration probe) {}
 }

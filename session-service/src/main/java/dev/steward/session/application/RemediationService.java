@@ -1,6 +1,7 @@
 package dev.steward.session.application;
 
 import dev.steward.events.healing.RemediationRequested;
+import dev.steward.session.domain.Actor;
 import dev.steward.session.domain.Remediation;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionChange;
@@ -29,7 +30,8 @@ public final class RemediationService {
     public Mono<Void> remediate(RemediationRequested request) {
         return Mono.defer(() -> sessions.find(request.targetId()))
                 .flatMap(session -> Mono.justOrEmpty(Remediation.decide(session, request, clock.instant())))
-                .flatMap(change -> changes.apply(change).switchIfEmpty(Mono.error(ChangedMeanwhileException::new)))
+                .flatMap(change -> changes.apply(change.by(Actor.HEALER))
+                        .switchIfEmpty(Mono.error(ChangedMeanwhileException::new)))
                 .retryWhen(ChangedMeanwhileException.RETRY)
                 .then();
     }
@@ -39,7 +41,8 @@ public final class RemediationService {
         return Mono.defer(() -> sessions.find(sessionId))
                 .filter(session -> session.status() == SessionStatus.CRASHED)
                 .flatMap(session -> ends.lastLines(session)
-                        .flatMap(lines -> changes.apply(failed(session, reason, lines)))
+                        .flatMap(lines ->
+                                changes.apply(failed(session, reason, lines).by(Actor.HEALER)))
                         .switchIfEmpty(Mono.error(ChangedMeanwhileException::new)))
                 .retryWhen(ChangedMeanwhileException.RETRY)
                 .then();

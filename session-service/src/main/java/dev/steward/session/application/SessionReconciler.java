@@ -62,7 +62,7 @@ public final class SessionReconciler {
         return switch (session.status()) {
             case PENDING -> apply(session.start(clock.instant()));
             case STARTING -> runtime.observe(session).flatMap(seen -> starting(session, seen));
-            case RUNNING -> runtime.observe(session).flatMap(seen -> running(session, seen));
+            case RUNNING, UNHEALTHY -> runtime.observe(session).flatMap(seen -> running(session, seen));
             case CRASHED -> crashed(session);
             case STOPPING -> ends.end(session).then(Mono.defer(() -> apply(session.stopped(clock.instant()))));
             case STOPPED -> stopped(session);

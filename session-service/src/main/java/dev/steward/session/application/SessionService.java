@@ -1,12 +1,15 @@
 package dev.steward.session.application;
 
 import dev.steward.events.UuidV7;
+import dev.steward.session.domain.Actor;
 import dev.steward.session.domain.Placement;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionFilter;
 import dev.steward.session.domain.SessionIdentity;
 import dev.steward.session.domain.SessionStatus;
+import dev.steward.session.domain.Transition;
 import dev.steward.session.port.Correlations;
+import dev.steward.session.port.SessionHistory;
 import dev.steward.session.port.SessionRepository;
 import dev.steward.session.port.SessionRuntime;
 import java.time.Clock;
@@ -21,6 +24,7 @@ public final class SessionService {
     private static final int PLACES_TRIED = 10;
 
     private final SessionRepository sessions;
+    private final SessionHistory history;
     private final SessionChanges changes;
     private final SessionRuntime runtime;
     private final Correlations correlations;
@@ -28,11 +32,13 @@ public final class SessionService {
 
     public SessionService(
             SessionRepository sessions,
+            SessionHistory history,
             SessionChanges changes,
             SessionRuntime runtime,
             Correlations correlations,
             Clock clock) {
         this.sessions = sessions;
+        this.history = history;
         this.changes = changes;
         this.runtime = runtime;
         this.correlations = correlations;
@@ -41,7 +47,7 @@ public final class SessionService {
 
     public Mono<Session> create(CreateSession command) {
         return place(command)
-                .flatMap(session -> changes.create(session)
+                .flatMap(session -> changes.create(session, Actor.user(command.userId()))
                         .flatMap(created -> created ? Mono.just(session) : Mono.error(new PlaceTakenException())))
                 .retryWhen(Retry.max(PLACES_TRIED).filter(PlaceTakenException.class::isInstance));
     }
@@ -56,12 +62,18 @@ public final class SessionService {
     }
 
     /** False when there is none, or none any more. */
-    public Mono<Boolean> delete(String id) {
+    public Mono<Boolean> delete(String id, Actor actor) {
         return Mono.zip(find(id), correlation())
-                .flatMap(found -> changes.apply(found.getT1().delete(clock.instant(), found.getT2()))
+                .flatMap(found -> changes.apply(found.getT1()
+                                .delete(clock.instant(), found.getT2())
+                                .by(actor))
                         .switchIfEmpty(Mono.error(ChangedMeanwhileException::new)))
                 .retryWhen(ChangedMeanwhileException.RETRY)
                 .hasElement();
+    }
+
+    public Mono<HistoryPage> history(String id, long offset, int limit) {
+        return Mono.zip(history.page(id, offset, limit), history.count(id), HistoryPage::new);
     }
 
     private Mono<Session> place(CreateSession command) {
@@ -78,6 +90,9 @@ public final class SessionService {
 
     /** One page of a list and how long the whole list is. */
     public record SessionPage(List<Session> sessions, long total) {}
+
+    /** One page of a history and how long the whole history is. */
+    public record HistoryPage(List<Transition> transitions, long total) {}
 
     private static final class PlaceTakenException extends RuntimeException {
 

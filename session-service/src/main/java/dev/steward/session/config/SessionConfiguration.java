@@ -10,6 +10,7 @@ import dev.steward.kit.security.Route;
 import dev.steward.kit.security.RouteTable;
 import dev.steward.session.adapter.kafka.RemediationListener;
 import dev.steward.session.adapter.postgres.PostgresLeadership;
+import dev.steward.session.adapter.postgres.PostgresSessionHistory;
 import dev.steward.session.adapter.postgres.PostgresSessionRepository;
 import dev.steward.session.adapter.postgres.PostgresUsageRepository;
 import dev.steward.session.adapter.process.HostCheck;
@@ -17,6 +18,7 @@ import dev.steward.session.application.ReconcileLoop;
 import dev.steward.session.application.RemediationService;
 import dev.steward.session.application.SessionChanges;
 import dev.steward.session.application.SessionEnds;
+import dev.steward.session.application.SessionHealth;
 import dev.steward.session.application.SessionReconciler;
 import dev.steward.session.application.SessionService;
 import dev.steward.session.application.SessionStarts;
@@ -25,6 +27,7 @@ import dev.steward.session.application.WakeUps;
 import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.port.Correlations;
 import dev.steward.session.port.Leadership;
+import dev.steward.session.port.SessionHistory;
 import dev.steward.session.port.SessionRepository;
 import dev.steward.session.port.SessionRuntime;
 import dev.steward.session.port.UsageRepository;
@@ -52,6 +55,7 @@ class SessionConfiguration {
                 Route.get("/api/v1/sessions").needs("sessions:read"),
                 Route.get("/api/v1/sessions/{id}").needs("sessions:read"),
                 Route.delete("/api/v1/sessions/{id}").needs("sessions:delete"),
+                Route.get("/api/v1/sessions/{id}/history").needs("sessions:read"),
                 Route.put("/api/v1/sessions/{id}/files/{*path}").needs("sessions:write"),
                 Route.get("/api/v1/sessions/{id}/files/{*path}").needs("sessions:read"));
     }
@@ -77,6 +81,11 @@ class SessionConfiguration {
     }
 
     @Bean
+    SessionHistory sessionHistory(DatabaseClient database) {
+        return new PostgresSessionHistory(database);
+    }
+
+    @Bean
     UsageRepository usageRepository(DatabaseClient database) {
         return new PostgresUsageRepository(database);
     }
@@ -89,21 +98,24 @@ class SessionConfiguration {
     @Bean
     SessionChanges sessionChanges(
             SessionRepository sessions,
+            SessionHistory history,
             Outbox outbox,
             Correlations correlations,
             WakeUps wakeUps,
-            TransactionalOperator transactions) {
-        return new SessionChanges(sessions, outbox, correlations, wakeUps, transactions);
+            TransactionalOperator transactions,
+            Clock clock) {
+        return new SessionChanges(sessions, history, outbox, correlations, wakeUps, transactions, clock);
     }
 
     @Bean
     SessionService sessionService(
             SessionRepository sessions,
+            SessionHistory history,
             SessionChanges changes,
             SessionRuntime runtime,
             Correlations correlations,
             Clock clock) {
-        return new SessionService(sessions, changes, runtime, correlations, stored(clock));
+        return new SessionService(sessions, history, changes, runtime, correlations, stored(clock));
     }
 
     @Bean
@@ -150,23 +162,28 @@ class SessionConfiguration {
     }
 
     @Bean
+    SessionHealth sessionHealth(
+            SessionRuntime runtime,
+            SessionChanges changes,
+            Correlations correlations,
+            WakeUps wakeUps,
+            SessionProperties properties,
+            Clock clock) {
+        return new SessionHealth(runtime, changes, correlations, wakeUps, properties.probeFailures(), stored(clock));
+    }
+
+    @Bean
     ReconcileLoop reconcileLoop(
             SessionReconciler reconciler,
             SessionRepository sessions,
             SessionRuntime runtime,
             UsageSampler usage,
+            SessionHealth health,
             Leadership leadership,
             WakeUps wakeUps,
             SessionProperties properties) {
         return new ReconcileLoop(
-                reconciler,
-                sessions,
-                runtime,
-                usage,
-                leadership,
-                wakeUps,
-                properties.passInterval(),
-                properties.usageInterval());
+                reconciler, sessions, runtime, usage, health, leadership, wakeUps, properties.intervals());
     }
 
     @Bean

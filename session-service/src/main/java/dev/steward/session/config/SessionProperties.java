@@ -1,6 +1,7 @@
 package dev.steward.session.config;
 
 import dev.steward.session.adapter.process.ProcessSettings;
+import dev.steward.session.application.ReconcileLoop;
 import dev.steward.session.domain.CrashPolicy;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -27,6 +28,8 @@ import org.springframework.validation.annotation.Validated;
  * @param watchInterval how often pids are looked at, beside the records that are noticed at once
  * @param passInterval how often all unsettled sessions are looked at
  * @param usageInterval how often memory is measured
+ * @param probeInterval how often a session that runs is asked whether it still answers
+ * @param probeFailures probes in a row without an answer that make it unhealthy
  * @param usageWindow the least length of a usage window
  * @param decisionTimeout how long the healer may take before this service decides itself, by crashLimit in crashWindow
  */
@@ -55,6 +58,11 @@ public record SessionProperties(
         @DefaultValue("PT5S") @DurationMin(millis = 100) @DurationMax(minutes = 1)
         Duration usageInterval,
 
+        @DefaultValue("PT5S") @DurationMin(millis = 100) @DurationMax(minutes = 5)
+        Duration probeInterval,
+
+        @DefaultValue("3") @Min(1) @Max(100) int probeFailures,
+
         @DefaultValue("PT15S") @DurationMin(seconds = 1) @DurationMax(hours = 1)
         Duration usageWindow,
 
@@ -68,6 +76,10 @@ public record SessionProperties(
 
     CrashPolicy crashPolicy() {
         return new CrashPolicy(crashLimit, crashWindow, decisionTimeout);
+    }
+
+    ReconcileLoop.Intervals intervals() {
+        return new ReconcileLoop.Intervals(passInterval, usageInterval, probeInterval);
     }
 
     ProcessSettings process() {

@@ -4,6 +4,7 @@ import dev.steward.events.session.SessionCrashed;
 import dev.steward.events.session.SessionDeleted;
 import dev.steward.events.session.SessionEvent;
 import dev.steward.events.session.SessionFailed;
+import dev.steward.events.session.SessionRecovered;
 import dev.steward.events.session.SessionRemediationFailed;
 import dev.steward.events.session.SessionRemediationSucceeded;
 import dev.steward.events.session.SessionRequested;
@@ -11,6 +12,7 @@ import dev.steward.events.session.SessionRestarting;
 import dev.steward.events.session.SessionStarted;
 import dev.steward.events.session.SessionStopped;
 import dev.steward.events.session.SessionStopping;
+import dev.steward.events.session.SessionUnhealthy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,8 @@ public record Session(
 
     /** The only remediation a session knows. */
     public static final String RESTART = "restart";
+
+    private static final String PROBE_FAILED = "probe-failed";
 
     public static Session request(SessionIdentity identity, Placement placement, String correlationId) {
         SessionState pending = SessionState.of(SessionStatus.PENDING, identity.createdAt());
@@ -62,6 +66,20 @@ public record Session(
         return change(running, attempts.answered(now), cause.answering(null), told);
     }
 
+    /** Its process lives and does not answer any more. What comes of it belongs to a correlation of its own. */
+    public SessionChange unhealthy(int failedProbes, Instant now, String correlationId) {
+        SessionUnhealthy told = new SessionUnhealthy(id(), projectId(), PROBE_FAILED, failedProbes, now);
+        String detail = "Lives, but gave no answer to " + failedProbes + " probes in a row.";
+        SessionState unhealthy = new SessionState(SessionStatus.UNHEALTHY, now, PROBE_FAILED, detail);
+        return change(unhealthy, attempts, Cause.of(correlationId), List.of(new Emission(told, correlationId)));
+    }
+
+    /** The process that did not answer does again. */
+    public SessionChange recovered(Instant now) {
+        SessionRecovered told = new SessionRecovered(id(), projectId(), state.since(), now);
+        return change(SessionState.of(SessionStatus.RUNNING, now), attempts, cause, List.of(emission(told)));
+    }
+
     /** The process ended unasked. From here on everything belongs to the correlation of this crash. */
     public SessionChange crash(Exit exit, Instant now, String correlationId) {
         List<Emission> told = unanswered("crashed");
@@ -76,7 +94,7 @@ public record Session(
     public SessionChange restart(RestartRequest request, Instant now) {
         Emission restarting =
                 emission(new SessionRestarting(id(), projectId(), request.reason(), request.requestedBy()));
-        SessionState starting = SessionState.of(SessionStatus.STARTING, now);
+        SessionState starting = new SessionState(SessionStatus.STARTING, now, request.reason(), null);
         return change(starting, attempts.next(), cause.answering(request.remediationId()), List.of(restarting));
     }
 

@@ -1,9 +1,14 @@
 package dev.steward.session.domain;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A change that was decided but not stored yet: from what, to what, and what it tells others, in that order. */
-public record SessionChange(Session before, Session after, List<Emission> emissions) {
+/**
+ * A change that was decided but not stored yet: from what, to what, what it tells others, in that order, and who made it.
+ */
+public record SessionChange(Session before, Session after, List<Emission> emissions, Actor actor) {
+
+    static final String REQUESTED = "requested";
 
     public SessionChange {
         emissions = List.copyOf(emissions);
@@ -12,5 +17,31 @@ public record SessionChange(Session before, Session after, List<Emission> emissi
             throw new IllegalStateException("session " + before.id() + " must not go from " + from.text() + " to "
                     + after.status().text());
         }
+    }
+
+    /** A change this service makes by itself. */
+    public SessionChange(Session before, Session after, List<Emission> emissions) {
+        this(before, after, emissions, Actor.SESSION_SERVICE);
+    }
+
+    public SessionChange by(Actor other) {
+        return new SessionChange(before, after, emissions, other);
+    }
+
+    public boolean isTransition() {
+        return before.status() != after.status();
+    }
+
+    /** Why the session is in the state it comes to. */
+    String reason() {
+        @Nullable String stated = after.state().reason();
+        if (stated != null) {
+            return stated;
+        }
+        return switch (after.status()) {
+            case RUNNING -> before.status() == SessionStatus.UNHEALTHY ? "recovered" : "answered";
+            case DELETED -> "deleted";
+            default -> REQUESTED;
+        };
     }
 }

@@ -12,6 +12,7 @@ public enum SessionStatus {
     PENDING,
     STARTING,
     RUNNING,
+    UNHEALTHY,
     CRASHED,
     STOPPING,
     STOPPED,
@@ -45,11 +46,13 @@ public enum SessionStatus {
         return switch (this) {
             case PENDING -> EnumSet.of(STARTING, STOPPING, FAILED, DELETED);
             case STARTING -> EnumSet.of(RUNNING, CRASHED, STOPPING, FAILED, DELETED);
-            case RUNNING -> EnumSet.of(CRASHED, STOPPING, FAILED, DELETED);
+            case RUNNING -> EnumSet.of(UNHEALTHY, CRASHED, STOPPING, FAILED, DELETED);
+            case UNHEALTHY -> EnumSet.of(RUNNING, CRASHED, STOPPING, FAILED, DELETED);
             case CRASHED -> EnumSet.of(STARTING, STOPPING, FAILED, DELETED);
             case STOPPING -> EnumSet.of(STOPPED, FAILED, DELETED);
             case STOPPED -> EnumSet.of(STARTING, DELETED);
-            case FAILED -> EnumSet.of(DELETED);
+            // Only a user starts what was given up.
+            case FAILED -> EnumSet.of(STARTING, DELETED);
             case DELETED -> EnumSet.noneOf(SessionStatus.class);
         };
     }

@@ -25,6 +25,9 @@ public interface SessionRuntime {
     /** Whether the session's own process answers on its port. Never fails. */
     Mono<Boolean> answers(Session session);
 
+    /** Whether anything answers on its port now. Much cheaper than {@link #answers}, and never fails. */
+    Mono<Boolean> responds(Session session);
+
     /** Ends every process of a session; completes when there is none. */
     Mono<Void> end(String sessionId);
 

@@ -58,6 +58,19 @@ class ReconcileLoopTest {
     }
 
     @Test
+    void noticesAHangAndItsEnd() {
+        loop(leadership).start();
+        Session session = world.created();
+        awaitStatus(session, SessionStatus.RUNNING);
+
+        world.runtime.hang(session.id());
+        awaitStatus(session, SessionStatus.UNHEALTHY);
+        world.runtime.resume(session.id());
+
+        awaitStatus(session, SessionStatus.RUNNING);
+    }
+
+    @Test
     void removesWhatBelongsToNoSession() {
         String stray = UuidV7.next(Clock.systemUTC());
         Session session = world.running();
@@ -115,10 +128,10 @@ class ReconcileLoopTest {
                 world.sessions,
                 world.runtime,
                 world.usage,
+                world.health,
                 lead,
                 world.wakeUps,
-                passInterval,
-                Duration.ofMillis(50));
+                new ReconcileLoop.Intervals(passInterval, Duration.ofMillis(50), Duration.ofMillis(50)));
         loops.add(loop);
         return loop;
     }

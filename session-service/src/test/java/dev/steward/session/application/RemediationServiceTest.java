@@ -8,6 +8,7 @@ import dev.steward.events.session.SessionFailed;
 import dev.steward.events.session.SessionRemediationFailed;
 import dev.steward.events.session.SessionRemediationSucceeded;
 import dev.steward.events.session.SessionRestarting;
+import dev.steward.session.domain.Actor;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionStatus;
 import java.util.List;
@@ -69,7 +70,7 @@ class RemediationServiceTest {
 
     @Test
     void aSessionNobodyKnowsOrThatIsGoneNeedsNoAnswer() {
-        get(world.service.delete(session.id()));
+        get(world.service.delete(session.id(), Actor.user("ada")));
         int before = world.outbox.all().size();
 
         get(world.remediation.remediate(request("remediation-1")));

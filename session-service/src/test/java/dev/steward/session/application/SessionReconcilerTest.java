@@ -12,6 +12,7 @@ import dev.steward.events.session.SessionStarted;
 import dev.steward.events.session.SessionStopped;
 import dev.steward.events.session.SessionStopping;
 import dev.steward.events.session.SessionUsageSampled;
+import dev.steward.session.domain.Actor;
 import dev.steward.session.domain.RestartRequest;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionStatus;
@@ -187,7 +188,7 @@ class SessionReconcilerTest {
     void removesWhatWasDeletedAndSaysSoLast() {
         Session session = world.running();
         world.clock.advance(Duration.ofSeconds(3));
-        get(world.service.delete(session.id()));
+        get(world.service.delete(session.id(), Actor.user("ada")));
 
         world.settle(session);
 
@@ -202,7 +203,7 @@ class SessionReconcilerTest {
     @Test
     void aSessionDeletedBeforeItsStartNeverStarts() {
         Session session = world.created();
-        get(world.service.delete(session.id()));
+        get(world.service.delete(session.id(), Actor.user("ada")));
 
         world.settle(session);
 

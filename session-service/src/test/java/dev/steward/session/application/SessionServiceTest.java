@@ -4,6 +4,7 @@ import static dev.steward.session.application.World.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.events.session.SessionRequested;
+import dev.steward.session.domain.Actor;
 import dev.steward.session.domain.Given;
 import dev.steward.session.domain.Placement;
 import dev.steward.session.domain.Session;
@@ -60,10 +61,10 @@ class SessionServiceTest {
     void deletesOnceAndHidesAtOnce() {
         Session session = world.running();
 
-        assertThat(get(world.service.delete(session.id()))).isTrue();
+        assertThat(get(world.service.delete(session.id(), Actor.user("ada")))).isTrue();
 
         assertThat(get(world.service.find(session.id()))).isNull();
-        assertThat(get(world.service.delete(session.id()))).isFalse();
+        assertThat(get(world.service.delete(session.id(), Actor.user("ada")))).isFalse();
         SessionFilter all = new SessionFilter(null, null, null);
         assertThat(get(world.service.list(all, 0, 10)).total()).isZero();
     }

@@ -3,6 +3,7 @@ package dev.steward.session.application;
 import dev.steward.session.domain.CrashPolicy;
 import dev.steward.session.domain.Session;
 import dev.steward.session.port.FakeRuntime;
+import dev.steward.session.port.FakeSessionHistory;
 import dev.steward.session.port.FakeSessionRepository;
 import dev.steward.session.port.FakeUsageRepository;
 import java.time.Duration;
@@ -13,19 +14,23 @@ final class World {
 
     static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
+    static final int PROBE_FAILURES = 3;
+
     final TestClock clock = new TestClock();
     final FakeRuntime runtime = new FakeRuntime(clock);
     final FakeSessionRepository sessions = new FakeSessionRepository();
+    final FakeSessionHistory history = new FakeSessionHistory();
     final RecordingOutbox outbox = new RecordingOutbox();
     final FakeCorrelations correlations = new FakeCorrelations();
     final WakeUps wakeUps = new WakeUps();
     final SessionChanges changes =
-            new SessionChanges(sessions, outbox, correlations, wakeUps, FakeTransactions.operator());
+            new SessionChanges(sessions, history, outbox, correlations, wakeUps, FakeTransactions.operator(), clock);
     final UsageSampler usage = new UsageSampler(
             runtime, new FakeUsageRepository(), changes, FakeTransactions.operator(), Duration.ofSeconds(15));
-    final SessionService service = new SessionService(sessions, changes, runtime, correlations, clock);
+    final SessionService service = new SessionService(sessions, history, changes, runtime, correlations, clock);
     final SessionEnds ends = new SessionEnds(runtime, usage);
     final RemediationService remediation = new RemediationService(sessions, changes, ends, clock);
+    final SessionHealth health = new SessionHealth(runtime, changes, correlations, wakeUps, PROBE_FAILURES, clock);
     final SessionReconciler reconciler = reconciler();
 
     /** A session that runs. */

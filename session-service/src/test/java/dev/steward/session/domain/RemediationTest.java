@@ -48,7 +48,7 @@ class RemediationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PENDING", "STOPPING", "STOPPED", "FAILED"})
+    @EnumSource(names = {"PENDING", "UNHEALTHY", "STOPPING", "STOPPED", "FAILED"})
     void whatCannotBeRestartedSaysWhy(SessionStatus status) {
         assertThat(decide(Given.in(status), "restart").emissions())
                 .extracting(Emission::event)

@@ -8,6 +8,7 @@ import static dev.steward.session.domain.SessionStatus.RUNNING;
 import static dev.steward.session.domain.SessionStatus.STARTING;
 import static dev.steward.session.domain.SessionStatus.STOPPED;
 import static dev.steward.session.domain.SessionStatus.STOPPING;
+import static dev.steward.session.domain.SessionStatus.UNHEALTHY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -25,11 +26,12 @@ class SessionStatusTest {
     private static final Map<SessionStatus, Set<SessionStatus>> ALLOWED = Map.of(
             PENDING, Set.of(PENDING, STARTING, STOPPING, FAILED, DELETED),
             STARTING, Set.of(STARTING, RUNNING, CRASHED, STOPPING, FAILED, DELETED),
-            RUNNING, Set.of(RUNNING, CRASHED, STOPPING, FAILED, DELETED),
+            RUNNING, Set.of(RUNNING, UNHEALTHY, CRASHED, STOPPING, FAILED, DELETED),
+            UNHEALTHY, Set.of(UNHEALTHY, RUNNING, CRASHED, STOPPING, FAILED, DELETED),
             CRASHED, Set.of(CRASHED, STARTING, STOPPING, FAILED, DELETED),
             STOPPING, Set.of(STOPPING, STOPPED, FAILED, DELETED),
             STOPPED, Set.of(STOPPED, STARTING, DELETED),
-            FAILED, Set.of(FAILED, DELETED),
+            FAILED, Set.of(FAILED, STARTING, DELETED),
             DELETED, Set.of());
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.steward.events.session.SessionCrashed;
 import dev.steward.events.session.SessionEvent;
 import dev.steward.events.session.SessionFailed;
+import dev.steward.events.session.SessionRecovered;
 import dev.steward.events.session.SessionRemediationFailed;
 import dev.steward.events.session.SessionRemediationSucceeded;
 import dev.steward.events.session.SessionRequested;
@@ -13,6 +14,7 @@ import dev.steward.events.session.SessionRestarting;
 import dev.steward.events.session.SessionStarted;
 import dev.steward.events.session.SessionStopped;
 import dev.steward.events.session.SessionStopping;
+import dev.steward.events.session.SessionUnhealthy;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,21 @@ class SessionTest {
                 .containsExactly(
                         new SessionStarted(start.after().id(), "shop", "ada", LATER, "http://127.0.0.1:20001", 1));
         assertThat(ready.after().hasAnswered()).isTrue();
+    }
+
+    @Test
+    void isUnhealthyUnderACorrelationOfItsOwnUntilItRecovers() {
+        SessionChange unhealthy = Given.running().unhealthy(3, LATER, "fresh");
+        SessionChange recovered = unhealthy.after().recovered(LATER.plusSeconds(5));
+        String id = unhealthy.after().id();
+
+        assertThat(unhealthy.emissions())
+                .containsExactly(new Emission(new SessionUnhealthy(id, "shop", "probe-failed", 3, LATER), "fresh"));
+        assertThat(unhealthy.after().state().reason()).isEqualTo("probe-failed");
+        assertThat(recovered.emissions())
+                .containsExactly(new Emission(new SessionRecovered(id, "shop", LATER, LATER.plusSeconds(5)), "fresh"));
+        assertThat(recovered.after().status()).isEqualTo(SessionStatus.RUNNING);
+        assertThat(recovered.after().state().reason()).isNull();
     }
 
     @Test

@@ -25,6 +25,7 @@ public class FakeRuntime implements SessionRuntime {
     private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
     private final Set<Integer> occupied = ConcurrentHashMap.newKeySet();
     private final Set<String> leftovers = ConcurrentHashMap.newKeySet();
+    private final Set<String> hanging = ConcurrentHashMap.newKeySet();
     private final AtomicInteger nextPort = new AtomicInteger(20_000);
     private volatile Consumer<String> listener = _ -> {};
     private volatile boolean mute;
@@ -34,6 +35,15 @@ public class FakeRuntime implements SessionRuntime {
 
     public FakeRuntime(Clock clock) {
         this.clock = clock;
+    }
+
+    /** From now on a process of it lives and answers nothing. */
+    public void hang(String id) {
+        hanging.add(id);
+    }
+
+    public void resume(String id) {
+        hanging.remove(id);
     }
 
     /** From now on nothing answers. */
@@ -113,6 +123,14 @@ public class FakeRuntime implements SessionRuntime {
     @Override
     public Mono<Boolean> answers(Session session) {
         return observe(session).map(seen -> seen instanceof Observation.Alive && !mute);
+    }
+
+    @Override
+    public Mono<Boolean> responds(Session session) {
+        return Mono.fromSupplier(() -> isCurrent(session)
+                && attempts.get(session.id()).seen() instanceof Observation.Alive
+                && !mute
+                && !hanging.contains(session.id()));
     }
 
     @Override

@@ -53,6 +53,7 @@ public abstract class SessionRuntimeContract {
         awaitAnswer(session);
         assertThat(get(runtime.observe(session))).isInstanceOf(Observation.Alive.class);
         assertThat(get(runtime.found())).contains(session.id());
+        assertThat(get(runtime.responds(session))).isTrue();
     }
 
     @Test
@@ -107,6 +108,7 @@ public abstract class SessionRuntimeContract {
 
         assertThat(awaitEnd(session).withHost()).isTrue();
         assertThat(get(runtime.answers(session))).isFalse();
+        assertThat(get(runtime.responds(session))).isFalse();
         assertThat(get(runtime.usage(List.of(session)))).isEmpty();
     }
 

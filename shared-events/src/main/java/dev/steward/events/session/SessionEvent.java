@@ -6,6 +6,8 @@ import dev.steward.events.DomainEvent;
 public sealed interface SessionEvent extends DomainEvent
         permits SessionRequested,
                 SessionStarted,
+                SessionUnhealthy,
+                SessionRecovered,
                 SessionCrashed,
                 SessionRestarting,
                 SessionStopping,

@@ -78,7 +78,7 @@ final class SessionRow {
         return value == null ? statement.bindNull(name, type) : statement.bind(name, value);
     }
 
-    private static <T> T get(Readable row, String column, Class<T> type) {
+    static <T> T get(Readable row, String column, Class<T> type) {
         return Objects.requireNonNull(row.get(column, type), column);
     }
 }

@@ -107,6 +107,11 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
     }
 
     @Override
+    public Mono<Boolean> responds(Session session) {
+        return blocking(() -> probe.answers(session.placement().port()));
+    }
+
+    @Override
     public Mono<Void> end(String sessionId) {
         Mono<Boolean> asked = blocking(() -> {
             watch.forget(sessionId);

@@ -92,7 +92,7 @@ final class SessionController {
     @DeleteMapping("/{id}")
     Mono<ResponseEntity<Void>> delete(@PathVariable String id) {
         return visible.find(id)
-                .flatMap(session -> sessions.delete(session.id()))
+                .flatMap(session -> CallingUser.actor().flatMap(actor -> sessions.delete(session.id(), actor)))
                 .filter(deleted -> deleted)
                 .switchIfEmpty(Mono.error(VisibleSession::notFound))
                 .thenReturn(ResponseEntity.noContent().build());

@@ -9,6 +9,8 @@ import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.port.Leadership;
 import dev.steward.session.port.LeadershipContract;
+import dev.steward.session.port.SessionHistory;
+import dev.steward.session.port.SessionHistoryContract;
 import dev.steward.session.port.SessionRepository;
 import dev.steward.session.port.SessionRepositoryContract;
 import dev.steward.session.port.UsageRepository;
@@ -73,12 +75,40 @@ class PostgresAdaptersIT {
                         .toList());
     }
 
+    @Test
+    void historyTakesTheTransitionsOfTheTableAndNoOther(TestDatabase known) {
+        String constraint = known.rows(
+                        "select pg_get_constraintdef(oid) from pg_constraint where conname = 'session_transition_allowed'")
+                .getFirst();
+
+        Stream<String> allowed = Stream.of(SessionStatus.values()).flatMap(from -> Stream.of(SessionStatus.values())
+                .filter(to -> to != from && from.mayBecome(to))
+                .map(to -> from.text() + ">" + to.text()));
+        assertThat(Stream.of(constraint.split("'", -1)).filter(part -> part.matches("[a-z]*>[a-z]+")))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of(">pending"), allowed).toList());
+    }
+
     @Nested
     class Sessions extends SessionRepositoryContract {
 
         @Override
         protected SessionRepository sessions() {
             return new PostgresSessionRepository(database);
+        }
+    }
+
+    @Nested
+    class History extends SessionHistoryContract {
+
+        @Override
+        protected SessionHistory history() {
+            return new PostgresSessionHistory(database);
+        }
+
+        @Override
+        protected String newSession() {
+            return aSession();
         }
     }
 
@@ -92,11 +122,15 @@ class PostgresAdaptersIT {
 
         @Override
         protected String newSession() {
-            int place = PLACES.incrementAndGet();
-            Session session = Given.pending(place, place);
-            new PostgresSessionRepository(database).insert(session).block(Duration.ofSeconds(10));
-            return session.id();
+            return aSession();
         }
+    }
+
+    private static String aSession() {
+        int place = PLACES.incrementAndGet();
+        Session session = Given.pending(place, place);
+        new PostgresSessionRepository(database).insert(session).block(Duration.ofSeconds(10));
+        return session.id();
     }
 
     @Nested
