@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 
 /** What the servers promise and whom they let in, where operators run them. */
 final class StoreRules {
-    private static final String TRUST_STATE = "trust.state";
+    /** What the kit reads for every service. */
+    private static final Set<String> FOLLOWED_BY_ALL = Set.of("trust.policies", "trust.state");
     /** Beside its pool a service holds the relay's connection, and Flyway's while it starts. */
     private static final int BESIDE_THE_POOL = 2;
     /** For replication, the operator and whoever looks after it. */
@@ -127,7 +128,7 @@ final class StoreRules {
     /** A service may do with topics what its sources say it does: none it does not name, all that it names. */
     private static void permissions(String service, KafkaUser user, List<String> problems) {
         Set<String> named = new TreeSet<>(ServiceSource.of(service).topics());
-        named.add(TRUST_STATE);
+        named.addAll(FOLLOWED_BY_ALL);
         Map<String, AclRule> literal = new TreeMap<>();
         for (var acl : ((KafkaUserAuthorizationSimple) user.getSpec().getAuthorization()).getAcls()) {
             if (acl.getResource() instanceof AclRuleTopicResource topic

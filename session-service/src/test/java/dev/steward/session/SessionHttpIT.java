@@ -1,5 +1,8 @@
 package dev.steward.session;
 
+import static dev.steward.kit.testing.TestPolicies.denial;
+import static dev.steward.kit.testing.TestPolicies.read;
+import static dev.steward.kit.testing.TestPolicies.secondFactor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -162,6 +165,39 @@ class SessionHttpIT implements HostileTokenRequests {
         assertThat(ids(developer, "?user_id=ada")).contains(mine);
         assertThat(ids(developer, "?user_id=eve")).doesNotContain(mine);
         problem(developer.client().get().uri(SESSIONS + "?project_id=bank").exchange(), 404, "not-found");
+
+        developer.delete(mine);
+        stranger.delete(theirs);
+    }
+
+    @Test
+    void obeysThePolicies() {
+        String mine = developer.create("shop").get("id").toString();
+        String theirs = stranger.create("bank").get("id").toString();
+        SessionApi root = new SessionApi(port, tokens.token("root", "admin"));
+        projects.activate(
+                read(denial("a", "platform/shop/sessions/*", "read", "developer")),
+                read(denial("b", "platform/*/sessions/" + mine, "delete")),
+                read(secondFactor("c", "platform/bank/sessions/*", "read")),
+                read(secondFactor("d", "platform/shop/**", "create")));
+        try {
+            problem(developer.client().get().uri(SESSIONS + "/" + mine).exchange(), 403, "forbidden");
+            problem(developer.file(mine, "index.html"), 403, "forbidden");
+            problem(developer.client().get().uri(SESSIONS + "?project_id=shop").exchange(), 403, "forbidden");
+            problem(developer.client().delete().uri(SESSIONS + "/" + mine).exchange(), 403, "forbidden");
+            problem(post(developer, "{\"project_id\":\"shop\"}"), 401, "step-up-required");
+            problem(stranger.client().get().uri(SESSIONS + "/" + theirs).exchange(), 401, "step-up-required");
+            problem(stranger.client().get().uri(SESSIONS + "/" + mine).exchange(), 404, "not-found");
+            assertThat(viewer.get(mine)).containsEntry("user_id", "ada");
+
+            assertThat(ids(developer, "")).isEmpty();
+            assertThat(ids(viewer, "")).contains(mine);
+            assertThat(ids(root, "")).contains(mine).doesNotContain(theirs);
+            assertThat(ids(new SessionApi(port, tokens.token("bob", claims -> claims.claim("mfa_at", 1))), ""))
+                    .contains(theirs);
+        } finally {
+            projects.activate();
+        }
 
         developer.delete(mine);
         stranger.delete(theirs);

@@ -68,6 +68,11 @@ public final class ZeroTrustClient {
         return http.delete().uri(path).exchange();
     }
 
+    /** As through the gateway, for a caller who has this address. */
+    public ResponseSpec deleteFrom(String address, String path) {
+        return http.delete().uri(path).header("X-Forwarded-For", address).exchange();
+    }
+
     /** For one version, as an {@code ETag}. */
     public ResponseSpec patch(String path, Object body, String version) {
         return http.patch()

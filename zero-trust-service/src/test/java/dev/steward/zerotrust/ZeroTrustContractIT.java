@@ -1,5 +1,6 @@
 package dev.steward.zerotrust;
 
+import static dev.steward.zerotrust.ZeroTrustClient.body;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.steward.contracts.openapi.OpenApi;
@@ -45,10 +46,44 @@ class ZeroTrustContractIT {
         admin.putMember("told", bob, "developer").expectStatus().isOk();
         anonymous.as("bob").post("/api/v1/auth/logout", Map.of()).expectStatus().isNoContent();
         admin.delete("/api/v1/users/" + admin.createUser("eve")).expectStatus().isNoContent();
+        Map<?, ?> policy = body(admin.post("/api/v1/zero-trust/policies", everyCondition()), 201);
+        String path = "/api/v1/zero-trust/policies/" + policy.get("id");
+        body(admin.post(path + "/dry-run", Map.of()), 200);
+        body(admin.post(path + "/activate", Map.of()), 200);
+        events.await(Topics.TRUST_POLICIES, state -> state.stream()
+                .anyMatch(entry -> entry.subject().equals("policy/" + policy.get("id"))));
         events.await(Topics.TRUST_STATE, state -> state.stream()
                 .anyMatch(entry -> new String(entry.data(), UTF_8).contains(bob)));
 
         ProvidedEvents.requireAsNeeded(SERVICE, events);
+    }
+
+    private static Map<String, Object> everyCondition() {
+        return Map.of(
+                "name", "Deploy from the office",
+                "resource_pattern", "platform/told/sessions/*",
+                "actions", List.of("create"),
+                "required_roles", List.of("developer"),
+                "required_trust_level", "high",
+                "effect", "allow",
+                "conditions",
+                        Map.of(
+                                "mfa_required",
+                                true,
+                                "device_compliance_min",
+                                80.5,
+                                "time_window",
+                                Map.of(
+                                        "zone", "Europe/Berlin",
+                                        "days", List.of("monday"),
+                                        "from", "08:00",
+                                        "to", "18:30"),
+                                "networks",
+                                List.of("10.0.0.0/8"),
+                                "locations",
+                                List.of("berlin"),
+                                "max_posture_age",
+                                "PT1H"));
     }
 
     @Test

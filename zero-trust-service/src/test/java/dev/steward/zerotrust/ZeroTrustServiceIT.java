@@ -53,6 +53,7 @@ class ZeroTrustServiceIT
                 OAuthRequests,
                 SecretRequests,
                 PolicyRequests,
+                EnforcedPolicyRequests,
                 DecisionRequests,
                 UserRequests,
                 ProjectRequests,

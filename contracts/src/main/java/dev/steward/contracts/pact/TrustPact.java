@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.steward.events.Topics;
 import dev.steward.events.trust.LoginSessionStateChanged;
+import dev.steward.events.trust.PoliciesComplete;
+import dev.steward.events.trust.PolicyStateChanged;
 import dev.steward.events.trust.ProjectStateChanged;
 import dev.steward.events.trust.SigningKeysChanged;
 import dev.steward.events.trust.SnapshotComplete;
@@ -17,8 +19,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a service needs of trust state, and a suite that tells it no more than that: whatever the service then does for the
@@ -31,6 +35,9 @@ public final class TrustPact {
     private static final String DISABLED = "whoever-was-disabled";
     private static final String DEMOTED = "whoever-lost-a-role";
     private static final String COMPLETE = "snapshot-complete";
+    private static final String POLICIES_COMPLETE = "policies-complete";
+    private static final String DENIED = "whoever-is-denied";
+    private static final String POLICY = "0198c0de-0000-7000-8000-0000000000d1";
 
     private final EventPact messages;
     private final TestTokens tokens = new TestTokens();
@@ -56,7 +63,21 @@ public final class TrustPact {
                         "user_id",
                         "disabled",
                         "tokens_valid_from")
-                .needsEntry(SnapshotComplete.class, COMPLETE, COMPLETE, "entries"));
+                .needsEntry(SnapshotComplete.class, COMPLETE, COMPLETE, "entries")
+                .needsEntry(
+                        PolicyStateChanged.class,
+                        "policy/" + POLICY,
+                        "policy/" + JsonRules.ID,
+                        "policy_id",
+                        "name",
+                        "version",
+                        "resource_pattern",
+                        "actions",
+                        "required_roles",
+                        "required_trust_level",
+                        "conditions",
+                        "effect")
+                .needsEntry(PoliciesComplete.class, POLICIES_COMPLETE, POLICIES_COMPLETE, "policies"));
     }
 
     /** Of one that has to know members of projects as well. */
@@ -84,14 +105,14 @@ public final class TrustPact {
 
     /**
      * Returns when the service is ready, which it is only when it knows that this is everything, and refuses whoever logged
-     * out, was disabled or lost a role since.
+     * out, was disabled or lost a role since, and whoever a policy denies what they ask of a project.
      *
      * @param port where the service listens
-     * @param path what the service asks a token for
+     * @param path what the service asks a token for, and lists of one project too
      * @param projects roles by member, by project
      */
     public void tell(TestEvents events, int port, String path, Map<String, Map<String, String>> projects) {
-        events.createTopics(Topics.TRUST_STATE);
+        events.createTopics(Topics.TRUST_STATE, Topics.TRUST_POLICIES);
         events.send(messages.record(SigningKeysChanged.class, KEYS, 1, Map.of("keys", List.of(tokens.publicJwk()))));
         projects.forEach((id, members) -> events.send(messages.record(
                 ProjectStateChanged.class, "project/" + id, 1, Map.of("project_id", id, "members", members))));
@@ -106,20 +127,45 @@ public final class TrustPact {
                 1,
                 Map.of("user_id", DEMOTED, "disabled", false, "tokens_valid_from", "2999-01-01T00:00:00Z")));
         events.send(messages.record(SnapshotComplete.class, COMPLETE, 1, Map.of()));
+        events.send(messages.record(PolicyStateChanged.class, "policy/" + POLICY, 1, denial()));
+        events.send(messages.record(PoliciesComplete.class, POLICIES_COMPLETE, 1, Map.of()));
         try (HttpClient http = HttpClient.newHttpClient()) {
             var ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
                     .build();
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(status(http, ready)).isEqualTo(200));
             for (String refused : List.of(LOGGED_OUT, DISABLED, DEMOTED)) {
-                var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .header("Authorization", "Bearer " + tokens.token(refused, "admin"))
-                        .build();
-                assertThat(status(http, request)).as(refused).isEqualTo(401);
+                assertThat(status(http, request(port, path, refused, "admin")))
+                        .as(refused)
+                        .isEqualTo(401);
+            }
+            for (String project : projects.keySet()) {
+                String things = path + "?project_id=" + project;
+                assertThat(status(http, request(port, things, DENIED, "admin", DENIED)))
+                        .as(DENIED)
+                        .isEqualTo(403);
             }
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static Map<String, @Nullable Object> denial() {
+        Map<String, @Nullable Object> denial = new HashMap<>();
+        denial.put("policy_id", POLICY);
+        denial.put("resource_pattern", "platform/**");
+        denial.put("actions", List.of("*"));
+        denial.put("required_roles", List.of(DENIED));
+        denial.put("required_trust_level", null);
+        denial.put("conditions", Map.of("mfa_required", false, "networks", List.of(), "locations", List.of()));
+        denial.put("effect", "deny");
+        return denial;
+    }
+
+    private HttpRequest request(int port, String path, String user, String... roles) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Bearer " + tokens.token(user, roles))
+                .build();
     }
 
     private static int status(HttpClient http, HttpRequest request) throws IOException, InterruptedException {

@@ -15,7 +15,9 @@ public record Decision(
         Reason reason,
         @Nullable RequiredAction requiredAction) {
 
-    static final Decision NO_POLICY = new Decision(Outcome.DENY, null, Reason.NO_MATCHING_POLICY, null);
+    /** Of policies of which none is about the request. */
+    public static final Decision NO_POLICY = new Decision(Outcome.DENY, null, Reason.NO_MATCHING_POLICY, null);
+
     static final Decision NONE_APPLIES = new Decision(Outcome.DENY, null, Reason.CONDITIONS_UNMET, null);
     static final Decision INVALID_RESOURCE = new Decision(Outcome.DENY, null, Reason.INVALID_RESOURCE, null);
 

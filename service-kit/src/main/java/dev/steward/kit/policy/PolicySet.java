@@ -58,6 +58,17 @@ public final class PolicySet {
         return policies;
     }
 
+    /**
+     * Whether any policy is about the action and the resource. Where none is, nothing has to be found out about a request.
+     *
+     * @param resource its segments; {@code *} is any one
+     */
+    public boolean isAbout(List<String> resource, String action) {
+        SegmentNode thisAction = byAction.get(action);
+        return (thisAction != null && thisAction.leadsToPolicy(resource, 0))
+                || (anyAction != null && anyAction.leadsToPolicy(resource, 0));
+    }
+
     public Decision decide(DecisionRequest request) {
         if (!Resources.isWellFormed(request.resource())) {
             return Decision.INVALID_RESOURCE;

@@ -52,6 +52,30 @@ final class SegmentNode {
         return null;
     }
 
+    /** Whether a policy is about a resource with these further segments, of which {@code *} is any. */
+    boolean leadsToPolicy(List<String> segments, int from) {
+        if (anyRest.length > 0) {
+            return true;
+        }
+        if (from == segments.size()) {
+            return here.length > 0;
+        }
+        if (any != null && any.leadsToPolicy(segments, from + 1)) {
+            return true;
+        }
+        String segment = segments.get(from);
+        if (!segment.equals(ResourcePattern.ANY)) {
+            SegmentNode exact = next(segment, 0, segment.length());
+            return exact != null && exact.leadsToPolicy(segments, from + 1);
+        }
+        for (SegmentNode node : nodes) {
+            if (node != null && node.leadsToPolicy(segments, from + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void put(String name, SegmentNode node) {
         int mask = names.length - 1;
         int i = hash(name, 0, name.length()) & mask;

@@ -1,9 +1,14 @@
 package dev.steward.kit.security;
 
+import dev.steward.kit.security.access.AccessDecider;
+import dev.steward.kit.security.access.AccessRequest;
+import dev.steward.kit.security.access.RoleRefusal;
+import dev.steward.kit.security.trust.ProjectDirectory;
 import dev.steward.kit.security.trust.TokenStanding;
 import dev.steward.kit.security.trust.TrustUnavailableException;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
+import dev.steward.kit.web.TrustedProxies;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +22,34 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets a request through when the table of routes has it and its token is good for it, and puts the caller and the
- * route into the Reactor context. Permission inside a project is left to {@link ProjectAccess}, which knows the project.
+ * Lets a request through when the table of routes has it, its token is good for it and the policies are not against it, and
+ * puts the caller and the route into the Reactor context. What is done inside a project is left to {@link ProjectAccess},
+ * which knows the project.
  */
 public final class BearerTokenFilter implements WebFilter, Ordered {
 
     private final RouteTable routes;
     private final TokenVerifier tokens;
     private final TokenStanding standing;
+    private final AccessDecider decider;
+    private final @Nullable ProjectDirectory projects;
+    private final TrustedProxies proxies;
     private final Clock clock;
 
-    public BearerTokenFilter(RouteTable routes, TokenVerifier tokens, TokenStanding standing, Clock clock) {
+    public BearerTokenFilter(
+            RouteTable routes,
+            TokenVerifier tokens,
+            TokenStanding standing,
+            AccessDecider decider,
+            @Nullable ProjectDirectory projects,
+            TrustedProxies proxies,
+            Clock clock) {
         this.routes = routes;
         this.tokens = tokens;
         this.standing = standing;
+        this.decider = decider;
+        this.projects = projects;
+        this.proxies = proxies;
         this.clock = clock;
     }
 
@@ -51,18 +70,43 @@ public final class BearerTokenFilter implements WebFilter, Ordered {
             return chain.filter(exchange);
         }
         return caller(exchange).flatMap(caller -> {
-            if (!caller.inScope(route.permission())) {
-                return Mono.error(outOfScope(route));
-            }
-            if (route.need() == Route.Need.PLATFORM && !caller.mayEverywhere(route.permission())) {
-                return Mono.error(new Problem(ProblemCode.FORBIDDEN, "This needs " + route.permission() + "."));
-            }
-            if (route.mfaWithin() != null && !presentedMfa(caller, route.mfaWithin())) {
-                return Mono.error(stepUpRequired(route.mfaWithin()));
-            }
-            return chain.filter(exchange)
-                    .contextWrite(context -> caller.in(context).put(Route.class, route));
+            var request = AccessRequest.of(caller, route, path, proxies.origin(exchange.getRequest()));
+            return decide(request).then(chain.filter(exchange)).contextWrite(context -> caller.in(context)
+                    .put(Route.class, route)
+                    .put(AccessRequest.class, request));
         });
+    }
+
+    private Mono<Void> decide(AccessRequest request) {
+        Caller caller = request.caller();
+        Route route = request.route();
+        String project = request.projectId();
+        if (!caller.inScope(route.permission())) {
+            return decider.refuse(request, project, RoleRefusal.SCOPE_MISSING, outOfScope(route));
+        }
+        if (route.need() == Route.Need.PLATFORM && !caller.mayEverywhere(route.permission())) {
+            Problem answer = new Problem(ProblemCode.FORBIDDEN, "This needs " + route.permission() + ".");
+            return decider.refuse(request, project, RoleRefusal.ROLE_MISSING, answer);
+        }
+        if (route.mfaWithin() != null && !presentedMfa(caller, route.mfaWithin())) {
+            return decider.refuse(request, project, RoleRefusal.MFA_TOO_OLD, stepUpRequired(route.mfaWithin()));
+        }
+        if (route.need() == Route.Need.PROJECT) {
+            return Mono.empty();
+        }
+        if (route.permission().isEmpty()) {
+            // Whoever policies are against can still log out and present a second factor.
+            return Mono.fromRunnable(() -> decider.passed(request));
+        }
+        return decider.enforce(request, project, roleIn(project, caller));
+    }
+
+    private Mono<String> roleIn(@Nullable String project, Caller caller) {
+        return project == null || projects == null
+                ? Mono.empty()
+                : projects.project(project)
+                        .onErrorMap(TrustUnavailableException.class, TrustUnavailableException::answer)
+                        .mapNotNull(state -> state.roleOf(caller.userId()).orElse(null));
     }
 
     private RuntimeException unroutable(ServerWebExchange exchange, PathContainer path) {
@@ -90,7 +134,7 @@ public final class BearerTokenFilter implements WebFilter, Ordered {
                 .flatMap(answer -> switch (answer) {
                     case STANDS -> Mono.just(caller);
                     case REVOKED -> Mono.error(BearerToken.refused("The token was revoked."));
-                    case UNKNOWN -> Mono.error(ProjectAccess.unavailable(new TrustUnavailableException()));
+                    case UNKNOWN -> Mono.error(new TrustUnavailableException().answer());
                 });
     }
 

@@ -1,21 +1,26 @@
 package dev.steward.kit.security;
 
+import dev.steward.kit.security.access.AccessDecider;
+import dev.steward.kit.security.access.AccessRequest;
+import dev.steward.kit.security.access.RoleRefusal;
 import dev.steward.kit.security.trust.ProjectDirectory;
 import dev.steward.kit.security.trust.ProjectState;
 import dev.steward.kit.security.trust.TrustUnavailableException;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
-import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Mono;
 
 /**
- * Decides whether the caller may do what the current route does in a project. What the caller may not see does not
- * exist for them: 404, not 403.
+ * Decides whether the caller may do what the current route does in a project: a role has to permit it, and the policies must
+ * not be against it. What the caller may not see does not exist for them: 404, not 403.
  */
 public final class ProjectAccess {
 
@@ -23,8 +28,11 @@ public final class ProjectAccess {
 
     private final ProjectDirectory projects;
 
-    public ProjectAccess(ProjectDirectory projects) {
+    private final AccessDecider decider;
+
+    public ProjectAccess(ProjectDirectory projects, AccessDecider decider) {
         this.projects = projects;
+        this.decider = decider;
     }
 
     /** For a request that names the project itself. Fails with a {@link Problem}. */
@@ -38,34 +46,67 @@ public final class ProjectAccess {
     /** For a request about a thing in a project; {@code notFound} is what a caller is told who may not see it. */
     public Mono<Caller> require(String projectId, String notFound) {
         return Mono.deferContextual(context -> {
-            Caller caller = context.get(Caller.class);
-            Route route = context.get(Route.class);
+            AccessRequest request = context.get(AccessRequest.class);
+            Caller caller = request.caller();
+            Route route = request.route();
             return projects.project(projectId)
-                    .onErrorMap(TrustUnavailableException.class, ProjectAccess::unavailable)
+                    .onErrorMap(TrustUnavailableException.class, TrustUnavailableException::answer)
                     .switchIfEmpty(Mono.error(() -> Problem.notFound(notFound)))
                     .flatMap(project -> upToDate(caller, route, project))
-                    .handle((project, sink) -> {
-                        @Nullable Problem refusal = refusal(caller, route, project, notFound);
-                        if (refusal == null) {
-                            sink.next(caller);
-                        } else {
-                            sink.error(refusal);
-                        }
-                    });
+                    .flatMap(project -> decide(request, project, notFound));
         });
     }
 
-    /** For lists. */
+    /** For lists: projects that policies are against are left out. */
     public Mono<VisibleProjects> visible() {
         return Mono.deferContextual(context -> {
-            Caller caller = context.get(Caller.class);
-            Route route = context.get(Route.class);
-            return caller.mayEverywhere(route.permission())
-                    ? Mono.just(new VisibleProjects(true, Set.of()))
-                    : projects.membershipsOf(caller.userId())
-                            .onErrorMap(TrustUnavailableException.class, ProjectAccess::unavailable)
-                            .map(roles -> new VisibleProjects(false, roles.keySet()));
+            AccessRequest request = context.get(AccessRequest.class);
+            Caller caller = request.caller();
+            Mono<Map<String, String>> memberships = projects.membershipsOf(caller.userId());
+            Mono<VisibleProjects> visible = caller.mayEverywhere(request.route().permission())
+                    ? decider.differsByProject(request)
+                            .flatMap(differs -> differs
+                                    ? Mono.zip(projects.ids(), memberships)
+                                            .flatMap(known -> everywhere(request, known.getT1(), known.getT2()))
+                                    : Mono.just(VisibleProjects.ALL))
+                    : memberships
+                            .flatMap(roles -> decider.permitted(request, roles))
+                            .map(permitted -> new VisibleProjects(false, permitted));
+            return visible.onErrorMap(TrustUnavailableException.class, TrustUnavailableException::answer)
+                    .doOnNext(_ -> decider.passed(request));
         });
+    }
+
+    private Mono<VisibleProjects> everywhere(AccessRequest request, Set<String> ids, Map<String, String> memberships) {
+        Map<String, String> roles =
+                ids.stream().collect(Collectors.toMap(Function.identity(), id -> memberships.getOrDefault(id, "")));
+        return decider.permitted(request, roles)
+                .map(permitted ->
+                        permitted.size() == roles.size() ? VisibleProjects.ALL : new VisibleProjects(false, permitted));
+    }
+
+    private Mono<Caller> decide(AccessRequest request, ProjectState project, String notFound) {
+        Caller caller = request.caller();
+        String permission = request.route().permission();
+        Optional<String> role = project.roleOf(caller.userId());
+        if (!caller.mayEverywhere(permission)) {
+            if (role.isEmpty()) {
+                return decider.refuse(request, project.id(), RoleRefusal.NOT_A_MEMBER, Problem.notFound(notFound));
+            }
+            if (!RolePermissions.inProject(role.get(), permission)) {
+                return decider.refuse(
+                        request,
+                        project.id(),
+                        RoleRefusal.ROLE_MISSING,
+                        new Problem(ProblemCode.FORBIDDEN, "This needs " + permission + " in the project."));
+            }
+        }
+        return decider.enforce(request, project.id(), Mono.justOrEmpty(role)).then(Mono.fromCallable(() -> {
+            if (project.archived() && !request.route().method().equals(HttpMethod.GET)) {
+                throw new Problem(ProblemCode.CONFLICT, "The project is archived.");
+            }
+            return caller;
+        }));
     }
 
     /**
@@ -82,24 +123,5 @@ public final class ProjectAccess {
         return ahead && !caller.mayEverywhere(route.permission())
                 ? projects.newerThan(project).defaultIfEmpty(project)
                 : Mono.just(project);
-    }
-
-    static Problem unavailable(TrustUnavailableException cause) {
-        return Problem.unavailable(String.valueOf(cause.getMessage()), Duration.ofSeconds(2));
-    }
-
-    private static @Nullable Problem refusal(Caller caller, Route route, ProjectState project, String notFound) {
-        if (!caller.mayEverywhere(route.permission())) {
-            Optional<String> role = project.roleOf(caller.userId());
-            if (role.isEmpty()) {
-                return Problem.notFound(notFound);
-            }
-            if (!RolePermissions.inProject(role.get(), route.permission())) {
-                return new Problem(ProblemCode.FORBIDDEN, "This needs " + route.permission() + " in the project.");
-            }
-        }
-        return project.archived() && !route.method().equals(HttpMethod.GET)
-                ? new Problem(ProblemCode.CONFLICT, "The project is archived.")
-                : null;
     }
 }

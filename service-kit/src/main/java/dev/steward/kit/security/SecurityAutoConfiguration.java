@@ -1,9 +1,18 @@
 package dev.steward.kit.security;
 
 import dev.steward.kit.config.ClockAutoConfiguration;
+import dev.steward.kit.security.access.AccessDecider;
+import dev.steward.kit.security.access.AccessJournal;
+import dev.steward.kit.security.access.EvidenceSource;
+import dev.steward.kit.security.access.PolicySource;
+import dev.steward.kit.security.access.TokenEvidence;
 import dev.steward.kit.security.trust.ProjectDirectory;
 import dev.steward.kit.security.trust.SigningKeySource;
 import dev.steward.kit.security.trust.TokenStanding;
+import dev.steward.kit.security.trust.TrustUnavailableException;
+import dev.steward.kit.web.TrustedProxies;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,14 +51,43 @@ public class SecurityAutoConfiguration {
     @Bean
     @ConditionalOnBean(RouteTable.class)
     BearerTokenFilter bearerTokenFilter(
-            List<RouteTable> tables, TokenVerifier tokens, ObjectProvider<TokenStanding> standing, Clock clock) {
+            List<RouteTable> tables,
+            TokenVerifier tokens,
+            ObjectProvider<TokenStanding> standing,
+            AccessDecider decider,
+            ObjectProvider<ProjectDirectory> projects,
+            TrustedProxies proxies,
+            Clock clock) {
         TokenStanding stands = standing.getIfAvailable(() -> (_, _, _) -> Mono.just(TokenStanding.Standing.STANDS));
-        return new BearerTokenFilter(tables.stream().reduce(OPERATIONS, RouteTable::and), tokens, stands, clock);
+        return new BearerTokenFilter(
+                tables.stream().reduce(OPERATIONS, RouteTable::and),
+                tokens,
+                stands,
+                decider,
+                projects.getIfAvailable(),
+                proxies,
+                clock);
+    }
+
+    /** Whoever has no policies to ask decides nothing. */
+    @Bean
+    AccessDecider accessDecider(
+            ObjectProvider<PolicySource> policies,
+            ObjectProvider<EvidenceSource> evidence,
+            ObjectProvider<AccessJournal> journal,
+            ObjectProvider<MeterRegistry> meters,
+            Clock clock) {
+        return new AccessDecider(
+                policies.getIfAvailable(() -> () -> Mono.error(TrustUnavailableException::new)),
+                evidence.getIfAvailable(TokenEvidence::new),
+                journal.getIfAvailable(() -> AccessJournal.NONE),
+                meters.getIfAvailable(CompositeMeterRegistry::new),
+                clock);
     }
 
     @Bean
     @ConditionalOnBean(ProjectDirectory.class)
-    ProjectAccess projectAccess(ProjectDirectory projects) {
-        return new ProjectAccess(projects);
+    ProjectAccess projectAccess(ProjectDirectory projects, AccessDecider decider) {
+        return new ProjectAccess(projects, decider);
     }
 }

@@ -9,6 +9,8 @@ import java.util.Set;
  */
 public record VisibleProjects(boolean all, Set<String> ids) {
 
+    static final VisibleProjects ALL = new VisibleProjects(true, Set.of());
+
     public VisibleProjects {
         ids = Set.copyOf(ids);
     }

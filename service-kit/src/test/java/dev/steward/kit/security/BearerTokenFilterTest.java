@@ -2,7 +2,7 @@ package dev.steward.kit.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.kit.security.trust.TokenStanding;
+import dev.steward.kit.testing.TestAccess;
 import dev.steward.kit.testing.TestTokens;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
@@ -26,11 +26,10 @@ class BearerTokenFilterTest {
     @Test
     void aKeyThatCannotBeLookedUpSaysWhenItIsTriedAgain() {
         var away = new KeySetUnavailableException(Duration.ofSeconds(7), new IllegalStateException("away"));
-        var filter = new BearerTokenFilter(
-                RouteTable.of(Route.get("/things").authenticated()),
-                new TokenVerifier(_ -> Mono.error(away), SECURITY, Clock.systemUTC()),
-                (_, _, _) -> Mono.just(TokenStanding.Standing.STANDS),
-                Clock.systemUTC());
+        var filter = new TestAccess()
+                .filter(
+                        RouteTable.of(Route.get("/things").authenticated()),
+                        new TokenVerifier(_ -> Mono.error(away), SECURITY, Clock.systemUTC()));
         var exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/things")
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + new TestTokens().token("ada")));
 
@@ -62,14 +61,13 @@ class BearerTokenFilterTest {
     })
     void tokenOfAProgramIsGoodForItsScopesOnly(String path, String scope, boolean passes) {
         TestTokens tokens = new TestTokens();
-        var filter = new BearerTokenFilter(
-                RouteTable.of(
-                        Route.get("/own").authenticated(),
-                        Route.get("/things").authenticated("things:read"),
-                        Route.get("/all").platform("users:read")),
-                new TokenVerifier(tokens, SECURITY, Clock.systemUTC()),
-                (_, _, _) -> Mono.just(TokenStanding.Standing.STANDS),
-                Clock.systemUTC());
+        var filter = new TestAccess()
+                .filter(
+                        RouteTable.of(
+                                Route.get("/own").authenticated(),
+                                Route.get("/things").authenticated("things:read"),
+                                Route.get("/all").platform("users:read")),
+                        new TokenVerifier(tokens, SECURITY, Clock.systemUTC()));
         String token = tokens.token(
                 "ada", claims -> claims.claim("roles", List.of("admin")).claim("scope", scope));
         var exchange = MockServerWebExchange.from(

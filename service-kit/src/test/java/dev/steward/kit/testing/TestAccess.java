@@ -1,70 +1,104 @@
 package dev.steward.kit.testing;
 
-import dev.steward.events.UuidV7;
-import dev.steward.kit.policy.Decision.Outcome;
-import dev.steward.kit.policy.Decision.PolicyVersion;
-import dev.steward.kit.policy.Decision.RequiredAction;
+import dev.steward.kit.policy.IpAddress;
+import dev.steward.kit.policy.Policy;
+import dev.steward.kit.policy.TrustScore;
+import dev.steward.kit.security.BearerTokenFilter;
 import dev.steward.kit.security.Caller;
 import dev.steward.kit.security.Route;
+import dev.steward.kit.security.RouteTable;
+import dev.steward.kit.security.TokenVerifier;
+import dev.steward.kit.security.access.AccessDecider;
+import dev.steward.kit.security.access.AccessJournal;
 import dev.steward.kit.security.access.AccessRefusal;
+import dev.steward.kit.security.access.EvidenceSource;
+import dev.steward.kit.security.access.RequestEvidence;
+import dev.steward.kit.security.trust.TokenStanding;
+import dev.steward.kit.web.TrustedProxies;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
-/** Requests as a service refuses them. */
-public final class TestAccess {
+/** All that a decision is made of, as the test says it is, and what the journal was told of it. */
+public final class TestAccess implements EvidenceSource, AccessJournal {
 
-    public static final Route ROUTE = Route.delete("/api/v1/sessions/{id}").needs("sessions:write");
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final TestProjects projects = new TestProjects();
+    private final List<AccessRefusal> refusals = new ArrayList<>();
+    private final List<Route> allowed = new ArrayList<>();
+    private final List<IpAddress> asked = new ArrayList<>();
+    private RequestEvidence evidence = new RequestEvidence(new TrustScore(0, 0, 0), false, null, null, null);
 
-    private TestAccess() {}
-
-    /** By a policy, of a session of the project {@code shop}. */
-    public static AccessRefusal denied(String userId, String username) {
-        return refusal(userId, username, "shop", Outcome.DENY, "denied-by-policy", null);
+    public TestAccess(Policy... active) {
+        projects.activate(active);
     }
 
-    public static AccessRefusal challenged(String userId, String username) {
-        return refusal(userId, username, "shop", Outcome.CHALLENGE, "mfa-missing", RequiredAction.MFA);
+    public AccessDecider decider() {
+        return new AccessDecider(projects, this, this, meters, Clock.systemUTC());
     }
 
-    public static AccessRefusal deniedIn(String projectId) {
-        return refusal("u1", "ada", projectId, Outcome.DENY, "denied-by-policy", null);
+    /** Of a service on which every token stands. */
+    public BearerTokenFilter filter(RouteTable routes, TokenVerifier tokens) {
+        return new BearerTokenFilter(
+                routes,
+                tokens,
+                (_, _, _) -> Mono.just(TokenStanding.Standing.STANDS),
+                decider(),
+                projects,
+                new TrustedProxies(List.of()),
+                Clock.systemUTC());
     }
 
-    private static AccessRefusal refusal(
-            String userId,
-            String username,
-            String project,
-            Outcome outcome,
-            String reason,
-            @Nullable RequiredAction required) {
-        Instant now = Clock.systemUTC().instant();
-        var caller = new Caller(
-                userId,
-                username,
-                "0198c0de-0000-7000-8000-000000000003",
-                Set.of(),
-                Map.of(),
-                now,
-                now.plusSeconds(900),
-                now,
-                null,
-                null,
-                null);
-        return new AccessRefusal(
-                UuidV7.next(Clock.systemUTC()),
-                caller,
-                ROUTE,
-                "platform/" + project + "/sessions/_",
-                "write",
-                project,
-                outcome,
-                reason,
-                new PolicyVersion("0198c0de-0000-7000-8000-000000000005", 3),
-                required,
-                "192.0.2.7",
-                now);
+    public TestProjects projects() {
+        return projects;
+    }
+
+    /** What is known of requests from now on. */
+    public void know(RequestEvidence known) {
+        evidence = known;
+    }
+
+    public List<AccessRefusal> refusals() {
+        return refusals;
+    }
+
+    public List<Route> allowed() {
+        return allowed;
+    }
+
+    /** Where each request came from of which was found out what is known. */
+    public List<IpAddress> asked() {
+        return asked;
+    }
+
+    /** Requests counted as answered like this. */
+    public double counted(String outcome) {
+        return meters.get("steward.access.decisions")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    @Override
+    public Mono<RequestEvidence> of(Caller caller, @Nullable IpAddress from, Instant now) {
+        return Mono.fromSupplier(() -> {
+            asked.add(from);
+            return evidence;
+        });
+    }
+
+    @Override
+    public Mono<Void> refused(AccessRefusal refusal) {
+        return Mono.fromRunnable(() -> refusals.add(refusal));
+    }
+
+    @Override
+    public void allowed(Route route) {
+        allowed.add(route);
     }
 }

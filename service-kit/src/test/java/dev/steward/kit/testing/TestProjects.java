@@ -1,18 +1,39 @@
 package dev.steward.kit.testing;
 
+import dev.steward.kit.policy.Policy;
+import dev.steward.kit.policy.PolicySet;
+import dev.steward.kit.security.access.PolicySource;
 import dev.steward.kit.security.trust.ProjectDirectory;
 import dev.steward.kit.security.trust.ProjectState;
 import dev.steward.kit.security.trust.TokenStanding;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
-/** Trust state as the test says it is, for tests that are not about trust state. */
-public final class TestProjects implements ProjectDirectory, TokenStanding {
+/** Trust state and policies as the test says they are, for tests that are not about them. */
+public final class TestProjects implements ProjectDirectory, TokenStanding, PolicySource {
 
     private final Map<String, ProjectState> projects = new ConcurrentHashMap<>();
+    private volatile PolicySet policies = PolicySet.EMPTY;
+
+    /** From now on these are active and no other. */
+    public void activate(Policy... active) {
+        policies = PolicySet.of(List.of(active));
+    }
+
+    @Override
+    public Mono<PolicySet> active() {
+        return Mono.fromSupplier(() -> policies);
+    }
+
+    @Override
+    public Mono<Set<String>> ids() {
+        return Mono.fromSupplier(() -> Set.copyOf(projects.keySet()));
+    }
 
     /** Adds or replaces a project with its members' roles. */
     public void put(String projectId, Map<String, String> members) {

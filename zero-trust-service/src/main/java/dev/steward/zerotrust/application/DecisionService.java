@@ -2,6 +2,7 @@ package dev.steward.zerotrust.application;
 
 import dev.steward.events.UuidV7;
 import dev.steward.kit.policy.DecisionRequest;
+import dev.steward.kit.policy.PlatformResource;
 import dev.steward.kit.policy.PolicySet;
 import dev.steward.zerotrust.domain.AccessQuestion;
 import dev.steward.zerotrust.domain.AuditEntry;
@@ -10,7 +11,6 @@ import dev.steward.zerotrust.domain.DecisionAnswer;
 import dev.steward.zerotrust.domain.DecisionAnswer.Reason;
 import dev.steward.zerotrust.domain.DecisionFacts;
 import dev.steward.zerotrust.domain.MadeDecision;
-import dev.steward.zerotrust.domain.PlatformResource;
 import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.RequestEvidence;
 import dev.steward.zerotrust.domain.Role;

@@ -36,6 +36,11 @@ public class PolicySets {
      */
     record Current(long change, PolicySet active, @Nullable PolicySet tried) {}
 
+    /** Those that decide now. */
+    public Mono<PolicySet> active() {
+        return current().map(Current::active);
+    }
+
     Mono<Current> current() {
         return entries.current(TrustEntryRepository.POLICIES).flatMap(change -> {
             Current known = last;

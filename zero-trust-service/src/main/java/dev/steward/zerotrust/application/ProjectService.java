@@ -162,13 +162,13 @@ public class ProjectService {
         return projects.find(id);
     }
 
-    /** Newest first: all, or those of one member. */
-    public Mono<List<ProjectSummary>> list(@Nullable String memberId, long offset, int limit) {
-        return projects.list(memberId, offset, limit);
+    /** Newest first: all, or those of the ids. */
+    public Mono<List<ProjectSummary>> list(@Nullable Set<String> ids, long offset, int limit) {
+        return projects.list(ids, offset, limit);
     }
 
-    public Mono<Long> count(@Nullable String memberId) {
-        return projects.count(memberId);
+    public Mono<Long> count(@Nullable Set<String> ids) {
+        return projects.count(ids);
     }
 
     private static AuditEntry renamed(Project project, String name) {

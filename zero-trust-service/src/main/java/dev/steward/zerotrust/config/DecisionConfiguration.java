@@ -4,6 +4,9 @@ import dev.steward.kit.database.MonthPartitions;
 import dev.steward.kit.policy.score.PlaceTable;
 import dev.steward.kit.policy.score.TrustScoreSettings;
 import dev.steward.kit.security.RoleRights;
+import dev.steward.kit.security.access.EvidenceSource;
+import dev.steward.kit.security.access.PolicySource;
+import dev.steward.zerotrust.adapter.access.StoredEvidence;
 import dev.steward.zerotrust.adapter.access.StoredRequestTrust;
 import dev.steward.zerotrust.adapter.metrics.MeteredDryRuns;
 import dev.steward.zerotrust.adapter.postgres.PostgresDecisionRecords;
@@ -80,6 +83,17 @@ class DecisionConfiguration {
     @Bean
     PolicySets policySets(PolicyRepository policies, TrustEntryRepository entries) {
         return new PolicySets(policies, entries);
+    }
+
+    /** Not from the topics, which this service writes. */
+    @Bean
+    PolicySource policySource(PolicySets policies) {
+        return policies::active;
+    }
+
+    @Bean
+    EvidenceSource evidenceSource(UserRepository users, RequestTrust trust) {
+        return new StoredEvidence(users, trust);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.steward.zerotrust.domain;
 
 import dev.steward.kit.policy.Decision;
 import dev.steward.kit.policy.DecisionRequest;
+import dev.steward.kit.policy.PlatformResource;
 import dev.steward.kit.policy.Policy;
 import dev.steward.kit.policy.PolicySet;
 import dev.steward.kit.policy.ResourcePattern;
@@ -31,7 +32,7 @@ record LockOut(PolicySet policies, List<ResourcePattern> resources) {
     private static final long MOST_CIRCUMSTANCES = 100_000;
 
     static ResourcePattern policy(String id) {
-        return PlatformResource.ofNoProject(COLLECTION, id).pattern();
+        return PlatformResource.of(null, COLLECTION, id).pattern();
     }
 
     /** Empty when some admin can still do what is needed with all the resources, under some circumstances at least. */

@@ -1,5 +1,6 @@
 package dev.steward.zerotrust.domain;
 
+import dev.steward.kit.policy.PlatformResource;
 import dev.steward.kit.policy.Policy;
 import dev.steward.kit.policy.ResourcePattern;
 import java.util.Collections;

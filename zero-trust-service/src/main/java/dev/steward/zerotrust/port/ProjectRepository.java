@@ -6,6 +6,7 @@ import dev.steward.zerotrust.domain.ProjectSummary;
 import dev.steward.zerotrust.domain.Role;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -39,10 +40,12 @@ public interface ProjectRepository {
     /** Role by project id, of the user's memberships, also by groups; the newest projects first come into the {@code limit}. */
     Mono<Map<String, Role>> membershipsOf(String userId, int limit);
 
-    /** Newest first: all, or those of one member. */
-    Mono<List<ProjectSummary>> list(@Nullable String memberId, long offset, int limit);
+    /** Newest first: all, or those of the ids. */
+    Mono<List<ProjectSummary>> list(@Nullable Set<String> ids, long offset, int limit);
 
-    Mono<Long> count(@Nullable String memberId);
+    Mono<Long> count(@Nullable Set<String> ids);
+
+    Mono<Set<String>> ids();
 
     /**
      * The next projects in the order of their ids, locked against change until the transaction ends: what is published

@@ -8,6 +8,7 @@ import dev.steward.zerotrust.domain.Role;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,15 +83,17 @@ public class FakeProjectRepository implements ProjectRepository {
 
     @Override
     public Mono<Map<String, Role>> membershipsOf(String userId, int limit) {
-        return Mono.fromSupplier(() -> newestFirst(userId)
+        return Mono.fromSupplier(() -> newestFirst(null)
+                .map(this::grouped)
+                .filter(project -> project.roles().containsKey(userId))
                 .limit(limit)
                 .collect(Collectors.toMap(project -> project.id().value(), project -> project.roles()
                         .get(userId))));
     }
 
     @Override
-    public Mono<List<ProjectSummary>> list(@Nullable String memberId, long offset, int limit) {
-        return Mono.fromSupplier(() -> newestFirst(memberId)
+    public Mono<List<ProjectSummary>> list(@Nullable Set<String> ids, long offset, int limit) {
+        return Mono.fromSupplier(() -> newestFirst(ids)
                 .skip(offset)
                 .limit(limit)
                 .map(p -> new ProjectSummary(p.id(), p.name(), p.state(), p.createdAt()))
@@ -98,8 +101,13 @@ public class FakeProjectRepository implements ProjectRepository {
     }
 
     @Override
-    public Mono<Long> count(@Nullable String memberId) {
-        return Mono.fromSupplier(() -> newestFirst(memberId).count());
+    public Mono<Long> count(@Nullable Set<String> ids) {
+        return Mono.fromSupplier(() -> newestFirst(ids).count());
+    }
+
+    @Override
+    public Mono<Set<String>> ids() {
+        return Mono.fromSupplier(() -> Set.copyOf(byId.keySet()));
     }
 
     @Override
@@ -122,10 +130,9 @@ public class FakeProjectRepository implements ProjectRepository {
                 p.eventSequence());
     }
 
-    private Stream<Project> newestFirst(@Nullable String memberId) {
+    private Stream<Project> newestFirst(@Nullable Set<String> ids) {
         return byId.values().stream()
-                .map(this::grouped)
-                .filter(project -> memberId == null || project.roles().containsKey(memberId))
+                .filter(project -> ids == null || ids.contains(project.id().value()))
                 .sorted(Comparator.comparing(Project::createdAt).reversed());
     }
 }

@@ -1,6 +1,7 @@
 package dev.steward.kit.security.trust;
 
 import java.util.Map;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /**
@@ -17,6 +18,9 @@ public interface ProjectDirectory {
      * be ahead of what has arrived here.
      */
     Mono<ProjectState> newerThan(ProjectState seen);
+
+    /** Of every project there is. */
+    Mono<Set<String>> ids();
 
     /** Role by project id, of every project the user is a member of now. */
     Mono<Map<String, String>> membershipsOf(String userId);

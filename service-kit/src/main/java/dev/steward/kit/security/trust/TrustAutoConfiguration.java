@@ -5,6 +5,7 @@ import dev.steward.kit.cloudevents.EventData;
 import dev.steward.kit.outbox.KafkaClients;
 import dev.steward.kit.outbox.OutboxAutoConfiguration;
 import dev.steward.kit.web.WireJson;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -16,7 +17,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-/** Trust state from its topic, for every service that does not answer from its own records. */
+/** Trust state and policies from their topics, for every service that does not answer from its own records. */
 @AutoConfiguration(
         after = OutboxAutoConfiguration.class,
         beforeName = "dev.steward.kit.security.SecurityAutoConfiguration")
@@ -50,6 +51,11 @@ public class TrustAutoConfiguration {
                 snapshots,
                 properties,
                 clock);
+    }
+
+    @Bean
+    PolicyMetrics policyMetrics(TrustState state, TrustStateLifecycle lifecycle, MeterRegistry meters) {
+        return new PolicyMetrics(state, lifecycle.reader(), meters);
     }
 
     @Bean

@@ -1,7 +1,9 @@
 package dev.steward.kit.security.trust;
 
 import dev.steward.events.trust.LoginSessionStateChanged;
+import dev.steward.events.trust.PolicyStateChanged;
 import dev.steward.events.trust.ProjectStateChanged;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +15,14 @@ import reactor.core.publisher.Sinks;
 
 /**
  * What is known, by entry key. Of two records for a key the one with the higher sequence counts, in whatever order they
- * come; a revoked login session stays revoked. Written by one thread at a time, read by any.
+ * come, also when one of them ends a policy; a revoked login session stays revoked. Written by one thread at a time, read by any.
  */
 final class TrustEntries {
 
     private final Map<String, TrustEntry> byKey = new ConcurrentHashMap<>();
+    private final Map<String, Long> endedPolicies = new HashMap<>();
     private final AtomicLong revision = new AtomicLong();
+    private final AtomicLong policyRevision = new AtomicLong();
     private final Sinks.Many<String> changedKeys = Sinks.many().multicast().directBestEffort();
 
     /** Ignores what is older than what is known. */
@@ -28,14 +32,28 @@ final class TrustEntries {
                 && (known.sequence() > entry.sequence() || known.event() instanceof LoginSessionStateChanged)) {
             return;
         }
-        if (!entry.equals(byKey.put(entry.key(), entry))) {
-            changed(entry.key());
+        if (endedPolicies.getOrDefault(entry.key(), -1L) > entry.sequence()) {
+            return;
+        }
+        TrustEntry before = byKey.put(entry.key(), entry);
+        if (!entry.equals(before)) {
+            changed(entry);
         }
     }
 
     synchronized void remove(String key) {
-        if (byKey.remove(key) != null) {
-            changed(key);
+        TrustEntry known = byKey.remove(key);
+        if (known != null) {
+            changed(known);
+        }
+    }
+
+    /** Unlike a login session a policy can come back, so that what it was before must not come late. */
+    synchronized void endPolicy(String key, long sequence) {
+        endedPolicies.merge(key, sequence, Math::max);
+        TrustEntry known = byKey.get(key);
+        if (known != null && known.sequence() <= sequence) {
+            remove(key);
         }
     }
 
@@ -54,6 +72,13 @@ final class TrustEntries {
                 .map(ProjectStateChanged.class::cast);
     }
 
+    Stream<PolicyStateChanged> policies() {
+        return byKey.values().stream()
+                .map(TrustEntry::event)
+                .filter(PolicyStateChanged.class::isInstance)
+                .map(PolicyStateChanged.class::cast);
+    }
+
     List<TrustEntry> all() {
         return List.copyOf(byKey.values());
     }
@@ -63,13 +88,21 @@ final class TrustEntries {
         return revision.get();
     }
 
+    /** Grows with every change of a policy. */
+    long policyRevision() {
+        return policyRevision.get();
+    }
+
     /** The key of each change from now on. */
     Flux<String> changes() {
         return changedKeys.asFlux();
     }
 
-    private void changed(String key) {
+    private void changed(TrustEntry entry) {
         revision.incrementAndGet();
-        Sinks.EmitResult _ = changedKeys.tryEmitNext(key); // nobody may be waiting
+        if (entry.event() instanceof PolicyStateChanged) {
+            policyRevision.incrementAndGet();
+        }
+        Sinks.EmitResult _ = changedKeys.tryEmitNext(entry.key()); // nobody may be waiting
     }
 }

@@ -4,7 +4,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
-/** Down until trust state was loaded once; a broker lost later only degrades. */
+/** Down until trust state and policies were loaded once; a broker lost later, or a policy that cannot be read, degrades. */
 final class TrustHealthIndicator implements HealthIndicator {
 
     private static final Status DEGRADED = new Status("DEGRADED", "Access is decided by what was known last.");
@@ -23,7 +23,8 @@ final class TrustHealthIndicator implements HealthIndicator {
             case NOWHERE -> Health.down().build();
             case SNAPSHOT -> Health.status(DEGRADED).build();
             case TOPIC ->
-                Health.status(reader.connected() ? Status.UP : DEGRADED).build();
+                Health.status(reader.connected() && reader.unreadablePolicies() == 0 ? Status.UP : DEGRADED)
+                        .build();
         };
     }
 }

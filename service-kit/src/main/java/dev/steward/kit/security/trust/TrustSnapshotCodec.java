@@ -1,9 +1,12 @@
 package dev.steward.kit.security.trust;
 
 import dev.steward.events.EventTypes;
+import dev.steward.events.Topics;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +28,9 @@ final class TrustSnapshotCodec {
                         EventTypes.of(entry.event().getClass()).name(),
                         json.valueToTree(entry.event())))
                 .toList();
-        return json.writeValueAsBytes(new Content(snapshot.offsets(), entries));
+        Map<String, Map<Integer, Long>> offsets = new HashMap<>(snapshot.offsets());
+        Map<Integer, Long> state = offsets.remove(Topics.TRUST_STATE);
+        return json.writeValueAsBytes(new Content(state == null ? Map.of() : state, offsets, entries));
     }
 
     TrustSnapshot read(Instant confirmedAt, byte[] bytes) {
@@ -35,10 +40,24 @@ final class TrustSnapshotCodec {
                         .map(type -> new TrustEntry(
                                 entry.key(), entry.sequence(), json.treeToValue(entry.data(), type.record()))))
                 .toList();
-        return new TrustSnapshot(confirmedAt, content.offsets(), entries);
+        Map<String, Map<Integer, Long>> offsets = new HashMap<>();
+        if (content.furtherOffsets() != null) {
+            offsets.putAll(content.furtherOffsets());
+        }
+        offsets.put(Topics.TRUST_STATE, content.offsets());
+        return new TrustSnapshot(confirmedAt, offsets, entries);
     }
 
-    private record Content(Map<Integer, Long> offsets, List<StoredEntry> entries) {}
+    /**
+     * As it is stored.
+     *
+     * @param offsets of {@code trust.state}, which was the only topic once
+     * @param furtherOffsets of other topics
+     */
+    private record Content(
+            Map<Integer, Long> offsets,
+            @Nullable Map<String, Map<Integer, Long>> furtherOffsets,
+            List<StoredEntry> entries) {}
 
     private record StoredEntry(String key, long sequence, String type, JsonNode data) {}
 }

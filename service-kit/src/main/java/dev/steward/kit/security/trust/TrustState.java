@@ -3,19 +3,22 @@ package dev.steward.kit.security.trust;
 import dev.steward.events.trust.ProjectStateChanged;
 import dev.steward.events.trust.SigningKeysChanged;
 import dev.steward.events.trust.UserStateChanged;
+import dev.steward.kit.policy.PolicySet;
+import dev.steward.kit.security.access.PolicySource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Answers from what was read of {@code trust.state}. Safe for concurrent use. */
-public final class TrustState implements ProjectDirectory, TokenStanding, SigningKeySource {
+/** Answers from what was read of {@code trust.state} and {@code trust.policies}. Safe for concurrent use. */
+public final class TrustState implements ProjectDirectory, TokenStanding, SigningKeySource, PolicySource {
 
     /** Where what is known came from. */
     enum Source {
@@ -26,11 +29,13 @@ public final class TrustState implements ProjectDirectory, TokenStanding, Signin
 
     static final String KEYS = "keys";
     static final String SNAPSHOT_COMPLETE = "snapshot-complete";
+    static final String POLICIES_COMPLETE = "policies-complete";
 
     /** How many requests may wait at once for a project that may never come. */
     private static final int MOST_WAITING = 1_000;
 
     private final TrustEntries entries = new TrustEntries();
+    private final ActivePolicies policies = new ActivePolicies(entries);
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
     private final Duration projectWait;
     private volatile Source source = Source.NOWHERE;
@@ -60,6 +65,17 @@ public final class TrustState implements ProjectDirectory, TokenStanding, Signin
     }
 
     @Override
+    public Mono<Set<String>> ids() {
+        return loaded(Mono.fromSupplier(
+                () -> entries.projects().map(ProjectStateChanged::projectId).collect(Collectors.toUnmodifiableSet())));
+    }
+
+    @Override
+    public Mono<PolicySet> active() {
+        return loaded(Mono.fromSupplier(policies::current));
+    }
+
+    @Override
     public Mono<Standing> of(String loginSessionId, String userId, Instant issuedAt) {
         return Mono.fromSupplier(() -> {
             if (source == Source.NOWHERE) {
@@ -83,6 +99,16 @@ public final class TrustState implements ProjectDirectory, TokenStanding, Signin
 
     TrustEntries entries() {
         return entries;
+    }
+
+    ActivePolicies policies() {
+        return policies;
+    }
+
+    /** Whether everything there was to know when it was asked for is among the entries: what is absent is not, then. */
+    boolean complete() {
+        return entries.get(SNAPSHOT_COMPLETE).isPresent()
+                && entries.get(POLICIES_COMPLETE).isPresent();
     }
 
     Source source() {

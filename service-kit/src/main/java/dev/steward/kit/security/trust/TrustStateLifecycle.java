@@ -117,7 +117,14 @@ final class TrustStateLifecycle implements SmartLifecycle {
             LOG.warn("No broker, and the trust snapshot of {} is too old to start from.", snapshot.confirmedAt());
             return;
         }
+        if (!snapshot.knowsPolicies()) {
+            LOG.warn(
+                    "No broker, and the trust snapshot of {} is of a release without policies.",
+                    snapshot.confirmedAt());
+            return;
+        }
         snapshot.entries().forEach(state.entries()::apply);
+        state.policies().refresh();
         reader.resumeFrom(snapshot.offsets());
         if (state.source() == TrustState.Source.NOWHERE) {
             state.known(TrustState.Source.SNAPSHOT);

@@ -4,6 +4,8 @@ import dev.steward.events.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -20,12 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows {@code trust.state} from its beginning on a virtual thread of its own. Every instance reads everything, so there
- * is no consumer group and nothing is committed.
+ * Follows {@code trust.state} and {@code trust.policies} from their beginning on a virtual thread of its own. Every instance
+ * reads everything, so there is no consumer group and nothing is committed.
  */
 final class TrustStateReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrustStateReader.class);
+    private static final List<String> TOPICS = List.of(Topics.TRUST_STATE, Topics.TRUST_POLICIES);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration ANSWER = Duration.ofSeconds(3);
@@ -36,7 +40,7 @@ final class TrustStateReader {
     private final TrustState state;
     private final Clock clock;
     private final Runnable brokerAway;
-    private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Consumer<byte[], byte[]> running;
     private volatile @Nullable Instant confirmedAt;
@@ -69,12 +73,21 @@ final class TrustStateReader {
     }
 
     /** Where to go on when there is a broker. */
-    void resumeFrom(Map<Integer, Long> offsets) {
-        offsets.forEach(positions::putIfAbsent);
+    void resumeFrom(Map<String, Map<Integer, Long>> offsets) {
+        offsets.forEach((topic, byPartition) -> byPartition.forEach(
+                (partition, offset) -> positions.putIfAbsent(new TopicPartition(topic, partition), offset)));
     }
 
-    Map<Integer, Long> positions() {
-        return Map.copyOf(positions);
+    /** Of each topic by partition. */
+    Map<String, Map<Integer, Long>> positions() {
+        Map<String, Map<Integer, Long>> byTopic = new HashMap<>();
+        positions.forEach((partition, offset) ->
+                byTopic.computeIfAbsent(partition.topic(), _ -> new HashMap<>()).put(partition.partition(), offset));
+        return byTopic;
+    }
+
+    int unreadablePolicies() {
+        return records.unreadablePolicies();
     }
 
     boolean connected() {
@@ -106,18 +119,24 @@ final class TrustStateReader {
         while (!isStopped() && !partitions.isEmpty()) {
             confirmIfDue(consumer, partitions);
             consumer.poll(POLL).forEach(record -> records.apply(record, state.entries()));
-            partitions.forEach(partition -> positions.put(partition.partition(), consumer.position(partition)));
+            state.policies().refresh();
+            partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
         }
     }
 
-    /** None while nobody has created the topic yet. */
+    /** None while nobody has created each of the topics yet. */
     private List<TopicPartition> assign(Consumer<byte[], byte[]> consumer) {
-        List<TopicPartition> partitions = consumer.partitionsFor(Topics.TRUST_STATE, ANSWER).stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : TOPICS) {
+            List<PartitionInfo> found = consumer.partitionsFor(topic, ANSWER);
+            if (found.isEmpty()) {
+                return List.of();
+            }
+            found.forEach(each -> partitions.add(new TopicPartition(topic, each.partition())));
+        }
         consumer.assign(partitions);
         for (TopicPartition partition : partitions) {
-            Long position = positions.get(partition.partition());
+            Long position = positions.get(partition);
             if (position == null) {
                 consumer.seekToBeginning(List.of(partition));
             } else {
@@ -132,8 +151,8 @@ final class TrustStateReader {
         if (!loading && System.nanoTime() - confirmedNanos < CONFIRMATION.toNanos()) {
             return;
         }
-        // Before the end offsets: entries are sent before the marker, so they are below the end once it is seen.
-        boolean complete = state.entries().get(TrustState.SNAPSHOT_COMPLETE).isPresent();
+        // Before the end offsets: entries are sent before their marker, so they are below the end once it is seen.
+        boolean complete = state.complete();
         try {
             Instant asked = clock.instant();
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
@@ -151,7 +170,7 @@ final class TrustStateReader {
     private void found() {
         if (!connected) {
             connected = true;
-            LOG.info("Reading {}.", Topics.TRUST_STATE);
+            LOG.info("Reading {}.", TOPICS);
         }
     }
 

@@ -12,9 +12,9 @@ import dev.steward.kit.cloudevents.CloudEvent;
 import dev.steward.kit.outbox.OwnedTopics;
 import dev.steward.kit.testing.SuiteEnvironment;
 import dev.steward.kit.testing.SuiteInfra;
-import dev.steward.kit.testing.TestAccess;
 import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestEvents;
+import dev.steward.kit.testing.TestRefusals;
 import dev.steward.kit.testing.WithSuiteInfra;
 import dev.steward.kit.web.Correlation;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,7 +54,7 @@ class AccessJournalIT {
 
     @Test
     void refusalIsOnTheTopicOfWhoeverRefusedAlsoFromATransactionThatIsRolledBack(TestEvents events) {
-        AccessRefusal refusal = TestAccess.denied("u1", "ada");
+        AccessRefusal refusal = TestRefusals.denied("u1", "ada");
         Mono<Void> request = journal(service)
                 .refused(refusal)
                 .then(Mono.<Void>error(new IllegalStateException("forbidden")))
@@ -78,14 +78,14 @@ class AccessJournalIT {
     void answersInTimeWhileTheDatabaseIsAwayAndKeepsTheNextOne(SuiteInfra infra, TestEvents events) {
         infra.killPostgres();
         try {
-            journal(service).refused(TestAccess.denied("u1", "away")).block(DEADLINE);
+            journal(service).refused(TestRefusals.denied("u1", "away")).block(DEADLINE);
             await().atMost(DEADLINE).until(() -> unrecorded() >= 1);
         } finally {
             infra.restartPostgres();
         }
         await().atMost(DEADLINE).until(() -> {
             double before = unrecorded();
-            journal(service).refused(TestAccess.denied("u1", "back")).block(DEADLINE);
+            journal(service).refused(TestRefusals.denied("u1", "back")).block(DEADLINE);
             return unrecorded() == before;
         });
         events.await(Topics.SESSION_EVENTS, seen -> seen.stream()
@@ -95,8 +95,8 @@ class AccessJournalIT {
     @Test
     void tellsOfCountsAtItsEnd(TestDatabase database, TestEvents events) {
         try (ConfigurableApplicationContext other = instance(database)) {
-            journal(other).allowed(TestAccess.ROUTE);
-            journal(other).allowed(TestAccess.ROUTE);
+            journal(other).allowed(TestRefusals.ROUTE);
+            journal(other).allowed(TestRefusals.ROUTE);
         }
 
         assertThat(events.await("session-service", AccessCounted.class, 1))

@@ -7,7 +7,7 @@ import dev.steward.events.access.AccessDenied;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OutboxEvent;
 import dev.steward.kit.testing.NoTransaction;
-import dev.steward.kit.testing.TestAccess;
+import dev.steward.kit.testing.TestRefusals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -31,7 +31,7 @@ class OutboxAccessJournalTest {
 
     @Test
     void tellsWhoWasRefusedWhatAndWhy() {
-        AccessRefusal refusal = TestAccess.challenged("u1", "ada");
+        AccessRefusal refusal = TestRefusals.challenged("u1", "ada");
         journal(this::keep).refused(refusal).block(DEADLINE);
 
         assertThat(appended)
@@ -62,7 +62,7 @@ class OutboxAccessJournalTest {
     @ValueSource(strings = {"No Slug", "shop\u0000", "sixhundredcharacters"})
     void whatCannotBeAProjectIsInTheResourceOnly(String asked) {
         String project = asked.startsWith("six") ? "a".repeat(600) : asked;
-        journal(this::keep).refused(TestAccess.deniedIn(project)).block(DEADLINE);
+        journal(this::keep).refused(TestRefusals.deniedIn(project)).block(DEADLINE);
 
         assertThat(appended).singleElement().satisfies(event -> {
             assertThat(event.projectId()).isNull();
@@ -73,7 +73,7 @@ class OutboxAccessJournalTest {
     @Test
     void answersAlsoWhenNothingCanBeKeptAndCountsThat() {
         journal(_ -> Mono.error(new IllegalStateException("the database is gone")))
-                .refused(TestAccess.denied("u1", "ada"))
+                .refused(TestRefusals.denied("u1", "ada"))
                 .block(DEADLINE);
 
         assertThat(unrecorded("failed")).isEqualTo(1);
@@ -83,7 +83,7 @@ class OutboxAccessJournalTest {
     void answersAfterASecondWhenTheDatabaseDoesNotAndKeepsItLate() {
         Sinks.Empty<Void> database = Sinks.empty();
         journal(events -> database.asMono().then(keep(events)))
-                .refused(TestAccess.denied("u1", "ada"))
+                .refused(TestRefusals.denied("u1", "ada"))
                 .block(DEADLINE);
 
         assertThat(appended).isEmpty();
@@ -96,7 +96,7 @@ class OutboxAccessJournalTest {
     void keepsWhatWasRefusedToSomebodyWhoHungUp() {
         Sinks.Empty<Void> database = Sinks.empty();
         journal(events -> database.asMono().then(keep(events)))
-                .refused(TestAccess.denied("u1", "ada"))
+                .refused(TestRefusals.denied("u1", "ada"))
                 .subscribe()
                 .dispose();
 
@@ -113,13 +113,13 @@ class OutboxAccessJournalTest {
             return database.asMono().then(keep(events));
         }));
         IntStream.range(0, 300)
-                .forEach(_ -> journal.refused(TestAccess.denied("u1", "ada")).subscribe());
+                .forEach(_ -> journal.refused(TestRefusals.denied("u1", "ada")).subscribe());
 
         assertThat(begun).hasSize(4);
         assertThat(unrecorded("overflow")).isEqualTo(300 - 4 - 256);
         database.tryEmitEmpty();
         assertThat(appended).hasSize(260);
-        journal.refused(TestAccess.denied("u1", "ada")).block(DEADLINE);
+        journal.refused(TestRefusals.denied("u1", "ada")).block(DEADLINE);
         assertThat(appended).hasSize(261);
     }
 
@@ -130,7 +130,7 @@ class OutboxAccessJournalTest {
                     context.stream().forEach(entry -> inherited.add(entry.getKey()));
                     return keep(events);
                 }))
-                .refused(TestAccess.denied("u1", "ada"))
+                .refused(TestRefusals.denied("u1", "ada"))
                 .contextWrite(TransactionContextManager.getOrCreateContext())
                 .contextWrite(TransactionContextManager.getOrCreateContextHolder())
                 .contextWrite(context -> context.put("trace", "t1"))
@@ -145,11 +145,11 @@ class OutboxAccessJournalTest {
         journal.tell().block(DEADLINE);
         assertThat(appended).isEmpty();
 
-        journal.allowed(TestAccess.ROUTE);
+        journal.allowed(TestRefusals.ROUTE);
         journal.tell().block(DEADLINE);
         journal.tell().block(DEADLINE);
-        journal.allowed(TestAccess.ROUTE);
-        journal.allowed(TestAccess.ROUTE);
+        journal.allowed(TestRefusals.ROUTE);
+        journal.allowed(TestRefusals.ROUTE);
         journal.stop();
 
         assertThat(appended).extracting(OutboxEvent::sequence).containsExactly(1L, 2L);
@@ -164,9 +164,9 @@ class OutboxAccessJournalTest {
         List<Outbox> outboxes = new ArrayList<>(
                 List.of(_ -> Mono.error(new IllegalStateException("the database is gone")), this::keep));
         var journal = journal(events -> outboxes.removeFirst().append(events));
-        journal.allowed(TestAccess.ROUTE);
+        journal.allowed(TestRefusals.ROUTE);
         journal.tell().block(DEADLINE);
-        journal.allowed(TestAccess.ROUTE);
+        journal.allowed(TestRefusals.ROUTE);
         journal.tell().block(DEADLINE);
 
         assertThat(appended).singleElement().satisfies(event -> assertThat(requests(event))

@@ -3,6 +3,7 @@ package dev.steward.kit.security.trust;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.events.Topics;
 import dev.steward.events.trust.ProjectStateChanged;
 import dev.steward.events.trust.SigningKeysChanged;
 import dev.steward.kit.web.WireJson;
@@ -21,7 +22,7 @@ class TrustSnapshotCodecTest {
     void readsWhatItWrote() {
         var snapshot = new TrustSnapshot(
                 NOON,
-                Map.of(0, 17L),
+                Map.of(Topics.TRUST_STATE, Map.of(0, 17L), Topics.TRUST_POLICIES, Map.of(1, 3L)),
                 List.of(
                         new TrustEntry("keys", 1, new SigningKeysChanged(List.of(Map.of("kid", "one")))),
                         new TrustEntry(
@@ -30,6 +31,20 @@ class TrustSnapshotCodecTest {
                                 new ProjectStateChanged("atlas", "Atlas", "active", Map.of("ada", "viewer")))));
 
         assertThat(codec.read(NOON, codec.write(snapshot))).isEqualTo(snapshot);
+    }
+
+    @Test
+    void theSnapshotOfAReleaseWithoutPoliciesDoesNotSayThatThereAreNone() {
+        byte[] older = """
+                {"offsets": {"0": 3}, "entries": [
+                  {"key": "snapshot-complete", "sequence": 2, "type": "snapshot-complete.state.v1",
+                   "data": {"entries": 0, "completed_at": "2026-01-01T12:00:00Z"}}
+                ]}""".getBytes(UTF_8);
+
+        TrustSnapshot read = codec.read(NOON, older);
+
+        assertThat(read.knowsPolicies()).isFalse();
+        assertThat(read.offsets()).isEqualTo(Map.of(Topics.TRUST_STATE, Map.of(0, 3L)));
     }
 
     @Test

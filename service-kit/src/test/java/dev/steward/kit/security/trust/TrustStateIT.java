@@ -1,15 +1,23 @@
 package dev.steward.kit.security.trust;
 
+import static dev.steward.kit.testing.TestPolicies.denial;
+import static dev.steward.kit.testing.TestPolicies.secondFactor;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.steward.events.DomainEvent;
+import dev.steward.events.EventTypes;
+import dev.steward.events.Topics;
 import dev.steward.events.trust.LoginSessionStateChanged;
+import dev.steward.events.trust.PoliciesComplete;
+import dev.steward.events.trust.PolicyStateChanged;
 import dev.steward.events.trust.ProjectStateChanged;
 import dev.steward.events.trust.SigningKeysChanged;
 import dev.steward.events.trust.SnapshotComplete;
 import dev.steward.kit.KitApplication;
+import dev.steward.kit.cloudevents.CloudEvent;
 import dev.steward.kit.outbox.OutboxEvent;
 import dev.steward.kit.security.Caller;
 import dev.steward.kit.security.ProjectAccess;
@@ -89,17 +97,21 @@ class TrustStateIT {
 
     @Test
     @Order(1)
-    void isReadyOnceTheMarkerHasArrived(TestDatabase database) throws Exception {
+    void isReadyOnceBothMarkersHaveArrived(TestDatabase database) throws Exception {
         start(database);
         publish("keys", 1, new SigningKeysChanged(List.of(TOKENS.publicJwk())));
         publishProject("atlas", 1, Map.of("ada", "viewer"));
-        await().until(() -> state().entries().get("project/atlas").isPresent());
+        publish("snapshot-complete", 1, new SnapshotComplete(2, Instant.EPOCH));
+        publish("policy/gone", 1, denial("gone", "platform/atlas/notes/**", "read"));
+        await().until(() -> state().entries().get("snapshot-complete").isPresent());
+        await().until(() -> state().entries().get("policy/gone").isPresent());
         assertThat(get("/health/ready", "").statusCode()).isEqualTo(503);
         HttpResponse<String> early = get("/notes/atlas", ADA);
         assertThat(early.statusCode()).isEqualTo(503);
         assertThat(early.headers().firstValue("Retry-After")).isPresent();
 
-        publish("snapshot-complete", 1, new SnapshotComplete(2, Instant.EPOCH));
+        endPolicy("gone", 2);
+        publish("policies-complete", 1, new PoliciesComplete(0, Instant.EPOCH));
 
         await().atMost(60, SECONDS).until(() -> get("/health/ready", "").statusCode() == 200);
         HttpResponse<String> answer = get("/notes/atlas", ADA);
@@ -138,12 +150,34 @@ class TrustStateIT {
 
     @Test
     @Order(4)
+    void obeysPoliciesWhileTheyAreActive() throws Exception {
+        publish("policy/closed", 1, denial("closed", "platform/atlas/notes/_", "read"));
+        await().until(() -> get("/notes/atlas", ADA).statusCode() == 403);
+        assertThat(get("/notes/atlas", ADA).body()).contains("\"decision_id\":\"", "\"reason\":\"denied-by-policy\"");
+
+        topic.publish(Topics.TRUST_POLICIES, entry("policy/closed", 2, "{\"effect\":".getBytes(UTF_8)));
+        await().until(() -> get("/health/ready", "").body().contains("DEGRADED"));
+        assertThat(get("/notes/atlas", ADA).statusCode()).isEqualTo(403);
+
+        publish("policy/closed", 3, secondFactor("closed", "platform/atlas/notes/_", "read"));
+        await().until(() -> get("/notes/atlas", ADA).statusCode() == 401);
+        await().until(() -> !get("/health/ready", "").body().contains("DEGRADED"));
+        String strong = TOKENS.token(
+                "ada", claims -> claims.claim("mfa_at", Instant.now().getEpochSecond()));
+        assertThat(get("/notes/atlas", strong).statusCode()).isEqualTo(200);
+
+        endPolicy("closed", 4);
+        await().until(() -> get("/notes/atlas", ADA).statusCode() == 200);
+    }
+
+    @Test
+    @Order(5)
     void savesAChangeBeforeAKillCanLoseIt(TestDatabase database) {
         long started = System.nanoTime();
         for (int i = 0; i < 8; i++) {
             String project = "saved-" + i;
             publishProject(project, 1, Map.of());
-            await().atMost(60, SECONDS).until(() -> isSaved(database, project));
+            await().atMost(60, SECONDS).until(() -> isSaved(database, "project/" + project));
         }
 
         // Far less than one round of retries for each.
@@ -151,10 +185,13 @@ class TrustStateIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void comesUpFromItsSnapshotWhileTheBrokerIsAway(TestDatabase database, SuiteInfra infra) throws Exception {
         publishProject("fresh", 1, Map.of("ada", "viewer"));
         await().until(() -> get("/notes/fresh", ADA).statusCode() == 200);
+        publish("policy/kept", 1, denial("kept", "platform/atlas/**", "read"));
+        await().until(() -> get("/notes/atlas", ADA).statusCode() == 403);
+        await().until(() -> isSaved(database, "policy/kept"));
         infra.killKafka();
         try {
             await().atMost(60, SECONDS)
@@ -166,6 +203,7 @@ class TrustStateIT {
             await().atMost(60, SECONDS).until(() -> get("/health/ready", "").statusCode() == 200);
             assertThat(get("/notes/fresh", ADA).statusCode()).isEqualTo(200);
             assertThat(get("/health/ready", "").body()).contains("DEGRADED");
+            assertThat(get("/notes/atlas", ADA).statusCode()).isEqualTo(403);
         } finally {
             infra.restartKafka();
         }
@@ -175,8 +213,9 @@ class TrustStateIT {
     }
 
     @Test
-    @Order(6)
-    void startsFromNoSnapshotOlderThanAnHour(TestDatabase database, SuiteInfra infra) throws Exception {
+    @Order(7)
+    void startsFromNoSnapshotThatIsOldOrDoesNotKnowThePolicies(TestDatabase database, SuiteInfra infra)
+            throws Exception {
         service.close();
         infra.killKafka();
         try {
@@ -189,8 +228,16 @@ class TrustStateIT {
             assertThat(get("/notes/atlas", ADA).statusCode()).isEqualTo(503);
             assertThat(get("/notes/atlas", "").statusCode()).isEqualTo(401);
 
+            // As a release without policies saved it.
+            database.execute("update trust_snapshot set content = convert_to(replace(convert_from(content, 'UTF8'),"
+                    + " 'policies-complete', 'policies-missing'), 'UTF8')");
             database.execute("update trust_snapshot set confirmed_at = now() - interval '59 minutes'");
-            await().atMost(60, SECONDS).until(() -> get("/notes/atlas", ADA).statusCode() == 200);
+            await().during(6, SECONDS).atMost(60, SECONDS).until(() -> state().source() == TrustState.Source.NOWHERE);
+
+            database.execute("update trust_snapshot set content = convert_to(replace(convert_from(content, 'UTF8'),"
+                    + " 'policies-missing', 'policies-complete'), 'UTF8')");
+            await().atMost(60, SECONDS).until(() -> get("/notes/fresh", ADA).statusCode() == 200);
+            assertThat(get("/notes/atlas", ADA).statusCode()).isEqualTo(403);
         } finally {
             infra.restartKafka();
         }
@@ -204,9 +251,9 @@ class TrustStateIT {
                 "STEWARD_ZERO_TRUST_URL=http://127.0.0.1:1");
     }
 
-    private static boolean isSaved(TestDatabase database, String project) {
-        return database.number("select count(*) from trust_snapshot where position('project/" + project
-                        + "'::bytea in content) > 0")
+    private static boolean isSaved(TestDatabase database, String key) {
+        return database.number(
+                        "select count(*) from trust_snapshot where position('" + key + "'::bytea in content) > 0")
                 == 1;
     }
 
@@ -230,6 +277,17 @@ class TrustStateIT {
 
     private static void publishProject(String id, long sequence, Map<String, String> members) {
         publish("project/" + id, sequence, new ProjectStateChanged(id, id, "active", members));
+    }
+
+    private static void endPolicy(String id, long sequence) {
+        topic.publish(Topics.TRUST_POLICIES, entry("policy/" + id, sequence, new byte[0]));
+    }
+
+    private static CloudEvent entry(String key, long sequence, byte[] data) {
+        Instant now = Instant.now();
+        String type = EventTypes.of(PolicyStateChanged.class).name();
+        return new CloudEvent(
+                "id", "/zero-trust-service", type, key, now, "trust-entry", sequence, null, "trace", null, null, data);
     }
 
     private static void publish(String key, long sequence, DomainEvent event) {

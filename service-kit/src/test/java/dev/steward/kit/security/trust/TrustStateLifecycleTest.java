@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.steward.events.Topics;
+import dev.steward.events.trust.PoliciesComplete;
 import dev.steward.events.trust.SnapshotComplete;
 import dev.steward.kit.cloudevents.CloudEventCodec;
 import dev.steward.kit.cloudevents.EventData;
@@ -32,11 +33,12 @@ class TrustStateLifecycleTest {
     void aSnapshotThatCannotBeSavedDoesNotHoldUpTheEnd() throws InterruptedException {
         TrustState state = new TrustState(Duration.ofSeconds(2));
         state.entries().apply(new TrustEntry(TrustState.SNAPSHOT_COMPLETE, 1, new SnapshotComplete(0, Instant.EPOCH)));
+        state.entries().apply(new TrustEntry(TrustState.POLICIES_COMPLETE, 1, new PoliciesComplete(0, Instant.EPOCH)));
         var records = new TrustRecords(new CloudEventCodec(WireJson.lenient()), new EventData(WireJson.lenient()));
         Clock clock = Clock.systemUTC();
         var lifecycle = new TrustStateLifecycle(
                 state,
-                away -> new TrustStateReader(TrustStateLifecycleTest::emptyTopic, records, state, clock, away),
+                away -> new TrustStateReader(TrustStateLifecycleTest::emptyTopics, records, state, clock, away),
                 new TrustSnapshotStore(
                         DatabaseClient.create(new Hanging()), new TrustSnapshotCodec(WireJson.lenient())),
                 new TrustProperties(Duration.ofSeconds(2), Duration.ofMillis(250), Duration.ofHours(1)),
@@ -50,13 +52,14 @@ class TrustStateLifecycleTest {
         assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
-    private static MockConsumer<byte[], byte[]> emptyTopic() {
-        var partition = new TopicPartition(Topics.TRUST_STATE, 0);
+    private static MockConsumer<byte[], byte[]> emptyTopics() {
         var consumer = new MockConsumer<byte[], byte[]>("earliest");
-        consumer.updatePartitions(
-                Topics.TRUST_STATE, List.of(new PartitionInfo(Topics.TRUST_STATE, 0, null, new Node[0], new Node[0])));
-        consumer.updateBeginningOffsets(Map.of(partition, 0L));
-        consumer.updateEndOffsets(Map.of(partition, 0L));
+        for (String topic : List.of(Topics.TRUST_STATE, Topics.TRUST_POLICIES)) {
+            var partition = new TopicPartition(topic, 0);
+            consumer.updatePartitions(topic, List.of(new PartitionInfo(topic, 0, null, new Node[0], new Node[0])));
+            consumer.updateBeginningOffsets(Map.of(partition, 0L));
+            consumer.updateEndOffsets(Map.of(partition, 0L));
+        }
         return consumer;
     }
 

@@ -2,12 +2,11 @@ package dev.steward.kit.testing.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.kit.security.BearerTokenFilter;
 import dev.steward.kit.security.Route;
 import dev.steward.kit.security.RouteTable;
 import dev.steward.kit.security.SecurityProperties;
 import dev.steward.kit.security.TokenVerifier;
-import dev.steward.kit.security.trust.TokenStanding;
+import dev.steward.kit.testing.TestAccess;
 import dev.steward.kit.testing.TestTokens;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
@@ -75,11 +74,7 @@ class HostileTokensTest {
     }
 
     private @Nullable Throwable refusal(List<String> headerLines) {
-        var filter = new BearerTokenFilter(
-                RouteTable.of(Route.get("/things").authenticated()),
-                verifier,
-                (_, _, _) -> Mono.just(TokenStanding.Standing.STANDS),
-                Clock.systemUTC());
+        var filter = new TestAccess().filter(RouteTable.of(Route.get("/things").authenticated()), verifier);
         var request = MockServerHttpRequest.get("/things");
         for (String line : headerLines) {
             int colon = line.indexOf(':');

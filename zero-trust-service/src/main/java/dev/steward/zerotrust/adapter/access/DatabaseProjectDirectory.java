@@ -7,6 +7,7 @@ import dev.steward.zerotrust.domain.ProjectId;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.port.ProjectRepository;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
@@ -29,6 +30,11 @@ public final class DatabaseProjectDirectory implements ProjectDirectory {
     @Override
     public Mono<ProjectState> newerThan(ProjectState seen) {
         return project(seen.id()).filter(project -> project.sequence() > seen.sequence());
+    }
+
+    @Override
+    public Mono<Set<String>> ids() {
+        return projects.ids();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.port.ProjectRepository;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -140,11 +141,10 @@ public final class PostgresProjectRepository implements ProjectRepository {
     }
 
     @Override
-    public Mono<List<ProjectSummary>> list(@Nullable String memberId, long offset, int limit) {
-        return visibleTo(memberId, """
+    public Mono<List<ProjectSummary>> list(@Nullable Set<String> ids, long offset, int limit) {
+        return among(ids, """
                         select * from projects p
-                        where :everything
-                           or exists (select from project_roles m where m.project_id = p.id and m.user_id = :member_id)
+                        where :everything or p.id = any (:ids)
                         order by created_at desc, id
                         limit :limit offset :offset
                         """)
@@ -156,14 +156,21 @@ public final class PostgresProjectRepository implements ProjectRepository {
     }
 
     @Override
-    public Mono<Long> count(@Nullable String memberId) {
-        return visibleTo(memberId, """
+    public Mono<Long> count(@Nullable Set<String> ids) {
+        return among(ids, """
                         select count(*) as total from projects p
-                        where :everything
-                           or exists (select from project_roles m where m.project_id = p.id and m.user_id = :member_id)
+                        where :everything or p.id = any (:ids)
                         """)
                 .map(row -> requireNonNull(row.get("total", Long.class)))
                 .one();
+    }
+
+    @Override
+    public Mono<Set<String>> ids() {
+        return database.sql("select id from projects")
+                .map(row -> requireNonNull(row.get("id", String.class)))
+                .all()
+                .collect(Collectors.toSet());
     }
 
     private Mono<Boolean> compareAndSet(String sql, Project changed, UnaryOperator<GenericExecuteSpec> rest) {
@@ -176,11 +183,9 @@ public final class PostgresProjectRepository implements ProjectRepository {
                 .map(rows -> rows == 1);
     }
 
-    private GenericExecuteSpec visibleTo(@Nullable String memberId, String sql) {
-        GenericExecuteSpec statement = database.sql(sql).bind("everything", memberId == null);
-        return memberId == null
-                ? statement.bindNull("member_id", UUID.class)
-                : statement.bind("member_id", UUID.fromString(memberId));
+    private GenericExecuteSpec among(@Nullable Set<String> ids, String sql) {
+        String[] bound = ids == null ? new String[0] : ids.toArray(String[]::new);
+        return database.sql(sql).bind("everything", ids == null).bind("ids", bound);
     }
 
     /** Empty when the statement finds no project. */

@@ -1,7 +1,6 @@
 package dev.steward.zerotrust.adapter.web;
 
 import dev.steward.kit.idempotency.IdempotentRequest;
-import dev.steward.kit.security.Caller;
 import dev.steward.kit.security.ProjectAccess;
 import dev.steward.kit.web.IfMatch;
 import dev.steward.kit.web.Page;
@@ -14,6 +13,7 @@ import dev.steward.zerotrust.application.ProjectService;
 import dev.steward.zerotrust.domain.Project;
 import dev.steward.zerotrust.domain.ProjectId;
 import java.net.URI;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -56,9 +56,9 @@ class ProjectController {
     /** Lists the projects the caller may see, newest first. */
     @GetMapping
     Mono<Page<ProjectSummaryView>> list(PageQuery page) {
-        return Mono.zip(access.visible(), Caller.current()).flatMap(both -> {
-            @Nullable String memberId = both.getT1().all() ? null : both.getT2().userId();
-            return Mono.zip(projects.list(memberId, page.offset(), page.pageSize()), projects.count(memberId))
+        return access.visible().flatMap(visible -> {
+            @Nullable Set<String> ids = visible.all() ? null : visible.ids();
+            return Mono.zip(projects.list(ids, page.offset(), page.pageSize()), projects.count(ids))
                     .map(found -> Page.of(found.getT1(), page, found.getT2()).map(ProjectSummaryView::from));
         });
     }
