@@ -89,6 +89,12 @@ interface RefusedRequests {
                 guess("203.0.113.9", TestSecrets.PASSWORD).expectHeader().valueMatches("Retry-After", "(899|900)"),
                 429,
                 "too-many-requests");
+        refused(guess("203.0.113.9", "wrong"), 429, "too-many-requests");
+        assertThat(new AuditClient(admin())
+                        .rows("action=login.held-up&actor=admin").stream()
+                                .filter(row -> "203.0.113.9".equals(row.get("address")))
+                                .filter(row -> row.get("detail").toString().contains("account-closed")))
+                .hasSize(1);
         guess("203.0.113.10", TestSecrets.PASSWORD).expectStatus().isOk();
         events.await(Topics.TRUST_EVENTS, seen -> seen.stream()
                 .anyMatch(event -> event.type().equals("account.locked.v1")));

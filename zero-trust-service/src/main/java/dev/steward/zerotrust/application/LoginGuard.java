@@ -5,12 +5,17 @@ import dev.steward.events.trust.AccountLocked;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OutboxEvent;
 import dev.steward.zerotrust.application.LoginOutcome.Blocked;
+import dev.steward.zerotrust.domain.AuditEntry;
+import dev.steward.zerotrust.domain.AuditEntry.Actor;
+import dev.steward.zerotrust.domain.AuditOutcome;
 import dev.steward.zerotrust.domain.LoginLimits;
 import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.LoginFailureRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
@@ -26,6 +31,7 @@ public class LoginGuard {
     private final LoginLimits limits;
     private final TrustEvidence evidence;
     private final Outbox outbox;
+    private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
@@ -34,12 +40,14 @@ public class LoginGuard {
             LoginLimits limits,
             TrustEvidence evidence,
             Outbox outbox,
+            AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
         this.failures = failures;
         this.limits = limits;
         this.evidence = evidence;
         this.outbox = outbox;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -49,8 +57,9 @@ public class LoginGuard {
         return Mono.defer(() -> {
             Instant now = clock.instant();
             return failures.countLogin(address, now)
-                    .flatMap(logins ->
-                            logins > limits.perMinute() ? Mono.just(new Blocked(A_MINUTE)) : block(account, address));
+                    .flatMap(logins -> logins > limits.perMinute()
+                            ? tellOfFirst(logins, account).thenReturn(new Blocked(A_MINUTE))
+                            : block(account, address));
         });
     }
 
@@ -58,8 +67,31 @@ public class LoginGuard {
     Mono<Blocked> block(String account, String address) {
         return Mono.defer(() -> {
             Instant now = clock.instant();
-            return failures.blockedUntil(account, address, now).map(until -> new Blocked(Duration.between(now, until)));
+            return failures.blockedUntil(account, address, now)
+                    .delayUntil(until -> failures.tell(account, address, until)
+                            .filter(first -> first)
+                            .flatMap(_ -> audit.record(heldUp(account, "account-closed")))
+                            .as(transaction::transactional))
+                    .map(until -> new Blocked(Duration.between(now, until)));
         });
+    }
+
+    /** The audit has one row for each minute of an address, and one for each time an account is closed to one. */
+    private Mono<Void> tellOfFirst(int logins, String account) {
+        return logins == limits.perMinute() + 1
+                ? audit.record(heldUp(account, "too-many-logins")).as(transaction::transactional)
+                : Mono.empty();
+    }
+
+    private AuditEntry heldUp(String account, String reason) {
+        return new AuditEntry(
+                "login.held-up",
+                AuditOutcome.FAILURE,
+                new Actor(null, account),
+                "login-attempt",
+                UuidV7.next(clock),
+                null,
+                Map.of("username", account, "reason", reason));
     }
 
     /** Records that a login failed; joins the caller's transaction. */

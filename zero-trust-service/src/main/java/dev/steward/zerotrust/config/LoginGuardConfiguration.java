@@ -4,6 +4,7 @@ import dev.steward.kit.outbox.Outbox;
 import dev.steward.zerotrust.adapter.postgres.PostgresLoginFailureRepository;
 import dev.steward.zerotrust.application.LoginGuard;
 import dev.steward.zerotrust.application.TrustEvidence;
+import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.LoginFailureRepository;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,9 +28,10 @@ class LoginGuardConfiguration {
             LoginGuardProperties properties,
             TrustEvidence evidence,
             Outbox outbox,
+            AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
-        return new LoginGuard(failures, properties.limits(), evidence, outbox, transaction, clock);
+        return new LoginGuard(failures, properties.limits(), evidence, outbox, audit, transaction, clock);
     }
 
     @Bean

@@ -12,6 +12,9 @@ public interface LoginFailureRepository {
     /** Until when the account is closed to the address; empty when it is open. */
     Mono<Instant> blockedUntil(String account, String address, Instant now);
 
+    /** Whether this is the first time that it is told until when the account is closed to the address. */
+    Mono<Boolean> tell(String account, String address, Instant until);
+
     /**
      * Records a failure and keeps others from recording one until the transaction ends.
      *

@@ -80,6 +80,7 @@ class Identity {
             new LoginLimits(5, Duration.ofMinutes(15), Duration.ofSeconds(1), 100),
             evidence,
             outbox,
+            audit,
             transaction,
             clock);
     final KeyRing keyRing = new KeyRing(signingKeys, entries, signer, outbox, transaction, clock);

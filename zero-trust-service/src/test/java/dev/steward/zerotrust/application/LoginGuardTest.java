@@ -12,6 +12,7 @@ import dev.steward.zerotrust.domain.LoginOrigin;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +96,43 @@ class LoginGuardTest {
         assertThat(login("ada", ELSEWHERE)).isInstanceOf(LoggedIn.class);
         identity.pass(Duration.ofMinutes(1));
         assertThat(login("ada", HERE)).isInstanceOf(LoggedIn.class);
+    }
+
+    @Test
+    void auditTellsOnceOfEachTimeAnAccountIsClosed() {
+        lock();
+        for (int i = 0; i < 5; i++) {
+            assertThat(guess("ada")).isInstanceOf(Blocked.class);
+        }
+        assertThat(heldUp()).containsExactly("ada account-closed");
+        identity.pass(Duration.ofMinutes(15));
+        assertThat(guess("ada")).isInstanceOf(Refused.class);
+        assertThat(guess("ada")).isInstanceOf(Blocked.class);
+        assertThat(guess("ada")).isInstanceOf(Blocked.class);
+
+        assertThat(heldUp()).containsExactly("ada account-closed", "ada account-closed");
+    }
+
+    @Test
+    void auditTellsOnceAMinuteOfAnAddressThatTriesTooMuch() {
+        for (int i = 0; i < 110; i++) {
+            login("ada", HERE);
+        }
+        assertThat(heldUp()).containsExactly("ada too-many-logins");
+
+        identity.pass(Duration.ofMinutes(1));
+        for (int i = 0; i < 110; i++) {
+            login("no name at all", HERE);
+        }
+        assertThat(heldUp()).hasSize(3).contains("(not a username) account-closed");
+    }
+
+    private List<String> heldUp() {
+        return identity.audit.recorded.stream()
+                .filter(entry -> entry.action().equals("login.held-up"))
+                .map(entry ->
+                        entry.detail().get("username") + " " + entry.detail().get("reason"))
+                .toList();
     }
 
     private void lock() {

@@ -4,13 +4,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 public class FakeLoginFailureRepository implements LoginFailureRepository {
 
     private record Key(String account, String address) {}
 
-    private record Failures(int inARow, Instant last, Instant blockedUntil) {}
+    private record Failures(
+            int inARow,
+            Instant last,
+            Instant blockedUntil,
+            @Nullable Instant toldUntil) {}
 
     private final Map<Key, Failures> failures = new ConcurrentHashMap<>();
     private final Map<Key, Integer> logins = new ConcurrentHashMap<>();
@@ -29,20 +34,32 @@ public class FakeLoginFailureRepository implements LoginFailureRepository {
     }
 
     @Override
+    public Mono<Boolean> tell(String account, String address, Instant until) {
+        return Mono.fromSupplier(() -> {
+            Key key = new Key(account, address);
+            Failures known = failures.get(key);
+            return known != null
+                    && known.blockedUntil().equals(until)
+                    && !until.equals(known.toldUntil())
+                    && failures.replace(key, known, new Failures(known.inARow(), known.last(), until, until));
+        });
+    }
+
+    @Override
     public Mono<Integer> fail(String account, String address, Instant now, Instant rememberedSince) {
         return Mono.fromSupplier(() -> failures.merge(
                         new Key(account, address),
-                        new Failures(1, now, now),
+                        new Failures(1, now, now, null),
                         (old, first) -> old.last().isBefore(rememberedSince)
-                                ? new Failures(1, now, old.blockedUntil())
-                                : new Failures(old.inARow() + 1, now, old.blockedUntil())))
+                                ? new Failures(1, now, old.blockedUntil(), old.toldUntil())
+                                : new Failures(old.inARow() + 1, now, old.blockedUntil(), old.toldUntil())))
                 .map(Failures::inARow);
     }
 
     @Override
     public Mono<Void> block(String account, String address, Instant until) {
         return Mono.fromRunnable(() -> failures.computeIfPresent(
-                new Key(account, address), (_, old) -> new Failures(old.inARow(), old.last(), until)));
+                new Key(account, address), (_, old) -> new Failures(old.inARow(), old.last(), until, old.toldUntil())));
     }
 
     @Override

@@ -53,6 +53,24 @@ public interface LoginFailureRepositoryContract {
     }
 
     @Test
+    default void eachTimeAnAccountIsClosedIsToldOnce() {
+        String account = unique();
+        assertThat(tell(account, LATER)).isFalse();
+        fail(account, HERE, NOW);
+        loginFailures().block(account, HERE, LATER).block();
+
+        assertThat(tell(account, LATER)).isTrue();
+        assertThat(tell(account, LATER)).isFalse();
+        fail(account, HERE, LATER);
+        assertThat(tell(account, LATER)).isFalse();
+        Instant next = LATER.plusSeconds(1);
+        loginFailures().block(account, HERE, next).block();
+        assertThat(tell(account, LATER)).isFalse();
+        assertThat(tell(account, next)).isTrue();
+        assertThat(tell(account, next)).isFalse();
+    }
+
+    @Test
     default void failuresAreNotClearedWhileBlocked() {
         String account = unique();
         assertThat(loginFailures().clear(account, HERE, NOW).block()).isTrue();
@@ -90,6 +108,10 @@ public interface LoginFailureRepositoryContract {
         assertThat(fail(old, HERE, NOW)).isEqualTo(1);
         assertThat(fail(blocked, HERE, NOW)).isEqualTo(2);
         assertThat(loginFailures().countLogin(old, NOW).block()).isEqualTo(1);
+    }
+
+    private boolean tell(String account, Instant until) {
+        return loginFailures().tell(account, HERE, until).block();
     }
 
     private int fail(String account, String address, Instant now) {

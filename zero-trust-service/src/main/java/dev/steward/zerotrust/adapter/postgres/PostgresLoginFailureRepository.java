@@ -43,6 +43,22 @@ public final class PostgresLoginFailureRepository implements LoginFailureReposit
     }
 
     @Override
+    public Mono<Boolean> tell(String account, String address, Instant until) {
+        return database.sql("""
+                        update login_failures
+                        set told_until = blocked_until
+                        where account = :account and address = :address and blocked_until = :until
+                          and told_until is distinct from :until
+                        """)
+                .bind("account", account)
+                .bind("address", address)
+                .bind("until", until)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
+    @Override
     public Mono<Integer> fail(String account, String address, Instant now, Instant rememberedSince) {
         return database.sql("""
                         insert into login_failures as f (account, address, failures, last_failed_at, blocked_until)
