@@ -4,6 +4,7 @@ import dev.steward.events.UuidV7;
 import dev.steward.events.trust.DeviceComplianceChanged;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.kit.policy.score.Posture;
 import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.Device;
 import dev.steward.zerotrust.domain.DeviceReport;
@@ -30,6 +31,7 @@ public class DeviceService {
     private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
+    private final double compliantFrom;
     private final SecureRandom random = new SecureRandom();
 
     public DeviceService(
@@ -38,13 +40,15 @@ public class DeviceService {
             Outbox outbox,
             AuditTrail audit,
             TransactionalOperator transaction,
-            Clock clock) {
+            Clock clock,
+            double compliantFrom) {
         this.devices = devices;
         this.evidence = evidence;
         this.outbox = outbox;
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
+        this.compliantFrom = compliantFrom;
     }
 
     /** A device with the credential it proves itself by. */
@@ -86,7 +90,8 @@ public class DeviceService {
     }
 
     /** Empty when the credential is not that of the device. */
-    public Mono<Device> report(String id, OpaqueSecret credential, DeviceReport report) {
+    public Mono<Device> report(String id, OpaqueSecret credential, String os, String osVersion, Posture posture) {
+        var report = DeviceReport.of(os, osVersion, posture, compliantFrom);
         return devices.report(id, credential, report)
                 .delayUntil(reported -> reported.wasCompliant() == report.compliant() ? Mono.empty() : tell(reported))
                 .map(Reported::device)

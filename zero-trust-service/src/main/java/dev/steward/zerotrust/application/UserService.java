@@ -7,6 +7,7 @@ import dev.steward.zerotrust.domain.Password;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.Username;
+import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.PasswordHasher;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
@@ -21,6 +22,7 @@ public class UserService {
     private static final Username ADMIN = new Username("admin");
 
     private final UserRepository users;
+    private final GroupRepository groups;
     private final PasswordHasher hasher;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
@@ -28,11 +30,13 @@ public class UserService {
 
     public UserService(
             UserRepository users,
+            GroupRepository groups,
             PasswordHasher hasher,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
         this.users = users;
+        this.groups = groups;
         this.hasher = hasher;
         this.outbox = outbox;
         this.transaction = transaction;
@@ -66,10 +70,12 @@ public class UserService {
                         .map(UserRepository.Credential::user));
     }
 
-    /** Creates the user {@code admin} unless some user is an admin already; true when it did. */
+    /** Creates the user {@code admin} unless some user is an admin already, be it by a group; true when it did. */
     public Mono<Boolean> createFirstAdmin(Password password) {
         return users.anyAdmin()
                 .filter(any -> !any)
+                .flatMap(_ -> groups.enabledAdmins(null, null))
+                .filter(Set::isEmpty)
                 .flatMap(_ -> hasher.hash(password))
                 .flatMap(hash -> create(ADMIN, hash, EnumSet.of(Role.ADMIN)))
                 .map(UserCreation.Created.class::isInstance)

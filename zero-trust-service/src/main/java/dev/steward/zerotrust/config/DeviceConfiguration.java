@@ -7,12 +7,14 @@ import dev.steward.zerotrust.application.TrustEvidence;
 import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.DeviceRepository;
 import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DeviceProperties.class)
 class DeviceConfiguration {
 
     @Bean
@@ -27,7 +29,8 @@ class DeviceConfiguration {
             Outbox outbox,
             AuditTrail audit,
             TransactionalOperator transaction,
-            Clock clock) {
-        return new DeviceService(devices, evidence, outbox, audit, transaction, clock);
+            Clock clock,
+            DeviceProperties properties) {
+        return new DeviceService(devices, evidence, outbox, audit, transaction, clock, properties.compliantFrom());
     }
 }

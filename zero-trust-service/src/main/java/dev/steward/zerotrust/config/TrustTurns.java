@@ -13,7 +13,7 @@ class TrustTurns {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrustTurns.class);
 
-    private static final String EVERY = "${steward.zero-trust.trust-score.turns:PT2S}";
+    static final String EVERY = "${steward.zero-trust.trust-score.turns:PT2S}";
 
     private final TrustStandings standings;
     private final TrustEvidence evidence;

@@ -112,11 +112,12 @@ class ZeroTrustConfiguration {
     @Bean
     UserService userService(
             UserRepository users,
+            GroupRepository groups,
             PasswordHasher hasher,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
-        return new UserService(users, hasher, outbox, transaction, clock);
+        return new UserService(users, groups, hasher, outbox, transaction, clock);
     }
 
     @Bean

@@ -62,6 +62,7 @@ public interface UserRepository {
     /** Empty when there is none. */
     Mono<Credential> credential(Username username);
 
+    /** Whether somebody is an admin by themselves. */
     Mono<Boolean> anyAdmin();
 
     /** A user with the hash of the password. */

@@ -115,7 +115,7 @@ class Identity {
             new MfaEnrolment(users, authenticators, secondFactor, recoveryCodeHasher, outbox, transaction, clock);
     final StepUp stepUp = new StepUp(
             users, authenticators, assurances, secondFactor, accessTokens, evidence, outbox, transaction, clock);
-    final UserService userService = new UserService(users, hasher, outbox, transaction, clock);
+    final UserService userService = new UserService(users, groups, hasher, outbox, transaction, clock);
     final ProjectService projectService = new ProjectService(projects, users, outbox, audit, transaction, clock);
     final RoleWithdrawal withdrawal =
             new RoleWithdrawal(users, groups, outbox, transaction, clock, Duration.ofMinutes(15));
@@ -130,7 +130,7 @@ class Identity {
             users, groups, groupService, apiKeyService, loginSessionService, outbox, audit, transaction, clock);
     final PasswordService passwords =
             new PasswordService(users, hasher, guard, loginSessionService, outbox, transaction, clock);
-    final DeviceService devices = new DeviceService(deviceRepository, evidence, outbox, audit, transaction, clock);
+    final DeviceService devices = new DeviceService(deviceRepository, evidence, outbox, audit, transaction, clock, 80);
     final FakeUsualHoursRepository usualHours = new FakeUsualHoursRepository();
     final UsualHours wholeDay = new UsualHours(ZoneOffset.UTC, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
     final UsualHoursService usualHoursService =

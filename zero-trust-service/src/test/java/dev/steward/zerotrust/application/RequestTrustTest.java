@@ -7,7 +7,6 @@ import dev.steward.kit.policy.IpAddress;
 import dev.steward.kit.policy.score.PatchLevel;
 import dev.steward.kit.policy.score.Posture;
 import dev.steward.zerotrust.adapter.access.StoredRequestTrust;
-import dev.steward.zerotrust.domain.DeviceReport;
 import dev.steward.zerotrust.domain.LoginOrigin;
 import dev.steward.zerotrust.domain.RequestEvidence;
 import dev.steward.zerotrust.domain.RequestOrigin;
@@ -150,10 +149,7 @@ class RequestTrustTest {
     private String reported(User user, double compliance) {
         var device = identity.devices.register(user.id(), "Laptop").block();
         identity.devices
-                .report(
-                        device.device().id(),
-                        device.credential(),
-                        new DeviceReport("linux", "6.1", posture(compliance)))
+                .report(device.device().id(), device.credential(), "linux", "6.1", posture(compliance))
                 .block();
         return device.device().id();
     }

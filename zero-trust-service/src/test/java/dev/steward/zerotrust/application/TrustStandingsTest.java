@@ -9,7 +9,6 @@ import dev.steward.events.trust.TrustScoreChanged;
 import dev.steward.kit.policy.score.PatchLevel;
 import dev.steward.kit.policy.score.Posture;
 import dev.steward.kit.policy.score.UsualHours;
-import dev.steward.zerotrust.domain.DeviceReport;
 import dev.steward.zerotrust.domain.LoginOrigin;
 import dev.steward.zerotrust.domain.LoginSession;
 import dev.steward.zerotrust.domain.RefreshToken;
@@ -246,7 +245,7 @@ class TrustStandingsTest {
         var posture = new Posture(
                 PatchLevel.parse("latest").orElseThrow(), true, true, true, compliance, identity.clock.instant());
         identity.devices
-                .report(device.device().id(), device.credential(), new DeviceReport("linux", "6.1", posture))
+                .report(device.device().id(), device.credential(), "linux", "6.1", posture)
                 .block();
     }
 

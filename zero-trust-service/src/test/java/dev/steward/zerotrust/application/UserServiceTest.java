@@ -3,6 +3,7 @@ package dev.steward.zerotrust.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.events.trust.UserCreated;
+import dev.steward.zerotrust.domain.GroupRoles;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.Username;
@@ -41,6 +42,20 @@ class UserServiceTest {
                         .roles())
                 .containsExactly(Role.ADMIN);
         assertThat(identity.outbox.events()).hasSize(1);
+    }
+
+    @Test
+    void createsNoAdminBesideOneByAGroup() {
+        User ada = identity.user("ada");
+        var group = (GroupOutcome.Done) identity.groupService
+                .create("Admins", GroupRoles.of(Set.of("admin")))
+                .block();
+        identity.groupService.admit(group.group().id(), ada.id()).block();
+
+        assertThat(identity.userService.createFirstAdmin(Identity.PASSWORD).block())
+                .isFalse();
+        assertThat(identity.users.credential(new Username("admin")).blockOptional())
+                .isEmpty();
     }
 
     @Test

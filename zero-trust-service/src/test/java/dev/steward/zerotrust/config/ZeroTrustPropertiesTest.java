@@ -58,6 +58,9 @@ class ZeroTrustPropertiesTest {
                             Duration.ofDays(30),
                             new TrustScoreProperties.Hours(ZoneId.of("UTC"), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT)));
             assertThat(properties.placeTable()).isSameAs(PlaceTable.EMPTY);
+            assertThat(context.getEnvironment().resolvePlaceholders(TrustTurns.EVERY))
+                    .isEqualTo("PT2S");
+            assertThat(context.getBean(DeviceProperties.class)).isEqualTo(new DeviceProperties(80));
         });
     }
 
@@ -123,6 +126,7 @@ class ZeroTrustPropertiesTest {
         LoginGuardProperties.class,
         KeyRotationProperties.class,
         TrustScoreProperties.class,
+        DeviceProperties.class,
         DecisionProperties.class,
         AuditProperties.class
     })

@@ -120,7 +120,7 @@ public interface DeviceRepositoryContract {
     static DeviceReport report(double compliance) {
         var patched = new PatchLevel(YearMonth.of(2025, 12));
         var posture = new Posture(patched, true, false, true, compliance, UserRepositoryContract.NOON);
-        return new DeviceReport("linux", "6.1", posture);
+        return DeviceReport.of("linux", "6.1", posture, 80);
     }
 
     private String owner() {

@@ -160,6 +160,7 @@ public final class PostgresDeviceRepository implements DeviceRepository {
                         requireNonNull(row.get("firewall_enabled", Boolean.class)),
                         requireNonNull(row.get("antivirus_enabled", Boolean.class)),
                         requireNonNull(row.get("compliance_score", Double.class)),
-                        reportedAt));
+                        reportedAt),
+                requireNonNull(row.get("compliant", Boolean.class)));
     }
 }

@@ -106,7 +106,12 @@ class DeviceController {
      */
     @PostMapping("/{id}/posture")
     Mono<DeviceView> report(@PathVariable String id, @ValidBody PostureReport body) {
-        return devices.report(id, new OpaqueSecret(body.credential()), body.at(clock.instant()))
+        return devices.report(
+                        id,
+                        new OpaqueSecret(body.credential()),
+                        body.os(),
+                        body.osVersion(),
+                        body.posture(clock.instant()))
                 .map(DeviceView::from)
                 .switchIfEmpty(Mono.error(
                         () -> MfaController.unauthorized("There is no such device, or the credential is another's.")));

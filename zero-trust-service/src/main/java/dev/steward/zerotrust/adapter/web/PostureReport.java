@@ -4,7 +4,6 @@ import dev.steward.kit.policy.score.PatchLevel;
 import dev.steward.kit.policy.score.Posture;
 import dev.steward.kit.web.CheckedBody;
 import dev.steward.kit.web.FieldProblems;
-import dev.steward.zerotrust.domain.DeviceReport;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -44,15 +43,14 @@ record PostureReport(
                 PatchLevel.RULE);
     }
 
-    DeviceReport at(Instant now) {
-        var posture = new Posture(
+    Posture posture(Instant now) {
+        return new Posture(
                 PatchLevel.parse(securityPatchLevel).orElseThrow(),
                 encrypted,
                 firewallEnabled,
                 antivirusEnabled,
                 complianceScore,
                 now);
-        return new DeviceReport(os, osVersion, posture);
     }
 
     @Override
