@@ -173,7 +173,15 @@ interface AuditRequests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"batch=1", "batch=0&rows=1&hash=00", "batch=1&rows=-1&hash=xyz", "rows=1"})
+    @ValueSource(
+            strings = {
+                "batch=1",
+                "batch=0&rows=1&hash=00",
+                "batch=1&rows=-1&hash=xyz",
+                "rows=1",
+                "from_sequence=0",
+                "from_sequence=x"
+            })
     default void namesWhatIsNoHead(String query) {
         assertThat(body(admin().post(AUDIT + "/verify?" + query, ""), 400).get("errors"))
                 .isNotNull();

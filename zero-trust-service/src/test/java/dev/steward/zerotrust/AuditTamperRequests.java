@@ -6,10 +6,19 @@ import static org.awaitility.Awaitility.await;
 import dev.steward.events.trust.AuditSealed;
 import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestEvents;
+import dev.steward.zerotrust.application.AuditVerification;
+import dev.steward.zerotrust.domain.AuditHead;
+import dev.steward.zerotrust.domain.AuditProblem.Kind;
+import dev.steward.zerotrust.domain.AuditReport;
+import dev.steward.zerotrust.port.AuditChain;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Nobody can take back what the audit knows without being noticed, not even who owns its tables. */
@@ -18,6 +27,66 @@ interface AuditTamperRequests {
     List<String> TABLES = List.of("event", "leaf", "batch", "head");
 
     ZeroTrustClient admin();
+
+    AuditChain auditChain();
+
+    @Test
+    default void looksAtPiecesThatAreLinkedToEachOther(TestDatabase database) throws SQLException {
+        for (int i = 0; i < 6; i++) {
+            admin().createProject("piece-" + i);
+        }
+        try (var _ = quiet(database)) {
+            AuditReport whole = verification(1_000_000).verify(1, null).block();
+            AuditVerification piecemeal = verification(40);
+            List<AuditReport> pieces = Stream.iterate(
+                            piecemeal.verify(1, null).block(),
+                            Objects::nonNull,
+                            piece -> piece.next() == null
+                                    ? null
+                                    : piecemeal
+                                            .verify(piece.next(), piece.head())
+                                            .block())
+                    .toList();
+
+            assertThat(pieces).hasSizeGreaterThan(1).allSatisfy(piece -> {
+                assertThat(piece.problem()).isNull();
+                assertThat(piece.rows() <= 40 || piece.batches() == 1).isTrue();
+            });
+            assertThat(pieces.stream().mapToLong(AuditReport::rows).sum()).isEqualTo(whole.rows());
+            assertThat(pieces.getLast().head()).isEqualTo(whole.head());
+
+            long second = pieces.getFirst().next();
+            AuditHead before = pieces.getFirst().head();
+            var forged = new AuditHead(before.sequence(), before.total() + 1, before.hash());
+            assertThat(kind(piecemeal.verify(second, forged).block())).isEqualTo(Kind.HEAD_DIFFERS);
+            assertThat(kind(piecemeal.verify(whole.head().sequence() + 2, null).block()))
+                    .isEqualTo(Kind.TAIL_CUT);
+            String previous = "update audit.batch set previous = %s where sequence = " + second;
+            database.execute(previous.formatted("sha256('forged')"));
+            AuditReport unlinked = piecemeal.verify(second, null).block();
+            AuditReport first = piecemeal.verify(1, null).block();
+            database.execute(
+                    previous.formatted("(select hash from audit.batch where sequence = " + before.sequence() + ")"));
+
+            assertThat(kind(unlinked)).isEqualTo(Kind.BATCH_CHANGED);
+            assertThat(unlinked.problem().batch()).isEqualTo(second);
+            assertThat(first.problem()).isNull();
+            Map<?, ?> rest = audit().verify("?from_sequence=" + second);
+            assertThat(rest.get("intact")).isEqualTo(true);
+            assertThat(rest.get("complete")).isEqualTo(true);
+            assertThat(rest.get("next")).isNull();
+            assertThat(AuditClient.number(rest, "verified_to"))
+                    .isEqualTo(whole.head().sequence());
+        }
+    }
+
+    private AuditVerification verification(int mostRows) {
+        return new AuditVerification(auditChain(), Clock.systemUTC(), Duration.ofDays(400), mostRows);
+    }
+
+    private static Kind kind(AuditReport report) {
+        return report.problem().kind();
+    }
 
     @Test
     default void namesTheRowThatWasChanged(TestDatabase database) throws SQLException {

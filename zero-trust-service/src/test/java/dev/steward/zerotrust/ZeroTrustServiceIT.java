@@ -20,6 +20,7 @@ import dev.steward.kit.testing.hostile.TokenForge;
 import dev.steward.zerotrust.application.KeyRing;
 import dev.steward.zerotrust.application.TrustStandings;
 import dev.steward.zerotrust.domain.SigningKey;
+import dev.steward.zerotrust.port.AuditChain;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,6 +74,9 @@ class ZeroTrustServiceIT
 
     @Autowired
     private TrustStandings trustStandings;
+
+    @Autowired
+    private AuditChain auditChain;
 
     private ZeroTrustClient anonymous;
     private ZeroTrustClient admin;
@@ -332,6 +336,11 @@ class ZeroTrustServiceIT
     @Override
     public KeyRing keyRing() {
         return keyRing;
+    }
+
+    @Override
+    public AuditChain auditChain() {
+        return auditChain;
     }
 
     @Override

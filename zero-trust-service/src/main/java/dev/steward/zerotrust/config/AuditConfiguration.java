@@ -67,7 +67,7 @@ class AuditConfiguration {
 
     @Bean
     AuditVerification auditVerification(AuditChain chain, Clock clock, AuditProperties properties) {
-        return new AuditVerification(chain, clock, Duration.ofDays(properties.keptDays()));
+        return new AuditVerification(chain, clock, Duration.ofDays(properties.keptDays()), properties.verifyRows());
     }
 
     @Bean

@@ -11,12 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk along the chain, from its first batch to its last, that stops at the first thing that is wrong. Used by one
- * thread at a time.
+ * One walk along the chain, from one of its batches on, that stops at the first thing that is wrong. Used by one thread at a
+ * time.
  */
 public final class AuditWalk {
 
     private final Instant keptSince;
+    private final long from;
     private final Deque<AuditBatch> expected = new ArrayDeque<>();
     private @Nullable AuditBatch last;
     private @Nullable AuditProblem problem;
@@ -24,14 +25,32 @@ public final class AuditWalk {
     private long rows;
     private long expired;
 
-    /** Wants to know since when nothing may be missing. */
-    public AuditWalk(Instant keptSince) {
+    /**
+     * Goes on behind a batch, to which the next one has to be linked.
+     *
+     * @param keptSince since when nothing may be missing
+     * @param from the first batch to look at
+     * @param before the one before it; null when there is none
+     */
+    public AuditWalk(Instant keptSince, long from, @Nullable AuditBatch before) {
         this.keptSince = keptSince;
+        this.from = from;
+        this.last = before;
     }
 
     /** From where to go on. */
     public long lastSequence() {
-        return last == null ? 0 : last.sequence();
+        return last == null ? from - 1 : last.sequence();
+    }
+
+    /** How many rows were as they were sealed. */
+    public long rows() {
+        return rows;
+    }
+
+    /** The end of what was looked at; empty when nothing was, and nothing is known before it. */
+    public Optional<AuditBatch> last() {
+        return Optional.ofNullable(last);
     }
 
     public Optional<AuditProblem> problem() {
@@ -73,9 +92,17 @@ public final class AuditWalk {
         return problem == null;
     }
 
-    public AuditReport report(@Nullable AuditProblem found, long unsealed, @Nullable Instant oldestUnsealed) {
+    public AuditReport report(
+            @Nullable AuditProblem found, boolean complete, long unsealed, @Nullable Instant oldestUnsealed) {
         return new AuditReport(
-                last == null ? null : last.head(), batches, rows, expired, unsealed, oldestUnsealed, found);
+                last == null ? null : last.head(),
+                batches,
+                rows,
+                expired,
+                unsealed,
+                oldestUnsealed,
+                found,
+                complete ? null : lastSequence() + 1);
     }
 
     private void check(AuditBatch batch, List<SealedRow> sealed) {

@@ -1,7 +1,6 @@
 package dev.steward.zerotrust.port;
 
 import dev.steward.zerotrust.domain.AuditBatch;
-import dev.steward.zerotrust.domain.AuditHead;
 import dev.steward.zerotrust.domain.AuditRecord;
 import dev.steward.zerotrust.domain.PublishedHead;
 import dev.steward.zerotrust.domain.SealedRow;
@@ -35,11 +34,14 @@ public interface AuditChain {
     /** What batches from the one to the other, both included, have sealed, in the order of batch and position. */
     Flux<SealedRow> rowsOf(long firstBatch, long lastBatch);
 
-    /** The first published head that the chain does not have; empty when it has all, as far as its batches are kept. */
-    Mono<PublishedHead> firstLostHead();
+    /**
+     * The first head published of batches from the one to the other, both included, that the chain does not have; empty when
+     * it has all, as far as its batches are kept.
+     */
+    Mono<PublishedHead> firstLostHead(long firstBatch, long lastBatch);
 
-    /** Of the batch of this sequence; empty when there is none. */
-    Mono<AuditHead> head(long sequence);
+    /** Empty when there is none of this sequence. */
+    Mono<AuditBatch> batch(long sequence);
 
     /** The id of a row within this time that was neither sealed nor waits to be; empty when there is none. */
     Mono<String> stray(Instant from, Instant to);

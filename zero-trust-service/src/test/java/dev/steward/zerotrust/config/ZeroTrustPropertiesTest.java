@@ -44,7 +44,7 @@ class ZeroTrustPropertiesTest {
                     .isEqualTo(new KeyRotationProperties(Duration.ofDays(30), Duration.ofMinutes(5)));
             assertThat(context.getBean(DecisionProperties.class)).isEqualTo(new DecisionProperties(90));
             assertThat(context.getBean(AuditProperties.class))
-                    .isEqualTo(new AuditProperties(400, Duration.ofMinutes(1)));
+                    .isEqualTo(new AuditProperties(400, Duration.ofMinutes(1), 50_000));
         });
     }
 

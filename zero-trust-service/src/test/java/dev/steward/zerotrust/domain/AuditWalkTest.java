@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AuditWalkTest {
@@ -28,9 +29,36 @@ class AuditWalkTest {
     @Test
     void everythingIsAsItWasSealed() {
         assertThat(problem()).isNull();
-        assertThat(walk().report(null, 0, null))
-                .isEqualTo(new AuditReport(batches.getLast().head(), 3, 7, 0, 0, null, null));
+        assertThat(walk().report(null, true, 0, null))
+                .isEqualTo(new AuditReport(batches.getLast().head(), 3, 7, 0, 0, null, null, null));
         assertThat(batches.getLast().total()).isEqualTo(7);
+    }
+
+    @Test
+    void goesOnBehindABatchItIsLinkedTo() {
+        assertThat(walkBehind(batches.getFirst()).problem()).isEmpty();
+        assertThat(walkBehind(batches.getFirst()).lastSequence()).isEqualTo(3);
+        assertThat(walkBehind(batches.getFirst()).rows()).isEqualTo(4);
+
+        AuditBatch other = AuditBatch.seal(
+                        null, List.of(rows.getFirst().getFirst().row()), NOON)
+                .batch();
+        assertThat(walkBehind(other).problem())
+                .hasValueSatisfying(problem -> assertThat(problem.kind()).isEqualTo(Kind.BATCH_CHANGED));
+        assertThat(walkBehind(null).problem())
+                .hasValueSatisfying(problem -> assertThat(problem.kind()).isEqualTo(Kind.BATCH_REMOVED));
+    }
+
+    private AuditWalk walkBehind(@Nullable AuditBatch before) {
+        var walk = new AuditWalk(KEPT_SINCE, 2, before);
+        walk.expect(batches.subList(1, 3));
+        for (List<SealedRow> batch : rows.subList(1, 3)) {
+            if (!walk.check(batch)) {
+                return walk;
+            }
+        }
+        walk.finishExpected();
+        return walk;
     }
 
     @Test
@@ -167,7 +195,7 @@ class AuditWalkTest {
         rows.getFirst().clear();
 
         assertThat(problem()).isNull();
-        assertThat(walk().report(null, 0, null).expired()).isEqualTo(1);
+        assertThat(walk().report(null, true, 0, null).expired()).isEqualTo(1);
     }
 
     @Test
@@ -202,7 +230,7 @@ class AuditWalkTest {
     }
 
     private AuditWalk walk() {
-        var walk = new AuditWalk(KEPT_SINCE);
+        var walk = new AuditWalk(KEPT_SINCE, 1, null);
         walk.expect(batches);
         for (List<SealedRow> batch : rows) {
             if (!batch.isEmpty() && !walk.check(batch)) {

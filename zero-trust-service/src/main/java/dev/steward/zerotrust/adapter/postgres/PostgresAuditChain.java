@@ -3,7 +3,6 @@ package dev.steward.zerotrust.adapter.postgres;
 import static java.util.Objects.requireNonNull;
 
 import dev.steward.zerotrust.domain.AuditBatch;
-import dev.steward.zerotrust.domain.AuditHead;
 import dev.steward.zerotrust.domain.AuditLeaf;
 import dev.steward.zerotrust.domain.AuditRecord;
 import dev.steward.zerotrust.domain.PublishedHead;
@@ -128,21 +127,26 @@ public final class PostgresAuditChain implements AuditChain {
     }
 
     @Override
-    public Mono<PublishedHead> firstLostHead() {
+    public Mono<PublishedHead> firstLostHead(long firstBatch, long lastBatch) {
         return database.sql("""
                         select h.* from audit.head h
-                        where h.sequence >= coalesce((select min(sequence) from audit.batch), 0)
+                        where h.sequence between :first and :last
+                          and h.sequence >= coalesce((select min(sequence) from audit.batch), 0)
                           and not exists (select from audit.batch b
                                           where b.sequence = h.sequence and b.hash = h.hash and b.total = h.total)
                         order by h.publication limit 1
-                        """).map(AuditRows::published).one();
+                        """)
+                .bind("first", firstBatch)
+                .bind("last", lastBatch)
+                .map(AuditRows::published)
+                .one();
     }
 
     @Override
-    public Mono<AuditHead> head(long sequence) {
-        return database.sql("select sequence, total, hash from audit.batch where sequence = :sequence")
+    public Mono<AuditBatch> batch(long sequence) {
+        return database.sql("select * from audit.batch where sequence = :sequence")
                 .bind("sequence", sequence)
-                .map(AuditRows::head)
+                .map(AuditRows::batch)
                 .first();
     }
 

@@ -65,15 +65,20 @@ class AuditController {
     }
 
     /**
-     * Looks at every row that was sealed, and proves that none was changed, removed or put elsewhere since, or names the
-     * first that was. Rows of the last second or so wait to be sealed.
+     * Looks at the rows that were sealed, and proves that none was changed, removed or put elsewhere since, or names the
+     * first that was. Rows of the last second or so wait to be sealed. A long chain is looked at in pieces: while
+     * {@code complete} is false, what was looked at up to the batch {@code verified_to} is as {@code intact} says, and
+     * {@code next} is the {@code from_sequence} of the piece that follows. Each is held to the batch before it, which
+     * {@code batch}, {@code rows} and {@code hash} of the {@code head} answered last prove to be the same still; the last one
+     * is held to what was published of the end of the chain.
      *
-     * @param parameters {@code batch}: of an audit.sealed event that the chain has to have; {@code rows}: of the same event;
+     * @param parameters {@code from_sequence}: the batch to begin with, without it the first; {@code batch}: of an audit.sealed event that the chain has to have; {@code rows}: of the same event;
      *     {@code hash}: of the same event
      */
     @PostMapping("/verify")
     Mono<AuditReportView> verify(@RequestParam MultiValueMap<String, String> parameters) {
-        return verification.verify(AuditQuery.head(parameters)).map(AuditReportView::from);
+        long from = AuditQuery.fromSequence(parameters);
+        return verification.verify(from, AuditQuery.head(parameters)).map(report -> AuditReportView.from(report, from));
     }
 
     private static List<AuditView> views(List<AuditRecord> read) {

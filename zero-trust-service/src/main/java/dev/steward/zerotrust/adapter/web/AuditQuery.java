@@ -68,6 +68,16 @@ final class AuditQuery {
                 new AuditHash(String.valueOf(hash)));
     }
 
+    /** The first batch to look at; the first of all unless one is named. */
+    static long fromSequence(MultiValueMap<String, String> parameters) {
+        var query = new AuditQuery(parameters);
+        String from = parameters.getFirst("from_sequence");
+        query.problems.require(
+                from == null || COUNT.matcher(from).matches(), "from_sequence", "must be the number of a batch");
+        query.unlessWrong("");
+        return from == null ? 1 : Long.parseLong(from);
+    }
+
     private <T> T unlessWrong(T read) {
         if (!problems.found().isEmpty()) {
             throw Problem.invalid(problems.found());

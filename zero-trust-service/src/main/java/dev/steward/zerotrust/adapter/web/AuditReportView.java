@@ -6,9 +6,19 @@ import dev.steward.zerotrust.domain.AuditReport;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What came of looking at the whole audit. */
+/**
+ * What came of looking at the audit, or a piece of it.
+ *
+ * @param head the last batch that was looked at; of the last piece the end of the chain
+ * @param verifiedTo the last batch that is as it was sealed; 0 when there is none
+ * @param complete whether there is nothing more to look at, which is also so after a problem
+ * @param next the from_sequence of the next piece
+ */
 record AuditReportView(
         boolean intact,
+        boolean complete,
+        long verifiedTo,
+        @Nullable Long next,
         @Nullable HeadView head,
         long batches,
         long rows,
@@ -34,9 +44,12 @@ record AuditReportView(
         }
     }
 
-    static AuditReportView from(AuditReport report) {
+    static AuditReportView from(AuditReport report, long from) {
         return new AuditReportView(
                 report.problem() == null,
+                report.next() == null,
+                report.head() == null ? from - 1 : report.head().sequence(),
+                report.next(),
                 report.head() == null ? null : HeadView.from(report.head()),
                 report.batches(),
                 report.rows(),
