@@ -1,10 +1,10 @@
 package dev.steward.devstack;
 
+import dev.steward.infra.AccessRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What a topic holds, read from its beginning and without a group, by a client that is no part of the suite. */
+/** What a topic holds, read from its beginning and without a group, by the administrator of the broker. */
 final class EventLog {
     /** The headers that order and identify an event. */
     record Entry(String id, String type, String subject, long sequence) {
@@ -32,7 +32,7 @@ final class EventLog {
     private EventLog() {}
 
     static List<Entry> read(SuiteUnderTest suite, String topic) {
-        var settings = Map.<String, Object>of("bootstrap.servers", "127.0.0.1:" + suite.port("STEWARD_KAFKA_PORT"));
+        var settings = suite.brokerLogin(AccessRules.ADMIN);
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))

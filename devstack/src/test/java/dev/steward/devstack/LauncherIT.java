@@ -119,6 +119,11 @@ class LauncherIT {
                 suite.steward(settings, EXTERNAL),
                 postgres + " refuses the password of the user postgres. No Kafka broker answers at 127.0.0.1:" + closed
                         + ".");
+        settings.put("STEWARD_KAFKA_PROTOCOL", "SASL_SSL");
+        assertRefused(
+                suite.steward(settings, EXTERNAL),
+                postgres + " refuses the password of the user postgres. No Kafka broker answers at 127.0.0.1:" + closed
+                        + ".");
         settings.put("STEWARD_DB_PORT", String.valueOf(closed));
         settings.put("STEWARD_KAFKA", "127.0.0.1:" + suite.port("STEWARD_KAFKA_PORT"));
         assertRefused(suite.steward(settings, EXTERNAL), "PostgreSQL at 127.0.0.1:" + closed + " does not answer.");

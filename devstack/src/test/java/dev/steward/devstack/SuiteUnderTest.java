@@ -13,6 +13,7 @@ import dev.steward.infra.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -110,6 +112,17 @@ final class SuiteUnderTest implements AutoCloseable {
 
     String adminPassword() {
         return Secrets.read(status().adminPassword());
+    }
+
+    /** What the launcher has written for clients of the broker that log in as this principal. */
+    Properties brokerLogin(String principal) {
+        try (var reader = Files.newBufferedReader(layout.brokerLogin(principal))) {
+            var settings = new Properties();
+            settings.load(reader);
+            return settings;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     SuiteStatus status() {

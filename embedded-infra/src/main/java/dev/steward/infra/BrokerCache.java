@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The AOT cache of the broker's JVM, recorded by one start on a throw-away folder; safe between processes. */
 public record BrokerCache(Path directory) {
@@ -47,7 +50,7 @@ public record BrokerCache(Path directory) {
             Directories.delete(trial);
             Files.deleteIfExists(cache());
             try {
-                KafkaProcess.start(new KafkaConfig(trial, 0, with("-XX:AOTCacheOutput=" + cache())))
+                KafkaProcess.start(new KafkaConfig(trial, 0, with("-XX:AOTCacheOutput=" + cache()), trialPasswords()))
                         .stop();
             } catch (InfraException e) {
                 Files.deleteIfExists(cache());
@@ -57,6 +60,13 @@ public record BrokerCache(Path directory) {
         } catch (IOException e) {
             throw new InfraException("The folder " + directory + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** A broker with users uses all that one without does, and more. */
+    private static Map<String, String> trialPasswords() {
+        return AccessRules.principals().stream()
+                .collect(Collectors.toMap(
+                        principal -> principal, principal -> UUID.randomUUID().toString()));
     }
 
     private static List<String> with(String option) {

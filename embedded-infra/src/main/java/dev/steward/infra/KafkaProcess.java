@@ -1,11 +1,13 @@
 package dev.steward.infra;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 
 /** A single-node KRaft broker as a child JVM. It may be killed and started again on the same data and port. */
@@ -93,7 +95,7 @@ public final class KafkaProcess implements ServerProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(config.log().toFile())));
         try {
-            Await.serving("Kafka", started, START_TIMEOUT, config.log(), () -> ApiVersionsProbe.answers(port));
+            Await.serving("Kafka", started, START_TIMEOUT, config.log(), this::serves);
         } catch (InfraException e) {
             ChildProcesses.killTree(started.toHandle());
             throw e;
@@ -101,9 +103,22 @@ public final class KafkaProcess implements ServerProcess {
         return started;
     }
 
+    private boolean serves() {
+        return ApiVersionsProbe.answers(port) && (!config.isGuarded() || Files.exists(config.guarded()));
+    }
+
     private void writeSettings() {
         try {
-            Files.writeString(config.settings(), KafkaSettings.text(config, port, Ports.freeForController()));
+            Files.deleteIfExists(config.guarded());
+            Files.deleteIfExists(config.users());
+            Directories.writeForOwner(config.settings(), KafkaSettings.text(config, port, Ports.freeForController()));
+            if (config.isGuarded()) {
+                var users = new StringWriter();
+                var properties = new Properties();
+                properties.putAll(config.passwords());
+                properties.store(users, null);
+                Directories.writeForOwner(config.users(), users.toString());
+            }
         } catch (IOException e) {
             throw new InfraException("The folder " + config.directory() + " cannot be used: " + e.getMessage(), e);
         }

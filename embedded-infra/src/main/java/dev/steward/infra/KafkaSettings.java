@@ -5,14 +5,50 @@ final class KafkaSettings {
     private KafkaSettings() {}
 
     static String text(KafkaConfig config, int port, int controllerPort) {
+        return common(config, port, controllerPort) + (config.isGuarded() ? guarded(config) : open());
+    }
+
+    private static String open() {
+        return """
+                listener.security.protocol.map=CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT
+                """;
+    }
+
+    /**
+     * Services log in by SCRAM with what the metadata log holds. The administrator is known by PLAIN too, from here: it is
+     * how the broker's JVM talks to itself, before there are users and on data made without any.
+     */
+    private static String guarded(KafkaConfig config) {
+        return """
+                listener.security.protocol.map=CLIENTS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT
+                sasl.enabled.mechanisms=SCRAM-SHA-512,PLAIN
+                sasl.mechanism.inter.broker.protocol=PLAIN
+                sasl.mechanism.controller.protocol=PLAIN
+                listener.name.clients.scram-sha-512.sasl.jaas.config=\
+                  org.apache.kafka.common.security.scram.ScramLoginModule required;
+                listener.name.clients.plain.sasl.jaas.config=%1$s
+                listener.name.controller.sasl.enabled.mechanisms=PLAIN
+                listener.name.controller.plain.sasl.jaas.config=%1$s
+                authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+                allow.everyone.if.no.acl.found=false
+                super.users=User:%2$s
+                """.formatted(administrator(config), AccessRules.ADMIN);
+    }
+
+    private static String administrator(KafkaConfig config) {
+        return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%1$s\" password=\"%2$s\" user_%1$s=\"%2$s\";"
+                .formatted(AccessRules.ADMIN, config.passwords().get(AccessRules.ADMIN));
+    }
+
+    private static String common(KafkaConfig config, int port, int controllerPort) {
         return """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
                 controller.listener.names=CONTROLLER
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
-                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                listeners=CLIENTS://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                inter.broker.listener.name=CLIENTS
+                advertised.listeners=CLIENTS://127.0.0.1:%1$d
                 log.dirs=%3$s/data
                 auto.create.topics.enable=false
                 group.initial.rebalance.delay.ms=0

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** Every setting is one somebody reads, every file is one somebody mounts, and no secret is passed by value. */
 final class SettingsRules {
-    private static final Pattern SECRET = Pattern.compile(".*_(PASSWORD|KEY|JAAS)");
+    private static final Pattern SECRET = Pattern.compile(".*_(PASSWORD|KEY)");
     private static final Pattern FILE = Pattern.compile("(?:^|file:|=)(/(?:run/secrets|etc|var/lib/steward)[^?&]*)");
     private static final Set<String> PROPERTIES = properties();
 
@@ -66,7 +66,10 @@ final class SettingsRules {
         Stream.of("STEWARD_DB_HOST", "STEWARD_KAFKA", "STEWARD_ISSUER", "STEWARD_BIND", "STEWARD_PORT")
                 .filter(name -> !environment.containsKey(name))
                 .forEach(name -> problems.add("reads " + name + ", which nobody sets"));
+        boolean logsInToKafka =
+                environment.getOrDefault("STEWARD_KAFKA_PROTOCOL", "").startsWith("SASL_");
         read.stream()
+                .filter(name -> logsInToKafka || !name.equals("STEWARD_KAFKA_PASSWORD"))
                 .filter(name -> SECRET.matcher(name).matches() && !environment.containsKey(name + "_FILE"))
                 .forEach(name -> problems.add("reads " + name + ", which nobody sets"));
         Set<String> mounted = files(manifests, workload);

@@ -1,5 +1,10 @@
 package dev.steward.k8s;
 
+import dev.steward.infra.AccessRule;
+import dev.steward.infra.AccessRule.Match;
+import dev.steward.infra.AccessRule.Operation;
+import dev.steward.infra.AccessRule.Resource;
+import dev.steward.infra.AccessRules;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.strimzi.api.kafka.model.kafka.Kafka;
@@ -8,22 +13,19 @@ import io.strimzi.api.kafka.model.user.KafkaUserAuthorizationSimple;
 import io.strimzi.api.kafka.model.user.acl.AclResourcePatternType;
 import io.strimzi.api.kafka.model.user.acl.AclRule;
 import io.strimzi.api.kafka.model.user.acl.AclRuleGroupResource;
-import io.strimzi.api.kafka.model.user.acl.AclRuleResource;
 import io.strimzi.api.kafka.model.user.acl.AclRuleTopicResource;
-import io.strimzi.api.kafka.model.user.acl.StrimziAclOperation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the servers promise and whom they let in, where operators run them. */
 final class StoreRules {
-    /** What the kit reads for every service. */
-    private static final Set<String> FOLLOWED_BY_ALL = Set.of("trust.policies", "trust.state");
     /** Beside its pool a service holds the relay's connection, and Flyway's while it starts. */
     private static final int BESIDE_THE_POOL = 2;
     /** For replication, the operator and whoever looks after it. */
@@ -118,53 +120,60 @@ final class StoreRules {
                 kafka.getSpec().getKafka().getListeners().stream()
                         .allMatch(listener -> listener.isTls() && listener.getAuth() != null),
                 "a listener is open");
-        manifests.services().forEach(service -> {
-            var user = manifests.find(KafkaUser.class, "kafka-" + service.name());
-            require(problems, user.isPresent(), service.name() + " is nobody to Kafka");
-            user.ifPresent(known -> permissions(service.name(), known, problems));
-        });
+        AccessRules.principals().stream()
+                .filter(principal -> !principal.equals(AccessRules.ADMIN))
+                .forEach(principal -> {
+                    var user = manifests.find(KafkaUser.class, "kafka-" + principal);
+                    require(problems, user.isPresent(), principal + " is nobody to Kafka");
+                    user.ifPresent(known -> permissions(principal, known, problems));
+                });
+        manifests.services().forEach(service -> topics(service.name(), problems));
     }
 
-    /** A service may do with topics what its sources say it does: none it does not name, all that it names. */
-    private static void permissions(String service, KafkaUser user, List<String> problems) {
-        Set<String> named = new TreeSet<>(ServiceSource.of(service).topics());
-        named.addAll(FOLLOWED_BY_ALL);
-        Map<String, AclRule> literal = new TreeMap<>();
+    /** What the suite's own broker lets somebody do, and nothing else. */
+    private static void permissions(String principal, KafkaUser user, List<String> problems) {
+        Set<AccessRule> given = new HashSet<>();
         for (var acl : ((KafkaUserAuthorizationSimple) user.getSpec().getAuthorization()).getAcls()) {
-            if (acl.getResource() instanceof AclRuleTopicResource topic
-                    && topic.getPatternType() == AclResourcePatternType.LITERAL) {
-                literal.put(topic.getName(), acl);
-            } else {
-                require(problems, isBelow(service, acl.getResource()), service + " may use what is not below its name");
-            }
+            given.add(rule(principal, acl));
         }
-        require(
-                problems,
-                literal.keySet().equals(named),
-                service + " may use " + literal.keySet() + " and names " + named);
-        literal.forEach((topic, acl) -> require(
-                problems,
-                acl.getOperations().contains(StrimziAclOperation.WRITE) == owns(service, topic),
-                service + (owns(service, topic) ? " may not write " : " may write ") + topic));
+        Set<AccessRule> wanted = AccessRules.all().stream()
+                .filter(rule -> rule.principal().equals(principal))
+                .collect(Collectors.toSet());
+        given.stream().filter(rule -> !wanted.contains(rule)).forEach(rule -> problems.add(words(rule, " may ")));
+        wanted.stream().filter(rule -> !given.contains(rule)).forEach(rule -> problems.add(words(rule, " may not ")));
     }
 
-    private static boolean isBelow(String service, AclRuleResource resource) {
-        return switch (resource) {
-            case AclRuleTopicResource topic -> topic.getName().equals(service + ".");
+    /** The rules keep up with the sources: who names a topic may use it. */
+    private static void topics(String service, List<String> problems) {
+        Set<String> usable = AccessRules.all().stream()
+                .filter(rule -> rule.principal().equals(service) && rule.resource() == Resource.TOPIC)
+                .map(AccessRule::name)
+                .collect(Collectors.toSet());
+        Set<String> named = new TreeSet<>(ServiceSource.of(service).topics());
+        named.removeAll(usable);
+        require(problems, named.isEmpty(), service + " names " + named + " and may not use them");
+    }
+
+    private static AccessRule rule(String principal, AclRule acl) {
+        Set<Operation> operations = acl.getOperations().stream()
+                .map(operation -> Operation.valueOf(operation.name()))
+                .collect(Collectors.toSet());
+        return switch (acl.getResource()) {
+            case AclRuleTopicResource topic ->
+                new AccessRule(principal, Resource.TOPIC, match(topic.getPatternType()), topic.getName(), operations);
             case AclRuleGroupResource group ->
-                group.getPatternType() == AclResourcePatternType.PREFIX
-                        && group.getName().equals(service + ".");
-            default -> false;
+                new AccessRule(principal, Resource.GROUP, match(group.getPatternType()), group.getName(), operations);
+            default -> throw new IllegalArgumentException("neither topic nor group: " + acl.getResource());
         };
     }
 
-    private static boolean owns(String service, String topic) {
-        String domain = topic.substring(0, topic.indexOf('.'));
-        return switch (domain) {
-            case "trust" -> service.equals("zero-trust-service");
-            case "healing" -> service.equals("self-healing-service");
-            default -> service.startsWith(domain);
-        };
+    private static Match match(AclResourcePatternType type) {
+        return type == AclResourcePatternType.PREFIX ? Match.PREFIX : Match.LITERAL;
+    }
+
+    private static String words(AccessRule rule, String may) {
+        return rule.principal() + may + new TreeSet<>(rule.operations()) + " " + rule.match() + " " + rule.resource()
+                + " " + rule.name();
     }
 
     private static void require(List<String> problems, boolean holds, String otherwise) {

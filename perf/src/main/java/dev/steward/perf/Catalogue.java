@@ -18,23 +18,17 @@ import dev.steward.perf.script.RunJob;
 import dev.steward.perf.script.Setting;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The scripts there are and the profiles of each. */
-record Catalogue(String script, BiFunction<Setting, String, Script> maker, List<Profile> profiles) {
+record Catalogue(String script, Function<Setting, Script> maker, List<Profile> profiles) {
     static final List<Catalogue> ENTRIES = List.of(
-            new Catalogue("login", (setting, broker) -> new Login(setting), List.of(Profile.SMOKE, Profile.LOAD)),
-            new Catalogue(
-                    "open-session",
-                    (setting, broker) -> new OpenSession(setting),
-                    List.of(Profile.SMOKE, Profile.LOAD)),
-            new Catalogue("run-job", (setting, broker) -> new RunJob(setting), List.of(Profile.SMOKE, Profile.LOAD)),
-            new Catalogue(
-                    "edge-mix",
-                    (setting, broker) -> new EdgeMix(setting),
-                    List.of(Profile.SMOKE, Profile.LOAD, Profile.OPEN)),
-            new Catalogue("revocation", (setting, broker) -> new Revocation(setting), revocation()),
+            new Catalogue("login", Login::new, List.of(Profile.SMOKE, Profile.LOAD)),
+            new Catalogue("open-session", OpenSession::new, List.of(Profile.SMOKE, Profile.LOAD)),
+            new Catalogue("run-job", RunJob::new, List.of(Profile.SMOKE, Profile.LOAD)),
+            new Catalogue("edge-mix", EdgeMix::new, List.of(Profile.SMOKE, Profile.LOAD, Profile.OPEN)),
+            new Catalogue("revocation", Revocation::new, revocation()),
             new Catalogue("chaos/session-crash", SessionCrash::new, chaos()),
             new Catalogue("chaos/kafka-restart", KafkaRestart::new, chaos()));
 

@@ -43,17 +43,17 @@ record PerfCommand(Layout layout, PerfLine line, Console console) {
         try (var seed = Seed.plant(gateway, Secrets.read(suite.adminPassword()))) {
             var setting = new Setting(seed.unmeasured(), seed, new LocalFaults(layout), services(suite));
             if (profile.warmUp().isPresent()) {
-                warmUp(setting, profile.warmUp().get(), address(suite, "kafka"));
+                warmUp(setting, profile.warmUp().get());
             }
-            return measure(setting, gateway, address(suite, "kafka"));
+            return measure(setting, gateway);
         } catch (DemoException | UnexpectedAnswerException | UncheckedIOException e) {
             throw new SuiteException("the run could not be prepared or cleaned up: " + e.getMessage(), e);
         }
     }
 
-    private int measure(Setting prepared, URI gateway, String broker) throws InterruptedException {
+    private int measure(Setting prepared, URI gateway) throws InterruptedException {
         try (var http = new Http(gateway, new Measurements())) {
-            var summary = run(new Setting(http, prepared.seed(), prepared.faults(), prepared.services()), broker);
+            var summary = run(new Setting(http, prepared.seed(), prepared.faults(), prepared.services()));
             new TextReport(console).print(summary);
             console.say("");
             console.say(
@@ -62,15 +62,15 @@ record PerfCommand(Layout layout, PerfLine line, Console console) {
         }
     }
 
-    private void warmUp(Setting setting, Traffic traffic, String broker) throws InterruptedException {
+    private void warmUp(Setting setting, Traffic traffic) throws InterruptedException {
         console.say("Warming up for " + Console.seconds(traffic.length()));
-        var script = line.script().maker().apply(setting, broker);
+        var script = line.script().maker().apply(setting);
         new Driver(script, setting.http().measurements()).run(traffic);
         script.finish();
     }
 
-    private Summary run(Setting setting, String broker) throws InterruptedException {
-        var script = line.script().maker().apply(setting, broker);
+    private Summary run(Setting setting) throws InterruptedException {
+        var script = line.script().maker().apply(setting);
         var measurements = setting.http().measurements();
         var startedAt = Instant.now();
         var cpu = new CpuWatch(layout);

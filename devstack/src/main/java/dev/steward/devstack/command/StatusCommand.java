@@ -5,6 +5,7 @@ import dev.steward.devstack.process.Readiness;
 import dev.steward.devstack.suite.Layout;
 import dev.steward.devstack.suite.PartStatus;
 import dev.steward.devstack.suite.SuiteStatus;
+import dev.steward.infra.AccessRules;
 import java.net.URI;
 import java.util.Locale;
 
@@ -24,6 +25,9 @@ record StatusCommand(Layout layout, CommandLine line, Console console) {
         } else {
             now.parts().forEach(this::print);
             console.say("  admin password  " + now.adminPassword());
+            if (now.part("kafka").isPresent()) {
+                console.say("  Kafka, outside  " + layout.brokerLogin(AccessRules.OUTSIDE));
+            }
         }
         return now.ready() ? 0 : NOT_READY;
     }

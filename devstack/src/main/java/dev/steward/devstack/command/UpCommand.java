@@ -5,6 +5,7 @@ import dev.steward.devstack.process.DevSessions;
 import dev.steward.devstack.process.StartCaches;
 import dev.steward.devstack.process.Suite;
 import dev.steward.devstack.process.SuiteAssembly;
+import dev.steward.devstack.suite.BrokerLogins;
 import dev.steward.devstack.suite.Infrastructure;
 import dev.steward.devstack.suite.Layout;
 import dev.steward.devstack.suite.Secrets;
@@ -14,6 +15,7 @@ import dev.steward.devstack.suite.SuiteLock;
 import dev.steward.devstack.suite.SuitePorts;
 import dev.steward.devstack.suite.SuiteService;
 import dev.steward.devstack.suite.SuiteStatus;
+import dev.steward.infra.AccessRules;
 import dev.steward.infra.InfraException;
 import java.io.IOException;
 import java.util.Map;
@@ -37,6 +39,9 @@ record UpCommand(Layout layout, Map<String, String> environment, CommandLine lin
             services.requireExternalServers();
             ports.requireFree(!infrastructure.external());
             layout.rotateLogs();
+            if (!infrastructure.external()) {
+                new BrokerLogins(layout, secrets, infrastructure.kafka()).write();
+            }
             var caches = new StartCaches(layout, services, console);
             caches.prepare(!line.has("--no-cache"));
             return run(new SuiteAssembly(services, caches, console).assemble(), services, Watchman.start(layout));
@@ -71,6 +76,9 @@ record UpCommand(Layout layout, Map<String, String> environment, CommandLine lin
         console.say("Ready in " + Console.seconds(Console.since(started)) + ".");
         console.say("  gateway         " + services.ports().url(SuiteService.GATEWAY));
         console.say("  admin password  " + services.secrets().adminPassword());
+        if (!services.infrastructure().external()) {
+            console.say("  Kafka, outside  " + layout.brokerLogin(AccessRules.OUTSIDE));
+        }
         console.say("Stop it with Ctrl-C or ./steward down.");
         suite.open();
         stopped.await();

@@ -52,7 +52,8 @@ public record SuiteAssembly(ServiceEnvironment environment, StartCaches caches, 
         var config = new KafkaConfig(
                 environment.layout().data().resolve("kafka"),
                 environment.ports().kafka(),
-                caches.brokerOptions());
+                caches.brokerOptions(),
+                environment.secrets().brokerPasswords());
         return new InfrastructurePart(
                 "kafka", "127.0.0.1:" + config.port(), config.log(), () -> KafkaProcess.start(config));
     }

@@ -2,7 +2,9 @@ package dev.steward.devstack.suite;
 
 import dev.steward.infra.ApiVersionsProbe;
 import dev.steward.infra.PostgresServer;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -73,9 +75,22 @@ record ExternalServers(Infrastructure infrastructure, Map<String, String> enviro
     }
 
     private Optional<String> kafka() {
-        return brokers().stream().anyMatch(ApiVersionsProbe::answers)
+        return brokers().stream().anyMatch(isEncrypted() ? ExternalServers::listens : ApiVersionsProbe::answers)
                 ? Optional.empty()
                 : Optional.of("No Kafka broker answers at " + infrastructure.kafka() + ".");
+    }
+
+    private boolean isEncrypted() {
+        return environment.getOrDefault("STEWARD_KAFKA_PROTOCOL", "").endsWith("SSL");
+    }
+
+    private static boolean listens(InetSocketAddress broker) {
+        try (var socket = new Socket()) {
+            socket.connect(broker, TIMEOUT_SECONDS * 1_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private List<InetSocketAddress> brokers() {

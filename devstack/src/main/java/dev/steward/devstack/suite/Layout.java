@@ -99,6 +99,11 @@ public record Layout(Path checkout, Path state, Path data) {
         return state.resolve("secrets");
     }
 
+    /** How a Kafka client of this machine logs in as this principal: settings as they are in any client's file. */
+    public Path brokerLogin(String principal) {
+        return state.resolve("kafka-" + principal + ".properties");
+    }
+
     /** Workspaces and datasets. */
     public Path files() {
         return data.resolve("files");

@@ -1,5 +1,6 @@
 package dev.steward.devstack.suite;
 
+import dev.steward.infra.AccessRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The suite's passwords and keys, each in a file that only its owner reads; made on first use and never printed. What
@@ -46,6 +48,19 @@ public final class Secrets {
     /** The password of a database role or of the server's administrator. */
     public Path ofDatabase(String role) {
         return made(layout.secrets().resolve(role), Base64.getUrlEncoder().withoutPadding());
+    }
+
+    /** The password of a principal of the broker, as {@link AccessRules} name them. */
+    public Path ofBroker(String principal) {
+        return made(
+                layout.secrets().resolve(AccessRules.passwordFile(principal)),
+                Base64.getUrlEncoder().withoutPadding());
+    }
+
+    /** What the broker is started with. */
+    public Map<String, String> brokerPasswords() {
+        return AccessRules.principals().stream()
+                .collect(Collectors.toMap(principal -> principal, principal -> read(ofBroker(principal))));
     }
 
     public static String read(Path file) {

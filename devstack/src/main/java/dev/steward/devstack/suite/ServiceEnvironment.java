@@ -14,6 +14,13 @@ public record ServiceEnvironment(
         Map<String, String> inherited) {
     private static final List<String> ROLE_PASSWORDS = List.of("STEWARD_DB_OWNER_PASSWORD", "STEWARD_DB_APP_PASSWORD");
 
+    /** One environment names the logins of all services: {@code {service}} in it stands for the name of each. */
+    private static final List<String> BROKER_LOGIN = List.of(
+            "STEWARD_KAFKA_USER",
+            "STEWARD_KAFKA_PASSWORD",
+            "STEWARD_KAFKA_PASSWORD_FILE",
+            "STEWARD_KAFKA_TRUSTSTORE_FILE");
+
     public Map<String, String> of(SuiteService service) {
         var variables = new HashMap<>(inherited);
         variables.keySet().removeIf(ServiceEnvironment::isSecret);
@@ -23,6 +30,7 @@ public record ServiceEnvironment(
         variables.put("STEWARD_DB_NAME", service.database());
         variables.putIfAbsent("STEWARD_DB_POOL", "10");
         variables.put("STEWARD_KAFKA", infrastructure.kafka());
+        putBrokerLogin(service, variables);
         variables.putIfAbsent("STEWARD_ISSUER", ports.url(SuiteService.GATEWAY));
         variables.put("STEWARD_DATA_DIR", layout.files().toString());
         for (var other : SuiteService.values()) {
@@ -34,6 +42,24 @@ public record ServiceEnvironment(
             variables.put("STEWARD_MASTER_KEY_FILE", secrets.masterKey().toString());
         }
         return variables;
+    }
+
+    private void putBrokerLogin(SuiteService service, Map<String, String> variables) {
+        if (!infrastructure.external()) {
+            variables.put("STEWARD_KAFKA_PROTOCOL", "SASL_PLAINTEXT");
+            variables.put("STEWARD_KAFKA_MECHANISM", "SCRAM-SHA-512");
+            variables.put("STEWARD_KAFKA_USER", service.module());
+            variables.put(
+                    "STEWARD_KAFKA_PASSWORD_FILE",
+                    secrets.ofBroker(service.module()).toString());
+            return;
+        }
+        for (var variable : BROKER_LOGIN) {
+            var value = inherited.get(variable);
+            if (value != null) {
+                variables.put(variable, value.replace("{service}", service.module()));
+            }
+        }
     }
 
     private void putRolePasswords(SuiteService service, Map<String, String> variables) {

@@ -3,6 +3,7 @@ package dev.steward.devstack.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.devstack.suite.SuiteService;
+import dev.steward.infra.AccessRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -51,7 +53,10 @@ class ComposeFileTest {
             var needed = mapping(services.get(service.module()).get("depends_on"));
             assertThat(needed).isNotEmpty().allSatisfy((name, condition) -> assertThat(
                             mapping(condition).get("condition"))
-                    .isEqualTo(name.equals("provision") ? "service_completed_successfully" : "service_healthy"));
+                    .isEqualTo(
+                            Set.of("provision", "access").contains(name)
+                                    ? "service_completed_successfully"
+                                    : "service_healthy"));
         }
     }
 
@@ -68,6 +73,34 @@ class ComposeFileTest {
         assertThat(secrets).allSatisfy((name, secret) -> assertThat(secret)
                 .containsEntry("file", "${STEWARD_SECRETS_DIR:-containers/secrets}/" + name));
         assertThat(used).containsAll(rolesOfDatabases());
+        assertThat(used)
+                .containsAll(AccessRules.principals().stream()
+                        .filter(principal -> !principal.equals(AccessRules.ADMIN))
+                        .map(AccessRules::passwordFile)
+                        .toList());
+    }
+
+    @Test
+    void letsEachServiceLogInToKafkaAsItselfAndNobodyWithout() {
+        for (var service : SuiteService.values()) {
+            var definition = services.get(service.module());
+            assertThat(mapping(definition.get("environment")))
+                    .containsEntry("STEWARD_KAFKA_USER", service.module())
+                    .containsEntry("STEWARD_KAFKA_PROTOCOL", "SASL_PLAINTEXT")
+                    .containsEntry("STEWARD_KAFKA_PASSWORD_FILE", "/run/secrets/kafka");
+            assertThat(definition.get("secrets").toString())
+                    .contains("{source=" + AccessRules.passwordFile(service.module()) + ", target=kafka}");
+        }
+        var broker = mapping(services.get("kafka").get("environment"));
+        assertThat(broker)
+                .containsEntry("KAFKA_ALLOW_EVERYONE_IF_NO_ACL_FOUND", "false")
+                .containsEntry(
+                        "KAFKA_AUTHORIZER_CLASS_NAME", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        var open = Arrays.stream(broker.get("KAFKA_LISTENERS").toString().split(",", -1))
+                .filter(listener -> !listener.startsWith("CLIENTS:"));
+        assertThat(open).hasSize(2).allMatch(listener -> listener.contains("://localhost:"));
+        assertThat(broker.get("KAFKA_LISTENER_SECURITY_PROTOCOL_MAP").toString())
+                .contains("CLIENTS:SASL_PLAINTEXT");
     }
 
     private static List<String> rolesOfDatabases() {

@@ -29,6 +29,11 @@ class ServiceEnvironmentTest {
                 .containsEntry("STEWARD_ISSUER", "http://127.0.0.1:8080")
                 .doesNotContainKeys("STEWARD_ADMIN_PASSWORD_FILE", "STEWARD_MASTER_KEY_FILE");
         assertThat(job.get("STEWARD_DB_APP_PASSWORD_FILE")).endsWith("/secrets/job_app");
+        assertThat(job)
+                .containsEntry("STEWARD_KAFKA_PROTOCOL", "SASL_PLAINTEXT")
+                .containsEntry("STEWARD_KAFKA_MECHANISM", "SCRAM-SHA-512")
+                .containsEntry("STEWARD_KAFKA_USER", "job-orchestrator");
+        assertThat(job.get("STEWARD_KAFKA_PASSWORD_FILE")).endsWith("/secrets/kafka_job-orchestrator");
 
         assertThat(environment.of(SuiteService.ZERO_TRUST))
                 .containsEntry("STEWARD_ADMIN_PASSWORD_FILE", "/dev/null")
@@ -46,6 +51,11 @@ class ServiceEnvironmentTest {
                 "secret",
                 "STEWARD_DB_OWNER_PASSWORD_FILE",
                 "/run/owner"));
+        inherited.putAll(Map.of(
+                "STEWARD_KAFKA_PROTOCOL", "SASL_SSL",
+                "STEWARD_KAFKA_USER", "steward-{service}",
+                "STEWARD_KAFKA_PASSWORD_FILE", "/run/kafka/{service}",
+                "STEWARD_KAFKA_TRUSTSTORE_FILE", "/run/kafka.pem"));
         var infrastructure = Infrastructure.external(inherited);
         var job = environment(infrastructure, inherited).of(SuiteService.JOB);
 
@@ -54,7 +64,11 @@ class ServiceEnvironmentTest {
                 .containsEntry("STEWARD_DB_HOST", "db.example")
                 .containsEntry("STEWARD_KAFKA", "kafka.example:9092")
                 .containsEntry("STEWARD_DB_APP_PASSWORD", "secret")
-                .containsEntry("STEWARD_DB_OWNER_PASSWORD_FILE", "/run/owner");
+                .containsEntry("STEWARD_DB_OWNER_PASSWORD_FILE", "/run/owner")
+                .containsEntry("STEWARD_KAFKA_PROTOCOL", "SASL_SSL")
+                .containsEntry("STEWARD_KAFKA_USER", "steward-job-orchestrator")
+                .containsEntry("STEWARD_KAFKA_PASSWORD_FILE", "/run/kafka/job-orchestrator")
+                .containsEntry("STEWARD_KAFKA_TRUSTSTORE_FILE", "/run/kafka.pem");
         assertThatThrownBy(() -> Infrastructure.external(Map.of("STEWARD_DB_HOST", "db.example")))
                 .hasMessage("With --infra=external the environment must set STEWARD_KAFKA.");
         assertThatThrownBy(() -> Infrastructure.external(Map.of()))

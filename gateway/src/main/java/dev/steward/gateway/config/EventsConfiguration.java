@@ -13,9 +13,10 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @Configuration(proxyBeanMethods = false)
 class EventsConfiguration {
 
+    /** Signals are for other systems, which may write their topic and not make it. */
     @Bean
     OwnedTopics gatewayTopics() {
-        return OwnedTopics.of(Topics.GATEWAY_EVENTS);
+        return OwnedTopics.of(Topics.GATEWAY_EVENTS, Topics.PLATFORM_SIGNALS);
     }
 
     @Bean

@@ -32,14 +32,13 @@ public final class KafkaRestart implements Script {
     private final Aftermath aftermath;
     private final AtomicInteger turns = new AtomicInteger();
 
-    public KafkaRestart(Setting setting, String broker) {
+    public KafkaRestart(Setting setting) {
         this.setting = setting;
         users = new EdgeMix(setting);
         work = new AcceptedWork(
                 setting.http(), setting.sessions(), setting.seed().member(1));
         work.adopt(setting.seed().session());
-        aftermath = new Aftermath(
-                setting, work, outages, new EventLog(broker, setting.seed().project()));
+        aftermath = new Aftermath(setting, work, outages, EventLog.of(setting));
     }
 
     @Override

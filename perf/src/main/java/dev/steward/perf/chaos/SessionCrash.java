@@ -30,17 +30,13 @@ public final class SessionCrash implements Script {
     private final List<String> standing;
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
-    public SessionCrash(Setting setting, String broker) {
+    public SessionCrash(Setting setting) {
         this.setting = setting;
         users = new EdgeMix(setting);
         work = new AcceptedWork(
                 setting.http(), setting.sessions(), setting.seed().member(1));
         work.adopt(setting.seed().session());
-        aftermath = new Aftermath(
-                setting,
-                work,
-                new Outages(),
-                new EventLog(broker, setting.seed().project()));
+        aftermath = new Aftermath(setting, work, new Outages(), EventLog.of(setting));
         standing = IntStream.range(0, STANDING)
                 .mapToObj(number -> work.open())
                 .collect(Collectors.toCollection(ArrayList::new));

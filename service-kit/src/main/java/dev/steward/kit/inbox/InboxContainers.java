@@ -33,6 +33,9 @@ final class InboxContainers implements SmartLifecycle {
     /** Bounds how long the end of a partition's rest can go unnoticed. */
     private static final Duration POLL = Duration.ofSeconds(1);
 
+    /** A right or password that is missing may be put right while the service runs. */
+    private static final Duration REFUSED = Duration.ofSeconds(5);
+
     private final List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers;
     private final InboxPartitions partitions;
     private final InboxProperties properties;
@@ -67,6 +70,7 @@ final class InboxContainers implements SmartLifecycle {
         settings.setGroupId(subscription.group());
         settings.setAckMode(ContainerProperties.AckMode.BATCH);
         settings.setMissingTopicsFatal(false);
+        settings.setAuthExceptionRetryInterval(REFUSED);
         settings.setShutdownTimeout(ShutdownBudget.LISTENERS.toMillis());
         settings.setPollTimeout(POLL.toMillis());
         settings.setListenerTaskExecutor(virtualThreads(subscription.group()));

@@ -22,11 +22,14 @@ public final class KafkaClients {
 
     private final KafkaProperties properties;
     private final KafkaConnectionDetails broker;
+    private final Map<String, Object> login;
     private final String application;
 
-    KafkaClients(KafkaProperties properties, KafkaConnectionDetails broker, String application) {
+    KafkaClients(
+            KafkaProperties properties, KafkaConnectionDetails broker, Map<String, Object> login, String application) {
         this.properties = properties;
         this.broker = broker;
+        this.login = Map.copyOf(login);
         this.application = application;
     }
 
@@ -38,6 +41,7 @@ public final class KafkaClients {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.putAll(properties.buildProducerProperties());
+        settings.putAll(login);
         settings.put(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
                 broker.getProducer().getBootstrapServers());
@@ -58,6 +62,7 @@ public final class KafkaClients {
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
         settings.putAll(properties.buildConsumerProperties());
+        settings.putAll(login);
         settings.put(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
                 broker.getConsumer().getBootstrapServers());
@@ -76,6 +81,7 @@ public final class KafkaClients {
         settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         settings.putAll(properties.buildAdminProperties());
+        settings.putAll(login);
         settings.put(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.getAdmin().getBootstrapServers());
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, application + "-admin");
