@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** The service as a developer with a token uses it, and the host's side of its sessions. */
@@ -75,6 +76,35 @@ final class SessionApi {
     String awaitStatus(String id, String status) {
         await().atMost(DEADLINE).until(() -> status.equals(get(id).get("status")));
         return id;
+    }
+
+    /** The answer to the caller's session in a project: whether it was made for it, or was there. */
+    EntityExchangeResult<Map<String, Object>> obtain(String project) {
+        return client.put()
+                .uri("/api/v1/projects/" + project + "/session")
+                .exchange()
+                .expectBody(OBJECT)
+                .returnResult();
+    }
+
+    Map<String, Object> expiry(String id) {
+        return client.get()
+                .uri("/api/v1/sessions/" + id + "/expiry")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(OBJECT)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    /** Asks for a stop, a start or a restart. */
+    void ask(String id, String verb) {
+        client.post()
+                .uri("/api/v1/sessions/" + id + "/" + verb)
+                .exchange()
+                .expectStatus()
+                .isAccepted();
     }
 
     /** What became of a session, newest first. */

@@ -29,7 +29,11 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** What the service answers to good and to bad requests, and that bad ones leave nothing. */
 @StewardIT
@@ -95,6 +99,10 @@ class SessionHttpIT implements HostileTokenRequests {
                 "{\"project_id\":7}              | 400 | validation-failed",
                 "{\"project_id\":\"; rm -rf /\"} | 400 | validation-failed",
                 "{\"project_id\":\"shop\",\"status\":\"running\"} | 400 | validation-failed",
+                "{\"project_id\":\"shop\",\"ttl\":\"PT1S\"} | 400 | validation-failed",
+                "{\"project_id\":\"shop\",\"ttl\":\"P8D\"} | 400 | validation-failed",
+                "{\"project_id\":\"shop\",\"ttl\":3600} | 400 | validation-failed",
+                "{\"project_id\":\"shop\",\"idle_timeout\":\"soon\"} | 400 | validation-failed",
                 "{\"project_id\":\"nothing\"}    | 404 | not-found",
                 "{\"project_id\":\"bank\"}       | 404 | not-found"
             })
@@ -133,7 +141,8 @@ class SessionHttpIT implements HostileTokenRequests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {UNKNOWN, SESSIONS + "/no-uuid", UNKNOWN + "/files/x", UNKNOWN + "/history"})
+    @ValueSource(
+            strings = {UNKNOWN, SESSIONS + "/no-uuid", UNKNOWN + "/files/x", UNKNOWN + "/history", UNKNOWN + "/expiry"})
     void whatIsNotThereIsNotFound(String path) {
         problem(developer.client().get().uri(path).exchange(), 404, "not-found");
     }
@@ -145,6 +154,11 @@ class SessionHttpIT implements HostileTokenRequests {
 
         problem(stranger.client().get().uri(path).exchange(), 404, "not-found");
         problem(stranger.client().get().uri(path + "/history").exchange(), 404, "not-found");
+        problem(stranger.client().get().uri(path + "/expiry").exchange(), 404, "not-found");
+        for (String verb : List.of("stop", "start", "restart", "extend")) {
+            problem(verb(stranger, id, verb), 404, "not-found");
+            problem(verb(viewer, id, verb), 403, "forbidden");
+        }
         problem(stranger.client().delete().uri(path).exchange(), 404, "not-found");
         problem(stranger.put(id, "index.html", new byte[1]), 404, "not-found");
         problem(stranger.file(id, "index.html"), 404, "not-found");
@@ -201,6 +215,83 @@ class SessionHttpIT implements HostileTokenRequests {
 
         developer.delete(mine);
         stranger.delete(theirs);
+    }
+
+    @Test
+    void twentyAtOnceObtainOneSession(TestDatabase database) {
+        projects.put("club", Map.of("ada", "developer", "eve", "viewer"));
+        List<EntityExchangeResult<Map<String, Object>>> answers = Flux.range(0, 20)
+                .flatMap(
+                        _ -> Mono.fromCallable(() -> developer.obtain("club")).subscribeOn(Schedulers.boundedElastic()),
+                        20)
+                .collectList()
+                .block(SessionApi.DEADLINE);
+
+        assertThat(answers)
+                .extracting(answer -> answer.getStatus().value())
+                .containsOnlyOnce(201)
+                .containsOnly(200, 201)
+                .hasSize(20);
+        assertThat(answers.stream().map(SessionHttpIT::id).distinct()).hasSize(1);
+        assertThat(database.number("select count(*) from session where project_id = 'club'"))
+                .isEqualTo(1);
+        String id = id(answers.getFirst());
+        developer.delete(id);
+
+        EntityExchangeResult<Map<String, Object>> again = developer.obtain("club");
+        assertThat(again.getStatus().value()).isEqualTo(201);
+        assertThat(again.getResponseHeaders().getFirst("Location")).isEqualTo(SESSIONS + "/" + id(again));
+        assertThat(id(again)).isNotEqualTo(id);
+        developer.delete(id(again));
+        assertThat(viewer.obtain("club").getStatus().value()).isEqualTo(403);
+        assertThat(stranger.obtain("club").getStatus().value()).isEqualTo(404);
+        assertThat(developer.obtain("No_Slug").getStatus().value()).isEqualTo(400);
+    }
+
+    @Test
+    void tellsWhyASessionIsAliveAndWhenItStops() {
+        Map<String, Object> created = developer
+                .client()
+                .post()
+                .uri(SESSIONS)
+                .bodyValue(Map.of("project_id", "shop", "ttl", "PT2H", "idle_timeout", "PT10M"))
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody(SessionApi.OBJECT)
+                .returnResult()
+                .getResponseBody();
+        String id = created.get("id").toString();
+        Instant begun = Instant.parse(created.get("created_at").toString());
+        assertThat(created)
+                .containsEntry("ttl", "PT2H")
+                .containsEntry("idle_timeout", "PT10M")
+                .containsEntry("expires_at", begun.plusSeconds(7200).toString());
+
+        assertThat(developer.expiry(id))
+                .containsEntry("alive_because", "new")
+                .containsEntry("last_activity", Map.of("at", begun.toString(), "source", "created"))
+                .containsEntry("stops_at", begun.plusSeconds(600).toString())
+                .containsEntry("stop_reason", "idle-timeout")
+                .containsEntry(
+                        "latest_expires_at", begun.plusSeconds(7 * 86_400).toString());
+        extend(id, "P7D").expectStatus().isOk();
+        assertThat(developer.expiry(id))
+                .containsEntry("alive_because", "recent-activity")
+                .containsEntry("expires_at", begun.plusSeconds(7 * 86_400).toString());
+        problem(extend(id, "PT0.5S"), 400, "validation-failed");
+        problem(verb(developer, id, "extend", "{}"), 400, "validation-failed");
+
+        verb(developer, id, "stop")
+                .expectStatus()
+                .isAccepted()
+                .expectHeader()
+                .valueEquals("Location", SESSIONS + "/" + id);
+        verb(developer, id, "stop").expectStatus().isAccepted();
+        problem(extend(id, "PT1H"), 409, "conflict");
+        assertThat(developer.expiry(id)).containsEntry("alive_because", null).containsEntry("reason", "requested");
+        developer.delete(id);
+        problem(verb(developer, id, "start"), 404, "not-found");
     }
 
     @Test
@@ -275,6 +366,27 @@ class SessionHttpIT implements HostileTokenRequests {
         return api.client()
                 .post()
                 .uri(SESSIONS)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
+    }
+
+    private static String id(EntityExchangeResult<Map<String, Object>> answer) {
+        return answer.getResponseBody().get("id").toString();
+    }
+
+    private WebTestClient.ResponseSpec extend(String id, String ttl) {
+        return verb(developer, id, "extend", "{\"ttl\":\"" + ttl + "\"}");
+    }
+
+    private static WebTestClient.ResponseSpec verb(SessionApi api, String id, String verb) {
+        return verb(api, id, verb, "{\"ttl\":\"PT1H\"}");
+    }
+
+    private static WebTestClient.ResponseSpec verb(SessionApi api, String id, String verb, String body) {
+        return api.client()
+                .post()
+                .uri(SESSIONS + "/" + id + "/" + verb)
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(body)
                 .exchange();

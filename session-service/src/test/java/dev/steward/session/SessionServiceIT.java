@@ -158,6 +158,33 @@ class SessionServiceIT {
     }
 
     @Test
+    void stopsStartsAndRestartsWhenAsked(TestDatabase database) throws IOException {
+        String id = running();
+        long first = SessionApi.server(DATA, id);
+        developer.put(id, "index.html", SessionApi.bytes("kept")).expectStatus().isCreated();
+
+        developer.ask(id, "restart");
+        await().atMost(SessionApi.DEADLINE)
+                .until(() -> developer.get(id).get("status").equals("running") && SessionApi.server(DATA, id) != first);
+        assertThat(ProcessHandle.of(first)).isEmpty();
+        developer.ask(id, "stop");
+        developer.awaitStatus(id, "stopped");
+        developer.ask(id, "start");
+        developer.awaitStatus(id, "running");
+        assertThat(SessionApi.page(SessionApi.address(developer.get(id)))).isEqualTo("kept");
+        database.execute("update session set expires_at = now(), due_at = now() where id = '" + id + "'");
+
+        developer.awaitStatus(id, "stopped");
+        assertThat(developer.get(id)).containsEntry("reason", "ttl");
+        assertThat(developer
+                        .file(id, "index.html")
+                        .expectBody(String.class)
+                        .returnResult()
+                        .getResponseBody())
+                .isEqualTo("kept");
+    }
+
+    @Test
     void countsSessionsByState(@Autowired RowCounts counts, @Autowired MeterRegistry meters) {
         running();
 

@@ -19,6 +19,8 @@ import dev.steward.events.job.JobTimedOut;
 import dev.steward.events.job.JobUsageSampled;
 import dev.steward.events.session.SessionCrashed;
 import dev.steward.events.session.SessionDeleted;
+import dev.steward.events.session.SessionExpiring;
+import dev.steward.events.session.SessionExtended;
 import dev.steward.events.session.SessionFailed;
 import dev.steward.events.session.SessionRecovered;
 import dev.steward.events.session.SessionRemediationFailed;
@@ -77,6 +79,8 @@ public final class EventTypes {
             type("session.stopping.v1", Topics.SESSION_EVENTS, SessionStopping.class),
             type("session.stopped.v1", Topics.SESSION_EVENTS, SessionStopped.class),
             type("session.failed.v1", Topics.SESSION_EVENTS, SessionFailed.class),
+            type("session.expiring.v1", Topics.SESSION_EVENTS, SessionExpiring.class),
+            type("session.extended.v1", Topics.SESSION_EVENTS, SessionExtended.class),
             type("session.usage-sampled.v1", Topics.SESSION_EVENTS, SessionUsageSampled.class),
             type("session.deleted.v1", Topics.SESSION_EVENTS, SessionDeleted.class),
             type("session.remediation-succeeded.v1", Topics.SESSION_EVENTS, SessionRemediationSucceeded.class),

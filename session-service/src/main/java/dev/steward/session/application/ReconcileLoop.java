@@ -40,6 +40,7 @@ public final class ReconcileLoop {
             EnumSet.of(SessionStatus.STARTING, SessionStatus.RUNNING, SessionStatus.UNHEALTHY);
     private static final int PASSES_PER_FULL_ONE = 30;
 
+    private final SessionReconciler reconciler;
     private final SessionRepository sessions;
     private final SessionRuntime runtime;
     private final UsageSampler usage;
@@ -62,6 +63,7 @@ public final class ReconcileLoop {
             Leadership leadership,
             WakeUps wakeUps,
             Intervals intervals) {
+        this.reconciler = reconciler;
         this.sessions = sessions;
         this.runtime = runtime;
         this.usage = usage;
@@ -110,7 +112,7 @@ public final class ReconcileLoop {
             boolean full = missed || passes % PASSES_PER_FULL_ONE == 0;
             missed = false;
             passes++;
-            return full ? fullPass() : submit(sessions.held(UNSETTLED));
+            return full ? fullPass() : submit(Flux.concat(sessions.held(UNSETTLED), reconciler.due()));
         });
     }
 

@@ -12,6 +12,8 @@ import dev.steward.session.port.SessionRuntime;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -19,9 +21,6 @@ import reactor.core.publisher.Mono;
  * Every step that changes a record wakes the next one, and every step may be repeated or lost without harm.
  */
 public final class SessionReconciler {
-
-    /** The suite was stopped, or the machine: no fault of the session, which is started again. */
-    private static final String HOST_STOPPED = "host-stopped";
 
     private final SessionRepository sessions;
     private final SessionRuntime runtime;
@@ -58,7 +57,18 @@ public final class SessionReconciler {
         return sessions.find(sessionId).flatMap(this::step);
     }
 
+    /** Those whose lease asks for something now. */
+    Flux<Session> due() {
+        return sessions.due(clock.instant());
+    }
+
     private Mono<Void> step(Session session) {
+        return session.due(clock.instant(), correlations.fresh())
+                .map(this::apply)
+                .orElseGet(() -> follow(session));
+    }
+
+    private Mono<Void> follow(Session session) {
         return switch (session.status()) {
             case PENDING -> apply(session.start(clock.instant()));
             case STARTING -> runtime.observe(session).flatMap(seen -> starting(session, seen));
@@ -86,7 +96,8 @@ public final class SessionReconciler {
         return switch (seen) {
             case Observation.Alive _ -> Mono.empty();
             case Observation.Absent _ -> crash(session, new Exit(null, null, List.of(), clock.instant()));
-            case Observation.Ended ended when ended.withHost() -> apply(session.stop(HOST_STOPPED, clock.instant()));
+            case Observation.Ended ended
+            when ended.withHost() -> apply(session.stop(Session.HOST_STOPPED, clock.instant()));
             case Observation.Ended ended -> crash(session, ended);
         };
     }
@@ -114,8 +125,9 @@ public final class SessionReconciler {
     }
 
     private Mono<Void> stopped(Session session) {
-        return HOST_STOPPED.equals(session.state().reason())
-                ? apply(session.restart(RestartRequest.byService(HOST_STOPPED), clock.instant()))
+        @Nullable String reason = session.state().reason();
+        return reason != null && session.startsAgain()
+                ? apply(session.restart(RestartRequest.byService(reason), clock.instant()))
                 : Mono.empty();
     }
 

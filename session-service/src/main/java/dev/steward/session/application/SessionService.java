@@ -2,6 +2,8 @@ package dev.steward.session.application;
 
 import dev.steward.events.UuidV7;
 import dev.steward.session.domain.Actor;
+import dev.steward.session.domain.Lease;
+import dev.steward.session.domain.LeasePolicy;
 import dev.steward.session.domain.Placement;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionFilter;
@@ -13,7 +15,10 @@ import dev.steward.session.port.SessionHistory;
 import dev.steward.session.port.SessionRepository;
 import dev.steward.session.port.SessionRuntime;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -28,6 +33,8 @@ public final class SessionService {
     private final SessionChanges changes;
     private final SessionRuntime runtime;
     private final Correlations correlations;
+    private final TransactionalOperator transactions;
+    private final LeasePolicy leases;
     private final Clock clock;
 
     public SessionService(
@@ -36,12 +43,16 @@ public final class SessionService {
             SessionChanges changes,
             SessionRuntime runtime,
             Correlations correlations,
+            TransactionalOperator transactions,
+            LeasePolicy leases,
             Clock clock) {
         this.sessions = sessions;
         this.history = history;
         this.changes = changes;
         this.runtime = runtime;
         this.correlations = correlations;
+        this.transactions = transactions;
+        this.leases = leases;
         this.clock = clock;
     }
 
@@ -50,6 +61,16 @@ public final class SessionService {
                 .flatMap(session -> changes.create(session, Actor.user(command.userId()))
                         .flatMap(created -> created ? Mono.just(session) : Mono.error(new PlaceTakenException())))
                 .retryWhen(Retry.max(PLACES_TRIED).filter(PlaceTakenException.class::isInstance));
+    }
+
+    /** The user's newest session in the project that is not deleted, else a new one; many at once make one. */
+    public Mono<Obtained> obtain(CreateSession command) {
+        Mono<Obtained> known = newest(command).map(session -> new Obtained(session, false));
+        Mono<Obtained> made = Mono.defer(() -> create(command)).map(session -> new Obtained(session, true));
+        return known.switchIfEmpty(sessions.serialize(command.projectId(), command.userId())
+                .then(known)
+                .switchIfEmpty(made)
+                .as(transactions::transactional));
     }
 
     /** Empty when there is none, or none any more. */
@@ -76,17 +97,33 @@ public final class SessionService {
         return Mono.zip(history.page(id, offset, limit), history.count(id), HistoryPage::new);
     }
 
+    private Mono<Session> newest(CreateSession command) {
+        SessionFilter own = new SessionFilter(Set.of(command.projectId()), command.userId(), null);
+        return sessions.page(own, 0, 1)
+                .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()));
+    }
+
     private Mono<Session> place(CreateSession command) {
         return Mono.zip(sessions.nextSlot(), runtime.freePort(), correlation()).map(drawn -> {
-            SessionIdentity identity = new SessionIdentity(
-                    UuidV7.next(clock), command.projectId(), command.userId(), runtime.name(), clock.instant());
-            return Session.request(identity, new Placement(drawn.getT1(), drawn.getT2()), drawn.getT3());
+            Instant now = clock.instant();
+            SessionIdentity identity =
+                    new SessionIdentity(UuidV7.next(clock), command.projectId(), command.userId(), runtime.name(), now);
+            Placement placement = new Placement(drawn.getT1(), drawn.getT2());
+            Lease lease = leases.begin(now, command.ttl(), command.idleTimeout());
+            return Session.request(identity, placement, lease, drawn.getT3());
         });
     }
 
     private Mono<String> correlation() {
         return correlations.current().switchIfEmpty(Mono.fromSupplier(correlations::fresh));
     }
+
+    /**
+     * A session that was found or made.
+     *
+     * @param created whether it was made
+     */
+    public record Obtained(Session session, boolean created) {}
 
     /** One page of a list and how long the whole list is. */
     public record SessionPage(List<Session> sessions, long total) {}

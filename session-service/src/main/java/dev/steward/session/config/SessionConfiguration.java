@@ -17,6 +17,7 @@ import dev.steward.session.adapter.process.HostCheck;
 import dev.steward.session.application.ReconcileLoop;
 import dev.steward.session.application.RemediationService;
 import dev.steward.session.application.SessionChanges;
+import dev.steward.session.application.SessionCommands;
 import dev.steward.session.application.SessionEnds;
 import dev.steward.session.application.SessionHealth;
 import dev.steward.session.application.SessionReconciler;
@@ -52,9 +53,15 @@ class SessionConfiguration {
     RouteTable routes() {
         return RouteTable.of(
                 Route.post("/api/v1/sessions").needs("sessions:create"),
+                Route.put("/api/v1/projects/{project_id}/session").needs("sessions:create"),
                 Route.get("/api/v1/sessions").needs("sessions:read"),
                 Route.get("/api/v1/sessions/{id}").needs("sessions:read"),
                 Route.delete("/api/v1/sessions/{id}").needs("sessions:delete"),
+                Route.post("/api/v1/sessions/{id}/stop").needs("sessions:write"),
+                Route.post("/api/v1/sessions/{id}/start").needs("sessions:write"),
+                Route.post("/api/v1/sessions/{id}/restart").needs("sessions:write"),
+                Route.post("/api/v1/sessions/{id}/extend").needs("sessions:write"),
+                Route.get("/api/v1/sessions/{id}/expiry").needs("sessions:read"),
                 Route.get("/api/v1/sessions/{id}/history").needs("sessions:read"),
                 Route.put("/api/v1/sessions/{id}/files/{*path}").needs("sessions:write"),
                 Route.get("/api/v1/sessions/{id}/files/{*path}").needs("sessions:read"));
@@ -114,8 +121,24 @@ class SessionConfiguration {
             SessionChanges changes,
             SessionRuntime runtime,
             Correlations correlations,
+            TransactionalOperator transactions,
+            SessionProperties properties,
             Clock clock) {
-        return new SessionService(sessions, history, changes, runtime, correlations, stored(clock));
+        return new SessionService(
+                sessions,
+                history,
+                changes,
+                runtime,
+                correlations,
+                transactions,
+                properties.leasePolicy(),
+                stored(clock));
+    }
+
+    @Bean
+    SessionCommands sessionCommands(
+            SessionRepository sessions, SessionChanges changes, Correlations correlations, Clock clock) {
+        return new SessionCommands(sessions, changes, correlations, stored(clock));
     }
 
     @Bean

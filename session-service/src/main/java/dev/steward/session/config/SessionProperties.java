@@ -3,6 +3,7 @@ package dev.steward.session.config;
 import dev.steward.session.adapter.process.ProcessSettings;
 import dev.steward.session.application.ReconcileLoop;
 import dev.steward.session.domain.CrashPolicy;
+import dev.steward.session.domain.LeasePolicy;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -32,6 +33,9 @@ import org.springframework.validation.annotation.Validated;
  * @param probeFailures probes in a row without an answer that make it unhealthy
  * @param usageWindow the least length of a usage window
  * @param decisionTimeout how long the healer may take before this service decides itself, by crashLimit in crashWindow
+ * @param ttl how long a session lives whose creator does not say
+ * @param idleTimeout how long it may go unused if its creator does not say
+ * @param longestLife of any session, however often it is extended
  */
 @Validated
 @ConfigurationProperties("steward.session")
@@ -72,10 +76,23 @@ public record SessionProperties(
         @DefaultValue("3") @Min(1) @Max(10) int crashLimit,
 
         @DefaultValue("PT5M") @DurationMin(seconds = 1) @DurationMax(days = 1)
-        Duration crashWindow) {
+        Duration crashWindow,
+
+        @DefaultValue("PT24H") @DurationMin(minutes = 1) @DurationMax(days = 7)
+        Duration ttl,
+
+        @DefaultValue("PT30M") @DurationMin(minutes = 1) @DurationMax(days = 7)
+        Duration idleTimeout,
+
+        @DefaultValue("P7D") @DurationMin(minutes = 1) @DurationMax(days = 7)
+        Duration longestLife) {
 
     CrashPolicy crashPolicy() {
         return new CrashPolicy(crashLimit, crashWindow, decisionTimeout);
+    }
+
+    LeasePolicy leasePolicy() {
+        return new LeasePolicy(ttl, idleTimeout, longestLife);
     }
 
     ReconcileLoop.Intervals intervals() {

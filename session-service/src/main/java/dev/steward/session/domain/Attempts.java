@@ -32,6 +32,11 @@ public record Attempts(
         return recentCrashes.stream().filter(from::isBefore).count();
     }
 
+    /** A person looked at it: crashes of before do not count against the next start. */
+    Attempts forgiven() {
+        return new Attempts(count, crashes, List.of(), startedAt);
+    }
+
     Attempts next() {
         return new Attempts(count + 1, crashes, recentCrashes, startedAt);
     }

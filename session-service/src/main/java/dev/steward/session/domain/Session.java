@@ -3,6 +3,8 @@ package dev.steward.session.domain;
 import dev.steward.events.session.SessionCrashed;
 import dev.steward.events.session.SessionDeleted;
 import dev.steward.events.session.SessionEvent;
+import dev.steward.events.session.SessionExpiring;
+import dev.steward.events.session.SessionExtended;
 import dev.steward.events.session.SessionFailed;
 import dev.steward.events.session.SessionRecovered;
 import dev.steward.events.session.SessionRemediationFailed;
@@ -13,9 +15,11 @@ import dev.steward.events.session.SessionStarted;
 import dev.steward.events.session.SessionStopped;
 import dev.steward.events.session.SessionStopping;
 import dev.steward.events.session.SessionUnhealthy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A live development environment of one user on one project. Immutable; each change is a value to be stored. */
@@ -25,16 +29,20 @@ public record Session(
         SessionState state,
         Attempts attempts,
         Cause cause,
+        Lease lease,
         Revision revision) {
 
-    /** The only remediation a session knows. */
+    /** The only remediation a session knows, and why one is stopped that is to be started right after. */
     public static final String RESTART = "restart";
+
+    /** The suite was stopped, or the machine: no fault of the session, which is started again. */
+    public static final String HOST_STOPPED = "host-stopped";
 
     private static final String PROBE_FAILED = "probe-failed";
 
-    public static Session request(SessionIdentity identity, Placement placement, String correlationId) {
+    public static Session request(SessionIdentity identity, Placement placement, Lease lease, String correlationId) {
         SessionState pending = SessionState.of(SessionStatus.PENDING, identity.createdAt());
-        return new Session(identity, placement, pending, Attempts.NONE, Cause.of(correlationId), Revision.FIRST);
+        return new Session(identity, placement, pending, Attempts.NONE, Cause.of(correlationId), lease, Revision.FIRST);
     }
 
     /** What a new session says first. */
@@ -49,7 +57,7 @@ public record Session(
 
     /** Another port, because something else took the one nobody was told of yet. */
     public SessionChange moveTo(int port) {
-        Session moved = new Session(identity, placement.at(port), state, attempts, cause, revision);
+        Session moved = new Session(identity, placement.at(port), state, attempts, cause, lease, revision);
         return new SessionChange(this, moved, List.of());
     }
 
@@ -121,11 +129,93 @@ public record Session(
         return change(failed, attempts, cause.answering(null), told);
     }
 
+    /** For the cause it is going through already. */
     public SessionChange stop(String reason, Instant now) {
+        return stop(reason, now, cause.correlationId());
+    }
+
+    /** For a new cause; who waits for an answer is told under the old one. */
+    public SessionChange stop(String reason, Instant now, String correlationId) {
+        return stop(reason, now, correlationId, lease);
+    }
+
+    private SessionChange stop(String reason, Instant now, String correlationId, Lease until) {
         List<Emission> told = unanswered(reason);
-        told.add(emission(new SessionStopping(id(), projectId(), reason)));
+        told.add(new Emission(new SessionStopping(id(), projectId(), reason), correlationId));
         SessionState stopping = new SessionState(SessionStatus.STOPPING, now, reason, null);
-        return change(stopping, attempts, cause.answering(null), told);
+        return change(stopping, attempts, Cause.of(correlationId), until, told);
+    }
+
+    SessionChange stopToRestart(Instant now, String correlationId) {
+        return stop(RESTART, now, correlationId, lease.used(now, RESTART));
+    }
+
+    /** What is being stopped is to be started right after. */
+    SessionChange startWhenStopped(Instant now) {
+        SessionState stopping = new SessionState(state.status(), state.since(), RESTART, null);
+        return change(stopping, attempts, cause, lease.renewed(now), List.of());
+    }
+
+    /** What would have been started after it was stopped is not. */
+    SessionChange stayDown() {
+        return change(new SessionState(state.status(), state.since(), "requested", null), attempts, cause);
+    }
+
+    /** A user starts what does not run: a new life, and a new count of crashes. */
+    SessionChange startFor(String userId, Instant now, String correlationId) {
+        SessionRestarting told = new SessionRestarting(id(), projectId(), "requested", userId);
+        SessionState starting = new SessionState(SessionStatus.STARTING, now, "requested", null);
+        return change(
+                starting,
+                attempts.forgiven().next(),
+                Cause.of(correlationId),
+                lease.renewed(now),
+                List.of(new Emission(told, correlationId)));
+    }
+
+    SessionChange extend(Duration by, String userId, Instant now, String correlationId) {
+        Lease longer = lease.extended(by, now);
+        boolean moved = longer.expiresAt().isAfter(lease.expiresAt());
+        SessionExtended told = new SessionExtended(id(), projectId(), userId, longer.expiresAt());
+        return change(state, attempts, cause, longer, moved ? List.of(new Emission(told, correlationId)) : List.of());
+    }
+
+    /** Somebody used it, which keeps it from being idle. */
+    public SessionChange use(String source, Instant now) {
+        return change(state, attempts, cause, lease.used(now, source), List.of());
+    }
+
+    /** What its lease asks for now: a stop, or a warning of it. Empty when it is not time yet. */
+    public Optional<SessionChange> due(Instant now, String correlationId) {
+        if (!isUp()) {
+            return Optional.empty();
+        }
+        if (lease.isOver(now)) {
+            return Optional.of(stop(lease.stopReason(), now, correlationId));
+        }
+        int warnings = lease.warningsDue(now);
+        return warnings > lease.warned() ? Optional.of(warn(warnings, correlationId)) : Optional.empty();
+    }
+
+    private SessionChange warn(int warnings, String correlationId) {
+        SessionExpiring told =
+                new SessionExpiring(id(), projectId(), identity.userId(), lease.stopReason(), lease.stopsAt());
+        return change(state, attempts, cause, lease.warned(warnings), List.of(new Emission(told, correlationId)));
+    }
+
+    /** When its lease asks for something next; null while it does not live. */
+    public @Nullable Instant dueAt() {
+        return isUp() ? lease.dueAt() : null;
+    }
+
+    /** Whether it runs or is meant to. */
+    public boolean isUp() {
+        return status().isUp();
+    }
+
+    /** Whether it is only down to be started again. */
+    public boolean startsAgain() {
+        return RESTART.equals(state.reason()) || HOST_STOPPED.equals(state.reason());
     }
 
     public SessionChange stopped(Instant now) {
@@ -146,7 +236,7 @@ public record Session(
     }
 
     public Session revised(Revision stored) {
-        return new Session(identity, placement, state, attempts, cause, stored);
+        return new Session(identity, placement, state, attempts, cause, lease, stored);
     }
 
     public String id() {
@@ -184,6 +274,10 @@ public record Session(
     }
 
     private SessionChange change(SessionState next, Attempts counted, Cause from, List<Emission> told) {
-        return new SessionChange(this, new Session(identity, placement, next, counted, from, revision), told);
+        return change(next, counted, from, lease, told);
+    }
+
+    private SessionChange change(SessionState next, Attempts counted, Cause from, Lease until, List<Emission> told) {
+        return new SessionChange(this, new Session(identity, placement, next, counted, from, until, revision), told);
     }
 }

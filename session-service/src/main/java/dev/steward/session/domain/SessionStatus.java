@@ -24,6 +24,11 @@ public enum SessionStatus {
         return next == this ? this != DELETED : following().contains(next);
     }
 
+    /** Whether a session in this state runs or is meant to, so that it can be stopped. */
+    public boolean isUp() {
+        return this != STOPPING && mayBecome(STOPPING);
+    }
+
     /** The states an update to this one may start from, in their stored form. */
     public List<String> sources() {
         return Stream.of(values())

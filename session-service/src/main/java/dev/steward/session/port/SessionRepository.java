@@ -4,6 +4,7 @@ import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionChange;
 import dev.steward.session.domain.SessionFilter;
 import dev.steward.session.domain.SessionStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Flux;
@@ -14,6 +15,9 @@ public interface SessionRepository {
 
     /** A slot that was not handed out for a long time. */
     Mono<Integer> nextSlot();
+
+    /** Lets one caller at a time go on for this user in this project, until its transaction ends. */
+    Mono<Void> serialize(String projectId, String userId);
 
     /** False when its slot or its port is held by another session; nothing is stored then. */
     Mono<Boolean> insert(Session session);
@@ -35,6 +39,9 @@ public interface SessionRepository {
 
     /** The sessions of these states that something on the host belongs to, or should: all but those released. */
     Flux<Session> held(Set<SessionStatus> states);
+
+    /** Those whose lease asks for something by now. */
+    Flux<Session> due(Instant now);
 
     /** The next event sequence for an event that comes without a change of the session. */
     Mono<Long> nextSequence(String id);

@@ -22,7 +22,7 @@ class SessionServiceTest {
     @Test
     void createsARecordAndTellsOfItUnderTheRequestsCorrelation() {
         Session session = get(world.service
-                .create(new CreateSession("shop", "ada"))
+                .create(new CreateSession("shop", "ada", null, null))
                 .contextWrite(world.correlations.with("request-1")));
 
         assertThat(session.status()).isEqualTo(SessionStatus.PENDING);
@@ -67,6 +67,24 @@ class SessionServiceTest {
         assertThat(get(world.service.delete(session.id(), Actor.user("ada")))).isFalse();
         SessionFilter all = new SessionFilter(null, null, null);
         assertThat(get(world.service.list(all, 0, 10)).total()).isZero();
+    }
+
+    @Test
+    void obtainsTheNewestOfTheUserOrElseANewOne() {
+        CreateSession wanted = new CreateSession("shop", "ada", null, null);
+        get(world.service.create(new CreateSession("shop", "bob", null, null)));
+        get(world.service.create(new CreateSession("bank", "ada", null, null)));
+
+        SessionService.Obtained first = get(world.service.obtain(wanted));
+        assertThat(first.created()).isTrue();
+        world.clock.advance(Duration.ofSeconds(1));
+        Session newest = get(world.service.create(wanted));
+        assertThat(get(world.service.obtain(wanted))).isEqualTo(new SessionService.Obtained(newest, false));
+        get(world.service.delete(newest.id(), Actor.user("ada")));
+        assertThat(get(world.service.obtain(wanted)).session()).isEqualTo(first.session());
+        get(world.service.delete(first.session().id(), Actor.user("ada")));
+
+        assertThat(get(world.service.obtain(wanted)).created()).isTrue();
     }
 
     @Test

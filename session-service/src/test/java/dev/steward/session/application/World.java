@@ -1,6 +1,7 @@
 package dev.steward.session.application;
 
 import dev.steward.session.domain.CrashPolicy;
+import dev.steward.session.domain.Given;
 import dev.steward.session.domain.Session;
 import dev.steward.session.port.FakeRuntime;
 import dev.steward.session.port.FakeSessionHistory;
@@ -27,7 +28,9 @@ final class World {
             new SessionChanges(sessions, history, outbox, correlations, wakeUps, FakeTransactions.operator(), clock);
     final UsageSampler usage = new UsageSampler(
             runtime, new FakeUsageRepository(), changes, FakeTransactions.operator(), Duration.ofSeconds(15));
-    final SessionService service = new SessionService(sessions, history, changes, runtime, correlations, clock);
+    final SessionService service = new SessionService(
+            sessions, history, changes, runtime, correlations, FakeTransactions.operator(), Given.LEASES, clock);
+    final SessionCommands commands = new SessionCommands(sessions, changes, correlations, clock);
     final SessionEnds ends = new SessionEnds(runtime, usage);
     final RemediationService remediation = new RemediationService(sessions, changes, ends, clock);
     final SessionHealth health = new SessionHealth(runtime, changes, correlations, wakeUps, PROBE_FAILURES, clock);
@@ -39,7 +42,7 @@ final class World {
     }
 
     Session created() {
-        return get(service.create(new CreateSession("shop", "ada")));
+        return get(service.create(new CreateSession("shop", "ada", null, null)));
     }
 
     /** Looks at it until nothing changes any more; a launch changes the host first and the record one look later. */

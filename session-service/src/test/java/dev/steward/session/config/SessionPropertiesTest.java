@@ -3,6 +3,7 @@ package dev.steward.session.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.session.domain.CrashPolicy;
+import dev.steward.session.domain.LeasePolicy;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,10 @@ class SessionPropertiesTest {
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(10),
                         3,
-                        Duration.ofMinutes(5)));
+                        Duration.ofMinutes(5),
+                        Duration.ofHours(24),
+                        Duration.ofMinutes(30),
+                        Duration.ofDays(7)));
     }
 
     @Test
@@ -58,7 +62,10 @@ class SessionPropertiesTest {
                 Map.entry("steward.session.usage-window", "PT5S"),
                 Map.entry("steward.session.decision-timeout", "PT30S"),
                 Map.entry("steward.session.crash-limit", "4"),
-                Map.entry("steward.session.crash-window", "PT1M")));
+                Map.entry("steward.session.crash-window", "PT1M"),
+                Map.entry("steward.session.ttl", "PT2H"),
+                Map.entry("steward.session.idle-timeout", "PT5M"),
+                Map.entry("steward.session.longest-life", "P1D")));
 
         assertThat(properties)
                 .isEqualTo(new SessionProperties(
@@ -78,7 +85,12 @@ class SessionPropertiesTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(30),
                         4,
-                        Duration.ofMinutes(1)));
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(2),
+                        Duration.ofMinutes(5),
+                        Duration.ofDays(1)));
+        assertThat(properties.leasePolicy())
+                .isEqualTo(new LeasePolicy(Duration.ofHours(2), Duration.ofMinutes(5), Duration.ofDays(1)));
         assertThat(properties.crashPolicy())
                 .isEqualTo(new CrashPolicy(4, Duration.ofMinutes(1), Duration.ofSeconds(30)));
     }

@@ -2,6 +2,7 @@ package dev.steward.session.domain;
 
 import dev.steward.events.UuidV7;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,12 +13,15 @@ public final class Given {
     public static final String CORRELATION = "4bf92f3577b34da6a3ce929d0e0e4736";
     public static final Exit KILLED = new Exit(null, 9, List.of("last words"), NOW.plusSeconds(60));
 
+    public static final LeasePolicy LEASES =
+            new LeasePolicy(Duration.ofHours(24), Duration.ofMinutes(30), Duration.ofDays(7));
+
     private Given() {}
 
     public static Session pending(int slot, int port) {
         String id = UuidV7.next(Clock.systemUTC());
         SessionIdentity identity = new SessionIdentity(id, "shop", "ada", "process", NOW);
-        return Session.request(identity, new Placement(slot, port), CORRELATION);
+        return Session.request(identity, new Placement(slot, port), LEASES.begin(NOW, null, null), CORRELATION);
     }
 
     public static Session pending() {
@@ -52,6 +56,7 @@ public final class Given {
                 SessionState.of(status, NOW),
                 session.attempts(),
                 session.cause(),
+                session.lease(),
                 session.revision());
     }
 }

@@ -5,6 +5,7 @@ import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionChange;
 import dev.steward.session.domain.SessionFilter;
 import dev.steward.session.domain.SessionStatus;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,11 @@ public class FakeSessionRepository implements SessionRepository {
     @Override
     public Mono<Integer> nextSlot() {
         return Mono.fromSupplier(slots::getAndIncrement);
+    }
+
+    @Override
+    public Mono<Void> serialize(String projectId, String userId) {
+        return Mono.empty();
     }
 
     @Override
@@ -74,6 +80,12 @@ public class FakeSessionRepository implements SessionRepository {
     @Override
     public Flux<Session> held(Set<SessionStatus> states) {
         return Flux.fromStream(() -> holders().filter(session -> states.contains(session.status())));
+    }
+
+    @Override
+    public Flux<Session> due(Instant now) {
+        return Flux.fromStream(() -> holders()
+                .filter(session -> session.dueAt() != null && !session.dueAt().isAfter(now)));
     }
 
     @Override

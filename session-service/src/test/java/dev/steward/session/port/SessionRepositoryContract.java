@@ -138,6 +138,21 @@ public abstract class SessionRepositoryContract {
     }
 
     @Test
+    void findsWhatIsDueWhileItLives() {
+        Session session = stored(Given.running());
+        Instant due = session.lease().dueAt();
+
+        assertThat(due(due.minusMillis(1))).doesNotContain(session.id());
+        assertThat(due(due)).contains(session.id());
+
+        Session used = get(sessions().update(session.use("file-write", Given.NOW.plusSeconds(60))));
+        assertThat(due(due)).doesNotContain(session.id());
+        assertThat(due(used.lease().dueAt())).contains(session.id());
+        get(sessions().update(used.stop("requested", Given.NOW)));
+        assertThat(due(used.lease().expiresAt())).doesNotContain(session.id());
+    }
+
+    @Test
     void listsTheNewestFirstAndByFilter() {
         String project = "p" + PLACES.incrementAndGet();
         Session oldest = stored(of(project, "ada", 1, SessionStatus.RUNNING));
@@ -170,6 +185,10 @@ public abstract class SessionRepositoryContract {
         return placed;
     }
 
+    private List<String> due(Instant now) {
+        return sessions().due(now).map(Session::id).collectList().block(Duration.ofSeconds(10));
+    }
+
     private List<String> held(Set<SessionStatus> states) {
         return sessions().held(states).map(Session::id).collectList().block(Duration.ofSeconds(10));
     }
@@ -184,6 +203,7 @@ public abstract class SessionRepositoryContract {
                 session.state(),
                 session.attempts(),
                 session.cause(),
+                session.lease(),
                 session.revision());
     }
 
@@ -195,6 +215,7 @@ public abstract class SessionRepositoryContract {
                 state,
                 session.attempts(),
                 session.cause(),
+                session.lease(),
                 session.revision());
     }
 
@@ -205,6 +226,7 @@ public abstract class SessionRepositoryContract {
                 session.state(),
                 session.attempts(),
                 session.cause(),
+                session.lease(),
                 new Revision(1, 1));
     }
 

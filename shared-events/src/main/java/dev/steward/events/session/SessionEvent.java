@@ -13,6 +13,8 @@ public sealed interface SessionEvent extends DomainEvent
                 SessionStopping,
                 SessionStopped,
                 SessionFailed,
+                SessionExpiring,
+                SessionExtended,
                 SessionUsageSampled,
                 SessionDeleted,
                 SessionRemediationSucceeded,

@@ -6,11 +6,13 @@ import dev.steward.session.domain.SessionChange;
 import dev.steward.session.domain.SessionFilter;
 import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.port.SessionRepository;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -41,14 +43,24 @@ public final class PostgresSessionRepository implements SessionRepository {
     }
 
     @Override
+    public Mono<Void> serialize(String projectId, String userId) {
+        // Neither part can have the slash of the other: a project id is a slug.
+        return database.sql("select pg_advisory_xact_lock(hashtextextended(:who, 0))")
+                .bind("who", "session/" + projectId + "/" + userId)
+                .then();
+    }
+
+    @Override
     public Mono<Boolean> insert(Session session) {
         GenericExecuteSpec statement = database.sql("""
                 insert into session (id, project_id, user_id, runtime, slot, port, status, status_since, reason, detail,
                                      attempt, crash_count, recent_crashes, started_at, correlation_id, remediation_id,
-                                     version, event_sequence, created_at)
+                                     begun_at, ttl_seconds, idle_seconds, expires_at, latest_at, used_at, used_by,
+                                     warned, due_at, version, event_sequence, created_at)
                 values (:id, :project, :user, :runtime, :slot, :port, :status, :since, :reason, :detail,
                         :attempt, :crashes, :recent, :started, :correlation, :remediation,
-                        :version, :sequence, :created)
+                        :begun, :ttl, :idle, :expires, :latest, :used, :use,
+                        :warned, :due, :version, :sequence, :created)
                 on conflict do nothing""");
         statement = SessionRow.bindIdentity(statement, session);
         return SessionRow.bindState(statement, session)
@@ -76,6 +88,8 @@ public final class PostgresSessionRepository implements SessionRepository {
                 set port = :port, status = :status, status_since = :since, reason = :reason, detail = :detail,
                     attempt = :attempt, crash_count = :crashes, recent_crashes = :recent, started_at = :started,
                     correlation_id = :correlation, remediation_id = :remediation,
+                    begun_at = :begun, ttl_seconds = :ttl, idle_seconds = :idle, expires_at = :expires,
+                    latest_at = :latest, used_at = :used, used_by = :use, warned = :warned, due_at = :due,
                     version = version + 1, event_sequence = event_sequence + :events
                 where id = :id and version = :version and status = any(:sources)
                 returning version, event_sequence""")
@@ -113,7 +127,18 @@ public final class PostgresSessionRepository implements SessionRepository {
     @Override
     public Flux<Session> held(Set<SessionStatus> states) {
         return database.sql("select * from session where released_at is null and status = any(:states)")
-                .bind("states", states.stream().map(SessionStatus::text).toArray(String[]::new))
+                .bind("states", texts(states.stream()))
+                .map(SessionRow::read)
+                .all();
+    }
+
+    @Override
+    public Flux<Session> due(Instant now) {
+        return database.sql("""
+                        select * from session
+                        where due_at <= :now and released_at is null and status = any(:up)""")
+                .bind("now", now)
+                .bind("up", texts(Stream.of(SessionStatus.values()).filter(SessionStatus::isUp)))
                 .map(SessionRow::read)
                 .all();
     }
@@ -138,6 +163,10 @@ public final class PostgresSessionRepository implements SessionRepository {
                 .bind("id", UUID.fromString(id))
                 .mapValue(Long.class)
                 .one();
+    }
+
+    private static String[] texts(Stream<SessionStatus> states) {
+        return states.map(SessionStatus::text).toArray(String[]::new);
     }
 
     private static Optional<UUID> uuid(String text) {

@@ -41,6 +41,7 @@ final class SessionRow {
                         List.of(get(row, "recent_crashes", Instant[].class)),
                         row.get("started_at", Instant.class)),
                 new Cause(get(row, "correlation_id", String.class), row.get("remediation_id", String.class)),
+                LeaseColumns.read(row),
                 new Revision(get(row, "version", Long.class), get(row, "event_sequence", Long.class)));
     }
 
@@ -71,7 +72,8 @@ final class SessionRow {
         bound = bind(bound, "reason", state.reason(), String.class);
         bound = bind(bound, "detail", state.detail(), String.class);
         bound = bind(bound, "started", attempts.startedAt(), Instant.class);
-        return bind(bound, "remediation", session.cause().remediationId(), String.class);
+        bound = bind(bound, "remediation", session.cause().remediationId(), String.class);
+        return LeaseColumns.bind(bound, session);
     }
 
     static <T> GenericExecuteSpec bind(GenericExecuteSpec statement, String name, @Nullable T value, Class<T> type) {

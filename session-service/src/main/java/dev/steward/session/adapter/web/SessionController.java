@@ -49,10 +49,10 @@ final class SessionController {
     @PostMapping
     Mono<ResponseEntity<SessionResponse>> create(@ValidBody CreateSessionRequest body, IdempotentRequest idempotent) {
         return access.require(body.projectId())
-                .flatMap(caller ->
-                        idempotent.answer(sessions.create(new CreateSession(body.projectId(), caller.userId()))
-                                .map(session -> ResponseEntity.created(URI.create("/api/v1/sessions/" + session.id()))
-                                        .body(SessionResponse.from(session)))));
+                .flatMap(caller -> idempotent.answer(sessions.create(
+                                new CreateSession(body.projectId(), caller.userId(), body.ttl(), body.idleTimeout()))
+                        .map(session -> ResponseEntity.created(URI.create("/api/v1/sessions/" + session.id()))
+                                .body(SessionResponse.from(session)))));
     }
 
     /** Shows a session. */

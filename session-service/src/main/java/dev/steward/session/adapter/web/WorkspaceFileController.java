@@ -3,7 +3,9 @@ package dev.steward.session.adapter.web;
 import dev.steward.kit.security.ProjectAccess;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
+import dev.steward.session.application.SessionCommands;
 import dev.steward.session.application.SessionService;
+import dev.steward.session.domain.Session;
 import dev.steward.session.domain.WorkspacePath;
 import dev.steward.session.port.Workspaces;
 import dev.steward.session.port.Workspaces.ReadOutcome;
@@ -34,10 +36,13 @@ final class WorkspaceFileController {
 
     private final VisibleSession visible;
     private final Workspaces workspaces;
+    private final SessionCommands commands;
 
-    WorkspaceFileController(SessionService sessions, ProjectAccess access, Workspaces workspaces) {
+    WorkspaceFileController(
+            SessionService sessions, ProjectAccess access, Workspaces workspaces, SessionCommands commands) {
         this.visible = new VisibleSession(sessions, access);
         this.workspaces = workspaces;
+        this.commands = commands;
     }
 
     /**
@@ -49,7 +54,9 @@ final class WorkspaceFileController {
     @PutMapping
     Mono<ResponseEntity<Void>> put(@PathVariable String id, @PathVariable String path, ServerHttpRequest request) {
         return visible.find(id)
-                .flatMap(session -> workspaces.write(session, parse(path), pieces(request)))
+                .flatMap(session -> workspaces
+                        .write(session, parse(path), pieces(request))
+                        .flatMap(outcome -> used(session, outcome)))
                 .map(outcome -> switch (outcome) {
                     case WriteOutcome.Written(String etag, boolean created) ->
                         ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.NO_CONTENT)
@@ -86,6 +93,12 @@ final class WorkspaceFileController {
                     case ReadOutcome.Missing() -> throw Problem.notFound("There is no such file.");
                     case ReadOutcome.InTheWay(String what) -> throw Problem.invalid("path", what);
                 });
+    }
+
+    private Mono<WriteOutcome> used(Session session, WriteOutcome outcome) {
+        return outcome instanceof WriteOutcome.Written
+                ? commands.use(session, "file-write").thenReturn(outcome)
+                : Mono.just(outcome);
     }
 
     /** The rest of the path comes with the slash that ends the part before it. */

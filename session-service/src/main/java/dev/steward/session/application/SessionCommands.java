@@ -1,0 +1,111 @@
+package dev.steward.session.application;
+
+import dev.steward.session.domain.Session;
+import dev.steward.session.domain.SessionStatus;
+import dev.steward.session.domain.UserRequest;
+import dev.steward.session.domain.UserRequest.Verdict;
+import dev.steward.session.port.Correlations;
+import dev.steward.session.port.SessionRepository;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import reactor.core.publisher.Mono;
+
+/** What users ask of a session that is there. Each only changes the record; the reconciler makes the host follow. */
+public final class SessionCommands {
+
+    /** Uses come by the hundred; a lease need not know them more exactly than this. */
+    private static final Duration USE_RESOLUTION = Duration.ofSeconds(30);
+
+    private final SessionRepository sessions;
+    private final SessionChanges changes;
+    private final Correlations correlations;
+    private final Clock clock;
+
+    public SessionCommands(SessionRepository sessions, SessionChanges changes, Correlations correlations, Clock clock) {
+        this.sessions = sessions;
+        this.changes = changes;
+        this.correlations = correlations;
+        this.clock = clock;
+    }
+
+    /** What came of a command. */
+    public sealed interface Outcome {
+
+        /**
+         * Done, or on its way.
+         *
+         * @param session as it is now
+         */
+        record Accepted(Session session) implements Outcome {}
+
+        /**
+         * Not in the state the session is in.
+         *
+         * @param reason that state, as a stable code
+         */
+        record Refused(String reason, String detail) implements Outcome {}
+    }
+
+    /** Empty when the session is not there any more, as of every command. */
+    public Mono<Outcome> stop(String id, String userId) {
+        return ask(id, userId, UserRequest::stop);
+    }
+
+    public Mono<Outcome> start(String id, String userId) {
+        return ask(id, userId, UserRequest::start);
+    }
+
+    public Mono<Outcome> restart(String id, String userId) {
+        return ask(id, userId, UserRequest::restart);
+    }
+
+    /**
+     * Lets a session live on.
+     *
+     * @param by how long from now it is to live at least
+     */
+    public Mono<Outcome> extend(String id, String userId, Duration by) {
+        return ask(id, userId, (request, session) -> request.extend(session, by));
+    }
+
+    /** Remembers that somebody used the session, so that it is not idle. */
+    public Mono<Void> use(Session session, String source) {
+        return isKnown(session)
+                ? Mono.empty()
+                : Mono.defer(() -> sessions.find(session.id()))
+                        .filter(current -> current.isUp() && !isKnown(current))
+                        .flatMap(current -> changes.apply(current.use(source, clock.instant()))
+                                .switchIfEmpty(Mono.error(ChangedMeanwhileException::new)))
+                        .retryWhen(ChangedMeanwhileException.RETRY)
+                        .then();
+    }
+
+    private Mono<Outcome> ask(String id, String userId, BiFunction<UserRequest, Session, Verdict> command) {
+        return correlations
+                .current()
+                .switchIfEmpty(Mono.fromSupplier(correlations::fresh))
+                .flatMap(correlation -> sessions.find(id)
+                        .filter(session -> session.status() != SessionStatus.DELETED)
+                        .flatMap(session -> {
+                            UserRequest request = new UserRequest(userId, clock.instant(), correlation);
+                            return answer(session, command.apply(request, session));
+                        }))
+                .retryWhen(ChangedMeanwhileException.RETRY);
+    }
+
+    private Mono<Outcome> answer(Session session, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Change(var change) ->
+                changes.apply(change)
+                        .<Outcome>map(Outcome.Accepted::new)
+                        .switchIfEmpty(Mono.error(ChangedMeanwhileException::new));
+            case Verdict.Nothing() -> Mono.just(new Outcome.Accepted(session));
+            case Verdict.Refused(String reason, String detail) -> Mono.just(new Outcome.Refused(reason, detail));
+        };
+    }
+
+    private boolean isKnown(Session session) {
+        return session.lease().lastActivity().at().plus(USE_RESOLUTION).isAfter(clock.instant());
+    }
+}
