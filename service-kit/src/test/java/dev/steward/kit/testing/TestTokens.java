@@ -1,14 +1,11 @@
 package dev.steward.kit.testing;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import dev.steward.kit.security.SigningKeys;
 import dev.steward.kit.testing.hostile.TokenForge;
 import java.security.interfaces.RSAPublicKey;
@@ -25,29 +22,21 @@ public final class TestTokens implements SigningKeys {
 
     public static final String ISSUER = "http://127.0.0.1:8080";
 
-    private final RSAKey key;
+    private static final String KEY_ID = "test";
 
-    public TestTokens() {
-        try {
-            key = new RSAKeyGenerator(2048).keyID("test").generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private final MultiPrimeKey key = new MultiPrimeKey();
+    private final RSAPublicKey published = key.publicKey();
 
     @Override
     public Mono<RSAPublicKey> find(String keyId) {
-        try {
-            return keyId.equals(key.getKeyID()) ? Mono.just(key.toRSAPublicKey()) : Mono.empty();
-        } catch (JOSEException e) {
-            return Mono.error(e);
-        }
+        return keyId.equals(KEY_ID) ? Mono.just(published) : Mono.empty();
     }
 
     /** The public key as the members of its JSON Web Key. */
     public Map<String, String> publicJwk() {
         Map<String, String> members = new java.util.HashMap<>();
-        key.toPublicJWK().toJSONObject().forEach((name, value) -> members.put(name, value.toString()));
+        RSAKey jwk = new RSAKey.Builder(published).keyID(KEY_ID).build();
+        jwk.toJSONObject().forEach((name, value) -> members.put(name, value.toString()));
         return members;
     }
 
@@ -73,27 +62,18 @@ public final class TestTokens implements SigningKeys {
                 .expirationTime(Date.from(now.plusSeconds(900)));
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                 .type(new JOSEObjectType("at+jwt"))
-                .keyID(key.getKeyID())
+                .keyID(KEY_ID)
                 .build();
         return sign(header, claims.apply(builder).build());
     }
 
     /** For what is almost a token of this user. */
     public TokenForge forge(String userId, String... globalRoles) {
-        try {
-            return new TokenForge(key.toRSAPrivateKey(), key.toRSAPublicKey(), token(userId, globalRoles));
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+        return new TokenForge(key, published, token(userId, globalRoles));
     }
 
     public String sign(JWSHeader header, JWTClaimsSet claims) {
-        try {
-            SignedJWT jwt = new SignedJWT(header, claims);
-            jwt.sign(new RSASSASigner(key));
-            return jwt.serialize();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+        String input = header.toBase64URL() + "." + claims.toPayload().toBase64URL();
+        return input + '.' + Base64URL.encode(key.sign(input));
     }
 }

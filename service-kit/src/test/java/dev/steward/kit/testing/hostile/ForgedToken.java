@@ -2,6 +2,7 @@ package dev.steward.kit.testing.hostile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.steward.kit.testing.MultiPrimeKey;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A token in the making: members changed, taken out or written by hand, then signed in one of many ways. */
 final class ForgedToken {
 
+    private static final String RS256 = "SHA256withRSA";
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private final Map<String, @Nullable Object> header;
@@ -87,7 +89,7 @@ final class ForgedToken {
 
     /** As the good token is. */
     String signed() {
-        return signed("SHA256withRSA", signer);
+        return signed(RS256, signer);
     }
 
     String signed(String algorithm, PrivateKey key) {
@@ -123,6 +125,9 @@ final class ForgedToken {
     }
 
     private static byte[] bytes(String algorithm, PrivateKey key, String input) {
+        if (key instanceof MultiPrimeKey quick && algorithm.equals(RS256)) {
+            return quick.sign(input);
+        }
         try {
             Signature signature = Signature.getInstance(algorithm);
             if (algorithm.equals("RSASSA-PSS")) {

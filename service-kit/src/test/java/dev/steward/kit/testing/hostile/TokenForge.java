@@ -2,6 +2,7 @@ package dev.steward.kit.testing.hostile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.steward.kit.testing.MultiPrimeKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -80,13 +81,16 @@ public final class TokenForge {
     }
 
     private static KeyPair generate(String kind) {
+        if (kind.equals("RSA")) {
+            MultiPrimeKey key = new MultiPrimeKey();
+            return new KeyPair(key.publicKey(), key);
+        }
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(kind.startsWith("P-") ? "EC" : kind);
             switch (kind) {
                 case "P-256" -> generator.initialize(256);
                 case "P-384" -> generator.initialize(384);
                 case "P-521" -> generator.initialize(521);
-                case "RSA" -> generator.initialize(2048);
                 default -> {}
             }
             return generator.generateKeyPair();
