@@ -39,6 +39,7 @@ import dev.steward.events.trust.AssuranceLevelChanged;
 import dev.steward.events.trust.AuditSealed;
 import dev.steward.events.trust.CredentialChanged;
 import dev.steward.events.trust.DeviceComplianceChanged;
+import dev.steward.events.trust.DeviceStateChanged;
 import dev.steward.events.trust.LoginFailed;
 import dev.steward.events.trust.LoginSessionRevoked;
 import dev.steward.events.trust.LoginSessionStateChanged;
@@ -58,6 +59,7 @@ import dev.steward.events.trust.UserCreated;
 import dev.steward.events.trust.UserDeleted;
 import dev.steward.events.trust.UserDisabled;
 import dev.steward.events.trust.UserStateChanged;
+import dev.steward.events.trust.UserTrustStateChanged;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +117,8 @@ public final class EventTypes {
             type("signing-keys.state.v1", Topics.TRUST_STATE, SigningKeysChanged.class),
             type("login-session.state.v1", Topics.TRUST_STATE, LoginSessionStateChanged.class),
             type("user.state.v1", Topics.TRUST_STATE, UserStateChanged.class),
+            type("device.state.v1", Topics.TRUST_STATE, DeviceStateChanged.class),
+            type("user-trust.state.v1", Topics.TRUST_STATE, UserTrustStateChanged.class),
             type("snapshot-complete.state.v1", Topics.TRUST_STATE, SnapshotComplete.class),
             type("policy.state.v1", Topics.TRUST_POLICIES, PolicyStateChanged.class),
             type("policies-complete.state.v1", Topics.TRUST_POLICIES, PoliciesComplete.class),

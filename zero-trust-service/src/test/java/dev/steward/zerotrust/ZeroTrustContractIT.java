@@ -44,6 +44,12 @@ class ZeroTrustContractIT {
         String bob = admin.createUser("bob");
         admin.createProject("told");
         admin.putMember("told", bob, "developer").expectStatus().isOk();
+        var device = ZeroTrustClient.body(anonymous.as("bob").post("/api/v1/devices", Map.of("name", "Laptop")), 201);
+        var posture = DeviceRequests.posture(device.get("credential").toString(), 95);
+        anonymous
+                .post("/api/v1/devices/" + device.get("id") + "/posture", posture)
+                .expectStatus()
+                .isOk();
         anonymous.as("bob").post("/api/v1/auth/logout", Map.of()).expectStatus().isNoContent();
         admin.delete("/api/v1/users/" + admin.createUser("eve")).expectStatus().isNoContent();
         Map<?, ?> policy = body(admin.post("/api/v1/zero-trust/policies", everyCondition()), 201);

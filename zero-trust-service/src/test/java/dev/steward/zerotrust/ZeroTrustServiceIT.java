@@ -19,6 +19,7 @@ import dev.steward.kit.testing.hostile.HostileTokenRequests;
 import dev.steward.kit.testing.hostile.TokenForge;
 import dev.steward.zerotrust.application.KeyRing;
 import dev.steward.zerotrust.application.TrustStandings;
+import dev.steward.zerotrust.application.TrustStatePublisher;
 import dev.steward.zerotrust.domain.SigningKey;
 import dev.steward.zerotrust.port.AuditChain;
 import java.time.Duration;
@@ -43,7 +44,7 @@ import org.springframework.http.HttpHeaders;
             "steward.zero-trust.login.first-delay=1ms",
             "steward.zero-trust.audit.publish-every=2s",
             "steward.zero-trust.hashing-queue=8",
-            "steward.zero-trust.trust-score.places=classpath:places.csv"
+            "steward.trust-score.places=classpath:places.csv"
         })
 class ZeroTrustServiceIT
         implements RefusedRequests,
@@ -61,6 +62,7 @@ class ZeroTrustServiceIT
                 GroupRequests,
                 LoginSessionRequests,
                 TrustScoreRequests,
+                TrustEntryRequests,
                 AuditRequests,
                 AuditedUseRequests,
                 AuditTamperRequests,
@@ -77,6 +79,9 @@ class ZeroTrustServiceIT
 
     @Autowired
     private AuditChain auditChain;
+
+    @Autowired
+    private TrustStatePublisher trustStatePublisher;
 
     private ZeroTrustClient anonymous;
     private ZeroTrustClient admin;
@@ -346,6 +351,11 @@ class ZeroTrustServiceIT
     @Override
     public TrustStandings trustStandings() {
         return trustStandings;
+    }
+
+    @Override
+    public TrustStatePublisher trustStatePublisher() {
+        return trustStatePublisher;
     }
 
     private static List<CloudEvent> of(List<CloudEvent> events, String subject) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.steward.events.Topics;
+import dev.steward.events.trust.DeviceStateChanged;
 import dev.steward.events.trust.LoginSessionStateChanged;
 import dev.steward.events.trust.PoliciesComplete;
 import dev.steward.events.trust.PolicyStateChanged;
@@ -11,6 +12,7 @@ import dev.steward.events.trust.ProjectStateChanged;
 import dev.steward.events.trust.SigningKeysChanged;
 import dev.steward.events.trust.SnapshotComplete;
 import dev.steward.events.trust.UserStateChanged;
+import dev.steward.events.trust.UserTrustStateChanged;
 import dev.steward.kit.testing.TestEvents;
 import dev.steward.kit.testing.TestTokens;
 import java.io.IOException;
@@ -63,6 +65,23 @@ public final class TrustPact {
                         "user_id",
                         "disabled",
                         "tokens_valid_from")
+                .needsEntry(
+                        DeviceStateChanged.class,
+                        "device/0198c0de-0000-7000-8000-0000000000e1",
+                        "device/" + JsonRules.ID,
+                        "user_id",
+                        "security_patch_level",
+                        "encrypted",
+                        "firewall_enabled",
+                        "antivirus_enabled",
+                        "compliance_score",
+                        "reported_at")
+                .needsEntry(
+                        UserTrustStateChanged.class,
+                        "user-trust/0198c0de-0000-7000-8000-0000000000aa",
+                        "user-trust/" + JsonRules.ID,
+                        "networks",
+                        "places")
                 .needsEntry(SnapshotComplete.class, COMPLETE, COMPLETE, "entries")
                 .needsEntry(
                         PolicyStateChanged.class,

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -89,11 +90,17 @@ public final class TestEvents implements AutoCloseable {
         }
     }
 
-    /** Reads the topic from its beginning until the events in it are as wanted, in the order of their partitions. */
+    /**
+     * Reads the topic from its beginning until the events in it are as wanted, in the order of their partitions. What ends
+     * an entry of a compacted topic is no event.
+     */
     public List<CloudEvent> await(String topic, Predicate<List<CloudEvent>> wanted) {
         var decoded = new ArrayList<CloudEvent>();
+        var read = new AtomicInteger();
         awaitRecords(topic, records -> {
-            records.subList(decoded.size(), records.size()).forEach(each -> decoded.add(codec.decode(each)));
+            records.subList(read.getAndSet(records.size()), records.size()).stream()
+                    .filter(record -> record.value() != null)
+                    .forEach(record -> decoded.add(codec.decode(record)));
             return wanted.test(decoded);
         });
         return decoded;

@@ -25,6 +25,8 @@ public sealed interface TrustEvent extends DomainEvent
                 SigningKeysChanged,
                 LoginSessionStateChanged,
                 UserStateChanged,
+                DeviceStateChanged,
+                UserTrustStateChanged,
                 SnapshotComplete,
                 PolicyActivated,
                 PolicyStateChanged,

@@ -82,10 +82,10 @@ public class DeviceService {
     /** False when there is none. */
     public Mono<Boolean> remove(Device device) {
         return devices.remove(device.id())
-                .delayUntil(removed -> removed
-                        ? evidence.changed(device.userId())
-                                .then(audit.record(changed("device.removed", device.id(), Map.of())))
-                        : Mono.empty())
+                .delayUntil(entry -> evidence.changed(device.userId())
+                        .then(outbox.append(TrustEntries.of(entry)))
+                        .then(audit.record(changed("device.removed", device.id(), Map.of()))))
+                .hasElement()
                 .as(transaction::transactional);
     }
 
@@ -94,8 +94,9 @@ public class DeviceService {
         var report = DeviceReport.of(os, osVersion, posture, compliantFrom);
         return devices.report(id, credential, report)
                 .delayUntil(reported -> reported.wasCompliant() == report.compliant() ? Mono.empty() : tell(reported))
+                .delayUntil(reported -> outbox.append(TrustEntries.of(reported.entry()))
+                        .then(evidence.changed(reported.device().userId())))
                 .map(Reported::device)
-                .delayUntil(device -> evidence.changed(device.userId()))
                 .as(transaction::transactional);
     }
 

@@ -1,17 +1,21 @@
 package dev.steward.zerotrust.application;
 
+import dev.steward.events.trust.DeviceStateChanged;
 import dev.steward.events.trust.LoginSessionStateChanged;
 import dev.steward.events.trust.PoliciesComplete;
 import dev.steward.events.trust.PolicyStateChanged;
 import dev.steward.events.trust.SigningKeysChanged;
 import dev.steward.events.trust.SnapshotComplete;
 import dev.steward.events.trust.UserStateChanged;
+import dev.steward.events.trust.UserTrustStateChanged;
 import dev.steward.kit.outbox.OutboxEvent;
 import dev.steward.kit.outbox.Tombstone;
+import dev.steward.zerotrust.domain.DeviceEntry;
 import dev.steward.zerotrust.domain.PolicyEntry;
 import dev.steward.zerotrust.domain.Project;
 import dev.steward.zerotrust.domain.RevokedLoginSession;
 import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.domain.UserTrustEntry;
 import dev.steward.zerotrust.port.TrustEntryRepository;
 
 /** How trust state is laid out on its compacted topics: one record per entry, under the entry's key. */
@@ -21,6 +25,8 @@ final class TrustEntries {
 
     /** Sorts after the entries, which the relay sends in the order of aggregate type and id. */
     private static final String MARKER = "trust-marker";
+
+    private static final String USER_TRUST = "user-trust/";
 
     private TrustEntries() {}
 
@@ -47,6 +53,24 @@ final class TrustEntries {
     static OutboxEvent end(RevokedLoginSession revoked) {
         return new OutboxEvent(
                 ENTRY, key(revoked), revoked.eventSequence(), null, new Tombstone(LoginSessionStateChanged.class));
+    }
+
+    static OutboxEvent of(DeviceEntry device) {
+        return new OutboxEvent(
+                ENTRY,
+                "device/" + device.deviceId(),
+                device.sequence(),
+                null,
+                device.state() == null ? new Tombstone(DeviceStateChanged.class) : device.state());
+    }
+
+    static OutboxEvent of(UserTrustEntry known) {
+        return new OutboxEvent(ENTRY, USER_TRUST + known.userId(), known.sequence(), null, known.state());
+    }
+
+    /** Once the user is deleted. */
+    static OutboxEvent endOfUserTrust(String userId, long sequence) {
+        return new OutboxEvent(ENTRY, USER_TRUST + userId, sequence, null, new Tombstone(UserTrustStateChanged.class));
     }
 
     static OutboxEvent of(PolicyEntry policy) {

@@ -1,7 +1,9 @@
 package dev.steward.zerotrust.application;
 
+import dev.steward.kit.policy.score.KnownNetwork;
 import dev.steward.kit.policy.score.PlaceTable;
 import dev.steward.kit.policy.score.TrustScoreSettings;
+import dev.steward.kit.policy.score.TrustScorer;
 import dev.steward.zerotrust.domain.LoginOrigin;
 import dev.steward.zerotrust.domain.LoginSession;
 import dev.steward.zerotrust.domain.OriginAddress;
@@ -11,6 +13,7 @@ import dev.steward.zerotrust.port.TrustStandingRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
@@ -20,9 +23,13 @@ import reactor.core.publisher.Mono;
  */
 public class TrustEvidence {
 
+    /** How many networks and places are forgotten in one transaction. */
+    private static final int MOST = 100;
+
     private final TrustHistoryRepository histories;
     private final KnownOriginRepository origins;
     private final TrustStandingRepository standings;
+    private final KnownUsers knownUsers;
     private final PlaceTable places;
     private final TrustScoreSettings.User settings;
     private final Duration remembered;
@@ -33,16 +40,17 @@ public class TrustEvidence {
             TrustHistoryRepository histories,
             KnownOriginRepository origins,
             TrustStandingRepository standings,
-            PlaceTable places,
-            TrustScoreSettings.User settings,
+            KnownUsers knownUsers,
+            TrustScorer scorer,
             Duration remembered,
             TransactionalOperator transaction,
             Clock clock) {
         this.histories = histories;
         this.origins = origins;
         this.standings = standings;
-        this.places = places;
-        this.settings = settings;
+        this.knownUsers = knownUsers;
+        places = scorer.places();
+        settings = scorer.settings().user();
         this.remembered = remembered;
         this.transaction = transaction;
         this.clock = clock;
@@ -55,9 +63,12 @@ public class TrustEvidence {
 
     Mono<Void> loggedIn(LoginSession loginSession, LoginOrigin origin) {
         Instant at = loginSession.authenticatedAt();
+        String userId = loginSession.userId();
         return Mono.justOrEmpty(OriginAddress.parse(origin.address()))
-                .flatMap(address -> remember(loginSession.userId(), address, at))
-                .then(standings.look(loginSession.userId(), at));
+                .flatMap(address -> remember(userId, address, at))
+                .defaultIfEmpty(false)
+                .flatMap(changed ->
+                        standings.look(userId, at).then(changed ? knownUsers.changed(List.of(userId)) : Mono.empty()));
     }
 
     /** Something else about the user is as it was not before. */
@@ -65,19 +76,29 @@ public class TrustEvidence {
         return Mono.defer(() -> standings.look(userId, clock.instant()));
     }
 
-    /** Forgets what no score is made of any more. */
-    public Mono<Void> forget() {
-        return Mono.defer(() -> {
-                    Instant now = clock.instant();
-                    return origins.forgetBefore(now.minus(remembered)).then(histories.forgetWhole(settings, now));
-                })
-                .as(transaction::transactional);
+    /** As {@link #changed}, of what every process is told. */
+    Mono<Void> knownOtherwise(String userId) {
+        return changed(userId).then(knownUsers.changed(List.of(userId)));
     }
 
-    private Mono<Void> remember(String userId, OriginAddress address, Instant at) {
+    /** Forgets what no score is made of any more. */
+    public Mono<Void> forget() {
+        return Mono.defer(() -> origins.forgetBefore(clock.instant().minus(remembered), MOST))
+                .delayUntil(users -> users.isEmpty() ? Mono.empty() : knownUsers.changed(users))
+                .as(transaction::transactional)
+                .repeat()
+                .takeUntil(List::isEmpty)
+                .then(Mono.defer(() -> histories.forgetWhole(settings, clock.instant()))
+                        .as(transaction::transactional));
+    }
+
+    /** Whether something is known otherwise than before; each visit of a place is. */
+    private Mono<Boolean> remember(String userId, OriginAddress address, Instant at) {
         Instant since = at.minus(remembered);
-        return origins.rememberNetwork(userId, address.network(), at, since)
-                .then(Mono.justOrEmpty(places.of(address.ip()))
-                        .flatMap(place -> origins.rememberPlace(userId, place, at, since)));
+        return origins.rememberNetwork(userId, KnownNetwork.blockOf(address.ip()), at, since)
+                .flatMap(changed -> Mono.justOrEmpty(places.of(address.ip()))
+                        .flatMap(place ->
+                                origins.rememberPlace(userId, place, at, since).thenReturn(true))
+                        .defaultIfEmpty(changed));
     }
 }

@@ -1,23 +1,19 @@
 package dev.steward.zerotrust.application;
 
-import dev.steward.kit.policy.score.History;
-import dev.steward.kit.policy.score.PlaceTable;
-import dev.steward.kit.policy.score.UsualHours;
+import dev.steward.kit.policy.score.KnownUser;
+import dev.steward.kit.policy.score.LoginProof;
+import dev.steward.kit.policy.score.TrustFacts;
 import dev.steward.zerotrust.domain.Device;
 import dev.steward.zerotrust.domain.OpenLoginSession;
 import dev.steward.zerotrust.domain.OriginAddress;
-import dev.steward.zerotrust.domain.Presence;
 import dev.steward.zerotrust.domain.TrustAssessment;
 import dev.steward.zerotrust.domain.TrustIngredients;
 import dev.steward.zerotrust.domain.TrustScoring;
 import dev.steward.zerotrust.domain.User;
-import dev.steward.zerotrust.domain.UserHours;
 import dev.steward.zerotrust.port.DeviceRepository;
-import dev.steward.zerotrust.port.KnownOriginRepository;
+import dev.steward.zerotrust.port.KnownUserRepository;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import dev.steward.zerotrust.port.LoginSessionRepository;
-import dev.steward.zerotrust.port.TrustHistoryRepository;
-import dev.steward.zerotrust.port.UsualHoursRepository;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,11 +28,7 @@ public class TrustScores {
     private final LoginSessionRepository loginSessions;
     private final LoginAssuranceRepository assurances;
     private final DeviceRepository devices;
-    private final TrustHistoryRepository histories;
-    private final KnownOriginRepository origins;
-    private final UsualHoursRepository usualHours;
-    private final UsualHours hoursOfEverybody;
-    private final PlaceTable places;
+    private final KnownUserRepository known;
     private final TrustScoring scoring;
     private final Clock clock;
 
@@ -44,21 +36,13 @@ public class TrustScores {
             LoginSessionRepository loginSessions,
             LoginAssuranceRepository assurances,
             DeviceRepository devices,
-            TrustHistoryRepository histories,
-            KnownOriginRepository origins,
-            UsualHoursRepository usualHours,
-            UsualHours hoursOfEverybody,
-            PlaceTable places,
+            KnownUserRepository known,
             TrustScoring scoring,
             Clock clock) {
         this.loginSessions = loginSessions;
         this.assurances = assurances;
         this.devices = devices;
-        this.histories = histories;
-        this.origins = origins;
-        this.usualHours = usualHours;
-        this.hoursOfEverybody = hoursOfEverybody;
-        this.places = places;
+        this.known = known;
         this.scoring = scoring;
         this.clock = clock;
     }
@@ -67,51 +51,38 @@ public class TrustScores {
     public Mono<TrustAssessment> of(User user) {
         return Mono.defer(() -> {
             Instant now = clock.instant();
-            return presence(user, now).flatMap(presence -> histories
-                    .find(user.username().value())
-                    .defaultIfEmpty(History.clean(now))
-                    .flatMap(history -> usualHours
-                            .find(user.id())
-                            .map(UserHours::hours)
-                            .defaultIfEmpty(hoursOfEverybody)
-                            .map(hours -> new TrustIngredients(user, presence.orElse(null), history, hours)))
-                    .map(known -> scoring.of(known, now)));
+            return known.find(user.id())
+                    .flatMap(remembered -> loginSessions
+                            .list(user.id(), now, 0, 1)
+                            .flatMap(newest -> Mono.justOrEmpty(newest.stream().findFirst()))
+                            .flatMap(open -> ingredients(user, remembered, open))
+                            .defaultIfEmpty(loggedOut(user, remembered)))
+                    .map(ingredients -> scoring.of(ingredients, now));
         });
     }
 
-    private Mono<Optional<Presence>> presence(User user, Instant now) {
-        return loginSessions
-                .list(user.id(), now, 0, 1)
-                .flatMap(newest -> Mono.justOrEmpty(newest.stream().findFirst()))
-                .flatMap(this::presence)
-                .singleOptional();
+    /** For a user who is not logged in nothing is known of device, network and place. */
+    private static TrustIngredients loggedOut(User user, KnownUser remembered) {
+        return new TrustIngredients(user, null, null, new TrustFacts(remembered, null, null, null, null));
     }
 
-    private Mono<Presence> presence(OpenLoginSession open) {
-        String userId = open.loginSession().userId();
-        var address = Optional.ofNullable(open.address()).flatMap(OriginAddress::parse);
-        var network = address.map(OriginAddress::network);
-        var place = address.flatMap(known -> places.of(known.ip()));
-        Mono<Optional<Instant>> since = Mono.justOrEmpty(network)
-                .flatMap(block -> origins.networkSince(userId, block))
-                .singleOptional();
-        return assurances.mfaAt(open.loginSession().id()).singleOptional().flatMap(mfaAt -> device(open)
-                .flatMap(device -> since.flatMap(networkSince -> origins.places(userId)
-                        .map(visited -> new Presence(
-                                open,
-                                mfaAt.orElse(null),
-                                device.orElse(null),
-                                network.orElse(null),
-                                networkSince.orElse(null),
-                                place.orElse(null),
-                                visited)))));
-    }
-
-    /** Empty when it was removed since; who logged in before devices were looked at may have named any. */
-    private Mono<Optional<Device>> device(OpenLoginSession open) {
-        return Mono.justOrEmpty(open.loginSession().deviceId())
-                .flatMap(devices::find)
-                .filter(device -> device.userId().equals(open.loginSession().userId()))
-                .singleOptional();
+    private Mono<TrustIngredients> ingredients(User user, KnownUser remembered, OpenLoginSession open) {
+        Instant openedAt = open.loginSession().authenticatedAt();
+        var address = Optional.ofNullable(open.address())
+                .flatMap(OriginAddress::parse)
+                .map(OriginAddress::ip);
+        return assurances.mfaAt(open.loginSession().id()).singleOptional().flatMap(mfaAt -> devices.findOwn(
+                        user.id(), open.loginSession().deviceId())
+                .singleOptional()
+                .map(device -> new TrustIngredients(
+                        user,
+                        open,
+                        device.orElse(null),
+                        new TrustFacts(
+                                remembered,
+                                new LoginProof(openedAt, mfaAt.orElse(null)),
+                                device.map(Device::posture).orElse(null),
+                                address.orElse(null),
+                                openedAt))));
     }
 }

@@ -26,6 +26,7 @@ public class TrustStandings {
 
     private final TrustStandingRepository standings;
     private final TrustHistoryRepository histories;
+    private final KnownUsers knownUsers;
     private final UserRepository users;
     private final TrustScores scores;
     private final TrustScoring scoring;
@@ -36,6 +37,7 @@ public class TrustStandings {
     public TrustStandings(
             TrustStandingRepository standings,
             TrustHistoryRepository histories,
+            KnownUsers knownUsers,
             UserRepository users,
             TrustScores scores,
             TrustScoring scoring,
@@ -44,6 +46,7 @@ public class TrustStandings {
             Clock clock) {
         this.standings = standings;
         this.histories = histories;
+        this.knownUsers = knownUsers;
         this.users = users;
         this.scores = scores;
         this.scoring = scoring;
@@ -58,11 +61,13 @@ public class TrustStandings {
                 .then();
     }
 
+    /** Whose history lost points is found out and told here, where nobody waits for an answer. */
     private Mono<Void> notice() {
         return histories
                 .notice(MOST)
                 .filter(accounts -> !accounts.isEmpty())
-                .flatMap(accounts -> standings.lookAtAccounts(accounts, clock.instant()))
+                .flatMap(accounts ->
+                        standings.lookAtAccounts(accounts, clock.instant()).then(knownUsers.accountsChanged(accounts)))
                 .as(transaction::transactional);
     }
 

@@ -3,8 +3,12 @@ package dev.steward.zerotrust.application;
 import dev.steward.events.trust.SnapshotComplete;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.zerotrust.domain.DeviceEntry;
 import dev.steward.zerotrust.domain.RevokedLoginSession;
 import dev.steward.zerotrust.domain.User;
+import dev.steward.zerotrust.domain.UserTrustEntry;
+import dev.steward.zerotrust.port.DeviceRepository;
+import dev.steward.zerotrust.port.KnownUserRepository;
 import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.RevokedSecretRepository;
@@ -26,6 +30,8 @@ public class TrustStatePublisher {
 
     private final ProjectRepository projects;
     private final UserRepository users;
+    private final KnownUserRepository knownUsers;
+    private final DeviceRepository devices;
     private final LoginSessionRepository loginSessions;
     private final RevokedSecretRepository secrets;
     private final TrustEntryRepository entries;
@@ -37,6 +43,8 @@ public class TrustStatePublisher {
     public TrustStatePublisher(
             ProjectRepository projects,
             UserRepository users,
+            KnownUserRepository knownUsers,
+            DeviceRepository devices,
             LoginSessionRepository loginSessions,
             RevokedSecretRepository secrets,
             TrustEntryRepository entries,
@@ -46,6 +54,8 @@ public class TrustStatePublisher {
             Clock clock) {
         this.projects = projects;
         this.users = users;
+        this.knownUsers = knownUsers;
+        this.devices = devices;
         this.loginSessions = loginSessions;
         this.secrets = secrets;
         this.entries = entries;
@@ -62,6 +72,8 @@ public class TrustStatePublisher {
                 .thenMany(Flux.concat(
                         pages(projects::lockAfter, project -> project.id().value(), TrustEntries::of),
                         pages(users::lockStatesAfter, User::id, TrustEntries::of),
+                        pages(knownUsers::lockAfter, UserTrustEntry::userId, TrustEntries::of),
+                        pages(devices::lockReportedAfter, DeviceEntry::deviceId, TrustEntries::of),
                         pages(loginSessions::lockRevokedAfter, RevokedLoginSession::id, TrustEntries::of),
                         pages(secrets::lockToldAfter, RevokedLoginSession::id, TrustEntries::of)))
                 .reduce(1, Integer::sum)

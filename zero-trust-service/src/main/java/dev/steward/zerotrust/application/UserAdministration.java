@@ -6,6 +6,7 @@ import dev.steward.zerotrust.domain.Revocation;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserChange;
 import dev.steward.zerotrust.domain.UserFilter;
+import dev.steward.zerotrust.domain.UserState;
 import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.UserRepository;
@@ -30,6 +31,7 @@ public class UserAdministration {
     private final GroupService memberships;
     private final ApiKeyService apiKeys;
     private final LoginSessionService loginSessions;
+    private final KnownUsers knownUsers;
     private final Outbox outbox;
     private final AuditTrail audit;
     private final TransactionalOperator transaction;
@@ -41,6 +43,7 @@ public class UserAdministration {
             GroupService memberships,
             ApiKeyService apiKeys,
             LoginSessionService loginSessions,
+            KnownUsers knownUsers,
             Outbox outbox,
             AuditTrail audit,
             TransactionalOperator transaction,
@@ -50,6 +53,7 @@ public class UserAdministration {
         this.memberships = memberships;
         this.apiKeys = apiKeys;
         this.loginSessions = loginSessions;
+        this.knownUsers = knownUsers;
         this.outbox = outbox;
         this.audit = audit;
         this.transaction = transaction;
@@ -137,10 +141,13 @@ public class UserAdministration {
                 .ifPresent(
                         event -> events.add(new OutboxEvent("user", after.id(), after.eventSequence(), null, event)));
         events.add(TrustEntries.of(after));
-        return outbox.append(events)
+        Mono<Void> told = outbox.append(events)
                 .then(
                         after.disabled()
                                 ? loginSessions.revokeAll(after.id(), null, Revocation.USER_LEFT)
                                 : audit.record(after.changedFrom(before)));
+        return after.state() == UserState.DELETED
+                ? knownUsers.forget(after.id()).then(told).then(knownUsers.end(after.id()))
+                : told;
     }
 }

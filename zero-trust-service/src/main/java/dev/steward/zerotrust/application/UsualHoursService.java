@@ -49,7 +49,7 @@ public class UsualHoursService {
         if (after.equals(before)) {
             return Mono.just(before);
         }
-        return usualHours.store(userId, after).filter(stored -> stored).flatMap(_ -> evidence.changed(userId)
+        return usualHours.store(userId, after).filter(stored -> stored).flatMap(_ -> evidence.knownOtherwise(userId)
                 .then(audit.record(entry(userId, after.hours())))
                 .thenReturn(after));
     }

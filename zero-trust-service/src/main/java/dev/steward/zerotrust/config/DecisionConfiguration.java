@@ -1,9 +1,9 @@
 package dev.steward.zerotrust.config;
 
 import dev.steward.kit.database.MonthPartitions;
-import dev.steward.kit.policy.score.PlaceTable;
-import dev.steward.kit.policy.score.TrustScoreSettings;
+import dev.steward.kit.policy.score.TrustScorer;
 import dev.steward.kit.security.RoleRights;
+import dev.steward.kit.security.access.CallerEvidence;
 import dev.steward.kit.security.access.EvidenceSource;
 import dev.steward.kit.security.access.PolicySource;
 import dev.steward.zerotrust.adapter.access.StoredEvidence;
@@ -19,16 +19,14 @@ import dev.steward.zerotrust.port.DecisionRecords;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.DryRuns;
 import dev.steward.zerotrust.port.GroupRepository;
-import dev.steward.zerotrust.port.KnownOriginRepository;
+import dev.steward.zerotrust.port.KnownUserRepository;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.PolicyRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.RequestTrust;
 import dev.steward.zerotrust.port.TrustEntryRepository;
-import dev.steward.zerotrust.port.TrustHistoryRepository;
 import dev.steward.zerotrust.port.UserRepository;
-import dev.steward.zerotrust.port.UsualHoursRepository;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -47,22 +45,14 @@ class DecisionConfiguration {
             LoginSessionRepository loginSessions,
             LoginAssuranceRepository assurances,
             DeviceRepository devices,
-            TrustHistoryRepository histories,
-            KnownOriginRepository origins,
-            UsualHoursRepository usualHours,
-            TrustScoreProperties properties,
-            PlaceTable places,
-            TrustScoreSettings settings) {
-        return new StoredRequestTrust(
-                loginSessions,
-                assurances,
-                devices,
-                histories,
-                origins,
-                usualHours,
-                properties.usualHours().usual(),
-                places,
-                settings);
+            KnownUserRepository knownUsers,
+            TrustScorer scorer) {
+        return new StoredRequestTrust(loginSessions, assurances, devices, knownUsers, scorer);
+    }
+
+    @Bean
+    EvidenceSource evidenceSource(KnownUserRepository knownUsers, DeviceRepository devices, TrustScorer scorer) {
+        return new StoredEvidence(knownUsers, devices, new CallerEvidence(scorer));
     }
 
     @Bean
@@ -89,11 +79,6 @@ class DecisionConfiguration {
     @Bean
     PolicySource policySource(PolicySets policies) {
         return policies::active;
-    }
-
-    @Bean
-    EvidenceSource evidenceSource(UserRepository users, RequestTrust trust) {
-        return new StoredEvidence(users, trust);
     }
 
     @Bean

@@ -1,12 +1,13 @@
 package dev.steward.zerotrust.config;
 
 import dev.steward.kit.outbox.Outbox;
-import dev.steward.kit.policy.score.PlaceTable;
-import dev.steward.kit.policy.score.TrustScoreSettings;
+import dev.steward.kit.policy.score.TrustScorer;
 import dev.steward.zerotrust.adapter.postgres.PostgresKnownOriginRepository;
+import dev.steward.zerotrust.adapter.postgres.PostgresKnownUserRepository;
 import dev.steward.zerotrust.adapter.postgres.PostgresTrustHistoryRepository;
 import dev.steward.zerotrust.adapter.postgres.PostgresTrustStandingRepository;
 import dev.steward.zerotrust.adapter.postgres.PostgresUsualHoursRepository;
+import dev.steward.zerotrust.application.KnownUsers;
 import dev.steward.zerotrust.application.TrustEvidence;
 import dev.steward.zerotrust.application.TrustScores;
 import dev.steward.zerotrust.application.TrustStandings;
@@ -15,6 +16,7 @@ import dev.steward.zerotrust.domain.TrustScoring;
 import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.KnownOriginRepository;
+import dev.steward.zerotrust.port.KnownUserRepository;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.TrustHistoryRepository;
@@ -30,7 +32,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 
 /** How far users are trusted, and who is told. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({TrustScoreProperties.class, TrustScoreSettings.class})
+@EnableConfigurationProperties(TrustScoreProperties.class)
 class TrustScoreConfiguration {
 
     @Bean
@@ -54,13 +56,18 @@ class TrustScoreConfiguration {
     }
 
     @Bean
-    PlaceTable placeTable(TrustScoreProperties properties) {
-        return properties.placeTable();
+    KnownUserRepository knownUserRepository(DatabaseClient database) {
+        return new PostgresKnownUserRepository(database);
     }
 
     @Bean
-    TrustScoring trustScoring(TrustScoreSettings settings) {
-        return new TrustScoring(settings);
+    KnownUsers knownUsers(KnownUserRepository known, DeviceRepository devices, Outbox outbox) {
+        return new KnownUsers(known, devices, outbox);
+    }
+
+    @Bean
+    TrustScoring trustScoring(TrustScorer scorer) {
+        return new TrustScoring(scorer);
     }
 
     @Bean
@@ -68,13 +75,13 @@ class TrustScoreConfiguration {
             TrustHistoryRepository histories,
             KnownOriginRepository origins,
             TrustStandingRepository standings,
-            PlaceTable places,
-            TrustScoreSettings settings,
+            KnownUsers knownUsers,
+            TrustScorer scorer,
             TrustScoreProperties properties,
             TransactionalOperator transaction,
             Clock clock) {
         return new TrustEvidence(
-                histories, origins, standings, places, settings.user(), properties.remembered(), transaction, clock);
+                histories, origins, standings, knownUsers, scorer, properties.remembered(), transaction, clock);
     }
 
     @Bean
@@ -82,47 +89,34 @@ class TrustScoreConfiguration {
             LoginSessionRepository loginSessions,
             LoginAssuranceRepository assurances,
             DeviceRepository devices,
-            TrustHistoryRepository histories,
-            KnownOriginRepository origins,
-            UsualHoursRepository usualHours,
-            TrustScoreProperties properties,
-            PlaceTable places,
+            KnownUserRepository knownUsers,
             TrustScoring scoring,
             Clock clock) {
-        return new TrustScores(
-                loginSessions,
-                assurances,
-                devices,
-                histories,
-                origins,
-                usualHours,
-                properties.usualHours().usual(),
-                places,
-                scoring,
-                clock);
+        return new TrustScores(loginSessions, assurances, devices, knownUsers, scoring, clock);
     }
 
     @Bean
     TrustStandings trustStandings(
             TrustStandingRepository standings,
             TrustHistoryRepository histories,
+            KnownUsers knownUsers,
             UserRepository users,
             TrustScores scores,
             TrustScoring scoring,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
-        return new TrustStandings(standings, histories, users, scores, scoring, outbox, transaction, clock);
+        return new TrustStandings(standings, histories, knownUsers, users, scores, scoring, outbox, transaction, clock);
     }
 
     @Bean
     UsualHoursService usualHoursService(
             UsualHoursRepository usualHours,
-            TrustScoreProperties properties,
+            TrustScorer scorer,
             TrustEvidence evidence,
             AuditTrail audit,
             TransactionalOperator transaction) {
-        return new UsualHoursService(usualHours, properties.usualHours().usual(), evidence, audit, transaction);
+        return new UsualHoursService(usualHours, scorer.hoursOfEverybody(), evidence, audit, transaction);
     }
 
     @Bean

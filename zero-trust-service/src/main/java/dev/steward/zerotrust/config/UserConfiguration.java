@@ -3,6 +3,7 @@ package dev.steward.zerotrust.config;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.zerotrust.application.ApiKeyService;
 import dev.steward.zerotrust.application.GroupService;
+import dev.steward.zerotrust.application.KnownUsers;
 import dev.steward.zerotrust.application.LoginGuard;
 import dev.steward.zerotrust.application.LoginSessionService;
 import dev.steward.zerotrust.application.PasswordService;
@@ -27,12 +28,13 @@ class UserConfiguration {
             GroupService memberships,
             ApiKeyService apiKeys,
             LoginSessionService loginSessions,
+            KnownUsers knownUsers,
             Outbox outbox,
             AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
         return new UserAdministration(
-                users, groups, memberships, apiKeys, loginSessions, outbox, audit, transaction, clock);
+                users, groups, memberships, apiKeys, loginSessions, knownUsers, outbox, audit, transaction, clock);
     }
 
     @Bean

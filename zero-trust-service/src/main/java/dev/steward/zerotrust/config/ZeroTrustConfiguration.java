@@ -16,6 +16,7 @@ import dev.steward.zerotrust.application.UserService;
 import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.DeviceRepository;
 import dev.steward.zerotrust.port.GroupRepository;
+import dev.steward.zerotrust.port.KnownUserRepository;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.PasswordHasher;
@@ -135,6 +136,8 @@ class ZeroTrustConfiguration {
     TrustStatePublisher trustStatePublisher(
             ProjectRepository projects,
             UserRepository users,
+            KnownUserRepository knownUsers,
+            DeviceRepository devices,
             LoginSessionRepository loginSessions,
             RevokedSecretRepository secrets,
             TrustEntryRepository entries,
@@ -143,7 +146,17 @@ class ZeroTrustConfiguration {
             TransactionalOperator transaction,
             Clock clock) {
         return new TrustStatePublisher(
-                projects, users, loginSessions, secrets, entries, keyRing, outbox, transaction, clock);
+                projects,
+                users,
+                knownUsers,
+                devices,
+                loginSessions,
+                secrets,
+                entries,
+                keyRing,
+                outbox,
+                transaction,
+                clock);
     }
 
     /** A single instance leads from its start; of several, the one that leads speaks for all. */

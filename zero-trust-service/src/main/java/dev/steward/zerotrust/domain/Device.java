@@ -1,5 +1,6 @@
 package dev.steward.zerotrust.domain;
 
+import dev.steward.kit.policy.score.Posture;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,5 +19,10 @@ public record Device(
     /** Before any report nothing is known of it. */
     public static Device registered(String id, String userId, String name, Instant now) {
         return new Device(id, userId, name, now, null);
+    }
+
+    /** What it says about itself; null before its first report. */
+    public @Nullable Posture posture() {
+        return report == null ? null : report.posture();
     }
 }

@@ -16,15 +16,4 @@ public record OriginAddress(IpAddress ip) {
                 : IpAddress.of(counted).filter(IpAddress::v4);
         return address.map(OriginAddress::new);
     }
-
-    /** The block that counts as one network: of IPv4 the 256 addresses around it, of IPv6 what is kept of it. */
-    public String network() {
-        if (ip.v4()) {
-            long bits = ip.low() >>> 32;
-            return (bits >>> 24) + "." + (bits >>> 16 & 0xff) + "." + (bits >>> 8 & 0xff) + ".0/24";
-        }
-        long bits = ip.high();
-        return String.format(
-                "%x:%x:%x:%x::/64", bits >>> 48, bits >>> 32 & 0xffff, bits >>> 16 & 0xffff, bits & 0xffff);
-    }
 }

@@ -1,17 +1,13 @@
 package dev.steward.zerotrust.domain;
 
 import dev.steward.kit.policy.TrustLevel;
-import dev.steward.kit.policy.score.ContextScore;
-import dev.steward.kit.policy.score.DeviceScore;
-import dev.steward.kit.policy.score.TrustScoreSettings;
-import dev.steward.kit.policy.score.UserScore;
+import dev.steward.kit.policy.score.TrustScorer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what is known of a user into a score, and tells when to look again. */
-public record TrustScoring(TrustScoreSettings settings) {
+public record TrustScoring(TrustScorer scorer) {
 
     private static final Duration STEP = Duration.ofMinutes(1);
 
@@ -20,26 +16,8 @@ public record TrustScoring(TrustScoreSettings settings) {
 
     private static final double WHOLE = 100;
 
-    /** For a user who is not logged in nothing is known of device, network and place. */
     public TrustAssessment of(TrustIngredients known, Instant at) {
-        Presence presence = known.presence();
-        var device = new DeviceScore(settings.device());
-        var user = new UserScore(settings.user());
-        var context = new ContextScore(settings.context());
-        if (presence == null) {
-            return new TrustAssessment(
-                    known,
-                    device.of(null, at),
-                    user.of(false, null, known.history(), at),
-                    context.of(false, known.usualHours(), null, List.of(), at),
-                    at);
-        }
-        return new TrustAssessment(
-                known,
-                device.of(presence.posture(), at),
-                user.of(presence.mfaAt() != null, presence.provedAt(), known.history(), at),
-                context.ofLogin(presence.knownNetwork(), known.usualHours(), presence.login(), presence.visits(), at),
-                at);
+        return new TrustAssessment(known, scorer.of(known.facts(), at), at);
     }
 
     /**
@@ -48,12 +26,12 @@ public record TrustScoring(TrustScoreSettings settings) {
      */
     public @Nullable Instant nextLook(TrustAssessment last) {
         TrustIngredients known = last.known();
-        Presence presence = known.presence();
-        if (presence == null && known.history().at(last.at(), settings.user()) >= WHOLE) {
+        if (known.open() == null
+                && last.parts().history().at(last.at(), scorer.settings().user()) >= WHOLE) {
             return null;
         }
         TrustLevel level = last.score().level();
-        Instant end = end(presence, last.at().plus(LONGEST));
+        Instant end = end(known.open(), last.at().plus(LONGEST));
         for (Instant at = last.at().plus(STEP); at.isBefore(end); at = at.plus(STEP)) {
             if (of(known, at).score().level() != level) {
                 return at;
@@ -62,11 +40,11 @@ public record TrustScoring(TrustScoreSettings settings) {
         return end;
     }
 
-    private static Instant end(@Nullable Presence presence, Instant latest) {
-        if (presence == null) {
+    private static Instant end(@Nullable OpenLoginSession open, Instant latest) {
+        if (open == null) {
             return latest;
         }
-        Instant expiry = presence.open().loginSession().expiresAt();
+        Instant expiry = open.loginSession().expiresAt();
         return expiry.isBefore(latest) ? expiry : latest;
     }
 }

@@ -1,6 +1,5 @@
 package dev.steward.zerotrust.port;
 
-import dev.steward.kit.policy.score.History;
 import dev.steward.kit.policy.score.TrustScoreSettings;
 import java.time.Instant;
 import java.util.List;
@@ -11,9 +10,6 @@ public interface TrustHistoryRepository {
 
     /** Takes points from what the history has healed to by now: one statement, the same for names that nobody has. */
     Mono<Void> take(String account, double points, TrustScoreSettings.User settings, Instant now);
-
-    /** Empty when it is clean. */
-    Mono<History> find(String account);
 
     /** Some of the accounts that lost points and were not named here since. */
     Mono<List<String>> notice(int limit);

@@ -2,6 +2,7 @@ package dev.steward.zerotrust.application;
 
 import dev.steward.kit.policy.score.PlaceTable;
 import dev.steward.kit.policy.score.TrustScoreSettings;
+import dev.steward.kit.policy.score.TrustScorer;
 import dev.steward.kit.policy.score.UsualHours;
 import dev.steward.kit.testing.NoTransaction;
 import dev.steward.zerotrust.adapter.access.RoleGrants;
@@ -20,6 +21,7 @@ import dev.steward.zerotrust.port.FakeCustomRoleRepository;
 import dev.steward.zerotrust.port.FakeDeviceRepository;
 import dev.steward.zerotrust.port.FakeGroupRepository;
 import dev.steward.zerotrust.port.FakeKnownOriginRepository;
+import dev.steward.zerotrust.port.FakeKnownUserRepository;
 import dev.steward.zerotrust.port.FakeLoginAssuranceRepository;
 import dev.steward.zerotrust.port.FakeLoginFailureRepository;
 import dev.steward.zerotrust.port.FakeLoginSessionRepository;
@@ -73,8 +75,14 @@ class Identity {
     final FakeTrustStandingRepository standings = new FakeTrustStandingRepository(users);
     final PlaceTable places =
             PlaceTable.read(List.of("192.0.2.0/24,Berlin,52.52,13.40", "2001:db8::/32,Tokyo,35.68,139.65"));
+    final UsualHours wholeDay = new UsualHours(ZoneOffset.UTC, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
+    final TrustScorer scorer = new TrustScorer(scoreSettings, wholeDay, places);
+    final FakeUsualHoursRepository usualHours = new FakeUsualHoursRepository();
+    final FakeDeviceRepository deviceRepository = new FakeDeviceRepository(users);
+    final FakeKnownUserRepository knownUsers = new FakeKnownUserRepository(users, histories, origins, usualHours);
+    final KnownUsers knownUserEntries = new KnownUsers(knownUsers, deviceRepository, outbox);
     final TrustEvidence evidence = new TrustEvidence(
-            histories, origins, standings, places, scoreSettings.user(), Duration.ofDays(30), transaction, clock);
+            histories, origins, standings, knownUserEntries, scorer, Duration.ofDays(30), transaction, clock);
     final LoginGuard guard = new LoginGuard(
             new FakeLoginFailureRepository(),
             new LoginLimits(5, Duration.ofMinutes(15), Duration.ofSeconds(1), 100),
@@ -90,7 +98,6 @@ class Identity {
     final HmacTotpCodes codes = new HmacTotpCodes();
     final HmacRecoveryCodeHasher recoveryCodeHasher = new HmacRecoveryCodeHasher(MasterKey.random());
     final SecondFactor secondFactor = new SecondFactor(authenticators, codes, recoveryCodeHasher, clock);
-    final FakeDeviceRepository deviceRepository = new FakeDeviceRepository(users);
     final MfaGate gate = new MfaGate(authenticators, challenges, assurances, secondFactor, transaction, clock);
     final AccessTokens accessTokens = new AccessTokens(
             users, projects, groups, assurances, deviceRepository, keyRing, signer, clock, Duration.ofMinutes(15));
@@ -127,28 +134,25 @@ class Identity {
     final FakeApiKeyRepository apiKeys = new FakeApiKeyRepository(users);
     final ApiKeyService apiKeyService = new ApiKeyService(apiKeys, revocation, outbox, transaction, clock);
     final UserAdministration administration = new UserAdministration(
-            users, groups, groupService, apiKeyService, loginSessionService, outbox, audit, transaction, clock);
+            users,
+            groups,
+            groupService,
+            apiKeyService,
+            loginSessionService,
+            knownUserEntries,
+            outbox,
+            audit,
+            transaction,
+            clock);
     final PasswordService passwords =
             new PasswordService(users, hasher, guard, loginSessionService, outbox, transaction, clock);
     final DeviceService devices = new DeviceService(deviceRepository, evidence, outbox, audit, transaction, clock, 80);
-    final FakeUsualHoursRepository usualHours = new FakeUsualHoursRepository();
-    final UsualHours wholeDay = new UsualHours(ZoneOffset.UTC, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
     final UsualHoursService usualHoursService =
             new UsualHoursService(usualHours, wholeDay, evidence, audit, transaction);
-    final TrustScoring scoring = new TrustScoring(scoreSettings);
-    final TrustScores scores = new TrustScores(
-            loginSessions,
-            assurances,
-            deviceRepository,
-            histories,
-            origins,
-            usualHours,
-            wholeDay,
-            places,
-            scoring,
-            clock);
-    final TrustStandings trustStandings =
-            new TrustStandings(standings, histories, users, scores, scoring, outbox, transaction, clock);
+    final TrustScoring scoring = new TrustScoring(scorer);
+    final TrustScores scores = new TrustScores(loginSessions, assurances, deviceRepository, knownUsers, scoring, clock);
+    final TrustStandings trustStandings = new TrustStandings(
+            standings, histories, knownUserEntries, users, scores, scoring, outbox, transaction, clock);
     final FakeServiceAccountRepository serviceAccounts = new FakeServiceAccountRepository(users);
     final FakeSecretRepository secrets = new FakeSecretRepository(projects);
     final SecretService secretService = new SecretService(secrets, projects, outbox, audit, transaction, clock);
@@ -176,7 +180,17 @@ class Identity {
             Duration.ofMinutes(15));
     final ClientAuthentication clients = new ClientAuthentication(serviceAccounts, guard, transaction, clock);
     final TrustStatePublisher publisher = new TrustStatePublisher(
-            projects, users, loginSessions, revokedSecrets, entries, keyRing, outbox, transaction, clock);
+            projects,
+            users,
+            knownUsers,
+            deviceRepository,
+            loginSessions,
+            revokedSecrets,
+            entries,
+            keyRing,
+            outbox,
+            transaction,
+            clock);
 
     final FakePolicyRepository policies = new FakePolicyRepository();
     final PolicyService policyService = new PolicyService(policies, entries, audit, transaction, clock);

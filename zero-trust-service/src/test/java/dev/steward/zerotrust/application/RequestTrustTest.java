@@ -25,12 +25,8 @@ class RequestTrustTest {
             identity.loginSessions,
             identity.assurances,
             identity.deviceRepository,
-            identity.histories,
-            identity.origins,
-            identity.usualHours,
-            identity.wholeDay,
-            identity.places,
-            identity.scoreSettings);
+            identity.knownUsers,
+            identity.scorer);
     private final User ada = identity.user("ada");
 
     @Test

@@ -211,7 +211,7 @@ class TrustStandingsTest {
                 .open(login, RefreshToken.random(new SecureRandom()), LoginOrigin.of(BERLIN))
                 .block();
 
-        assertThat(identity.scores.of(ada).block().device().terms())
+        assertThat(identity.scores.of(ada).block().parts().device().terms())
                 .extracting("name")
                 .containsExactly("unknown_device");
     }
@@ -221,13 +221,13 @@ class TrustStandingsTest {
         identity.logins.login("nobody", "wrong", null, LoginOrigin.of(NOWHERE)).block();
         failLogin(NOWHERE);
 
-        assertThat(identity.histories.find("nobody").block().value()).isEqualTo(90);
-        assertThat(identity.histories.find("ada").block().value()).isEqualTo(90);
+        assertThat(identity.histories.of("nobody").value()).isEqualTo(90);
+        assertThat(identity.histories.of("ada").value()).isEqualTo(90);
         turn();
         assertThat(told()).isEmpty();
         pass(Duration.ofHours(10));
         identity.evidence.forget().block();
-        assertThat(identity.histories.find("nobody").block()).isNull();
+        assertThat(identity.histories.of("nobody")).isNull();
     }
 
     private void login(String address, String deviceId) {
@@ -268,7 +268,7 @@ class TrustStandingsTest {
     }
 
     private double context(String term) {
-        return identity.scores.of(ada).block().context().terms().stream()
+        return identity.scores.of(ada).block().parts().context().terms().stream()
                 .filter(each -> each.name().equals(term))
                 .findFirst()
                 .orElseThrow()

@@ -69,7 +69,7 @@ class TrustStatePublisherTest {
     void publishesRevokedLoginSessionsUntilTheyAreForgotten() {
         var ada = identity.user("ada");
         var login = (LoginOutcome.LoggedIn) identity.logins
-                .login("ada", Identity.PASSWORD.value(), null, LoginOrigin.of("192.0.2.1"))
+                .login("ada", Identity.PASSWORD.value(), null, LoginOrigin.of("unknown"))
                 .block();
         identity.loginSessionService.endOwn(ada.id(), login.loginSessionId()).block();
         identity.outbox.appended.clear();

@@ -1,23 +1,15 @@
 package dev.steward.zerotrust.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.steward.kit.policy.IpAddress;
-import dev.steward.kit.policy.score.PlaceTable;
 import dev.steward.zerotrust.domain.Password;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.ByteArrayResource;
 
 class ZeroTrustPropertiesTest {
 
@@ -49,37 +41,14 @@ class ZeroTrustPropertiesTest {
     }
 
     @Test
-    void defaultsOfTrustScoresAreThese() {
+    void whatTrustScoresAreMadeOfIsKeptForAMonth() {
         runner.withPropertyValues(MASTER_KEY).run(context -> {
-            var properties = context.getBean(TrustScoreProperties.class);
-            assertThat(properties)
-                    .isEqualTo(new TrustScoreProperties(
-                            null,
-                            Duration.ofDays(30),
-                            new TrustScoreProperties.Hours(ZoneId.of("UTC"), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT)));
-            assertThat(properties.placeTable()).isSameAs(PlaceTable.EMPTY);
+            assertThat(context.getBean(TrustScoreProperties.class))
+                    .isEqualTo(new TrustScoreProperties(Duration.ofDays(30)));
             assertThat(context.getEnvironment().resolvePlaceholders(TrustTurns.EVERY))
                     .isEqualTo("PT2S");
             assertThat(context.getBean(DeviceProperties.class)).isEqualTo(new DeviceProperties(80));
         });
-    }
-
-    @Test
-    void fileOfPlacesIsReadOrTheLineNamedThatCannotBe() {
-        runner.withPropertyValues(MASTER_KEY, "steward.zero-trust.trust-score.places=classpath:places.csv")
-                .run(context -> assertThat(context.getBean(TrustScoreProperties.class)
-                                .placeTable()
-                                .of(IpAddress.of("203.0.113.7").orElseThrow()))
-                        .hasValueSatisfying(place -> assertThat(place.name()).isEqualTo("Berlin")));
-        runner.withPropertyValues(MASTER_KEY, "steward.zero-trust.trust-score.places=classpath:no-such-file.csv")
-                .run(context -> assertThatThrownBy(() ->
-                                context.getBean(TrustScoreProperties.class).placeTable())
-                        .isInstanceOf(UncheckedIOException.class));
-        var wrong = new TrustScoreProperties(
-                new ByteArrayResource("# places\n192.0.2.0/24,Berlin,north,13".getBytes(UTF_8), "places"),
-                Duration.ofDays(30),
-                new TrustScoreProperties.Hours(ZoneId.of("UTC"), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT));
-        assertThatThrownBy(wrong::placeTable).hasMessageContaining("places").hasMessageContaining("line 2");
     }
 
     @Test

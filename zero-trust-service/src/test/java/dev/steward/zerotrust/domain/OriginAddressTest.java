@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.kit.policy.IpAddress;
 import dev.steward.kit.policy.Network;
 import dev.steward.kit.policy.Reading;
+import dev.steward.kit.policy.score.KnownNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,7 @@ class OriginAddressTest {
         OriginAddress address = OriginAddress.parse(counted).orElseThrow();
 
         assertThat(address.ip()).isEqualTo(IpAddress.of(ip).orElseThrow());
-        assertThat(address.network()).isEqualTo(network);
+        assertThat(KnownNetwork.blockOf(address.ip())).isEqualTo(network);
         assertThat(((Reading.Valid<Network>) Network.read(network)).value().contains(address.ip()))
                 .isTrue();
     }
@@ -36,6 +37,8 @@ class OriginAddressTest {
 
     @Test
     void loopbackIsANetworkLikeAnyOther() {
-        assertThat(OriginAddress.parse("127.0.0.1").orElseThrow().network()).isEqualTo("127.0.0.0/24");
+        assertThat(KnownNetwork.blockOf(
+                        OriginAddress.parse("127.0.0.1").orElseThrow().ip()))
+                .isEqualTo("127.0.0.0/24");
     }
 }

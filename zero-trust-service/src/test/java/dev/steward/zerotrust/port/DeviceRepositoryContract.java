@@ -6,6 +6,7 @@ import dev.steward.events.UuidV7;
 import dev.steward.kit.policy.score.PatchLevel;
 import dev.steward.kit.policy.score.Posture;
 import dev.steward.zerotrust.domain.Device;
+import dev.steward.zerotrust.domain.DeviceEntry;
 import dev.steward.zerotrust.domain.DeviceReport;
 import dev.steward.zerotrust.domain.OpaqueSecret;
 import dev.steward.zerotrust.domain.User;
@@ -69,13 +70,13 @@ public interface DeviceRepositoryContract {
         devices().register(device, credential, MOST).block();
 
         assertThat(devices().report(device.id(), credential, report(79)).block())
-                .isEqualTo(new Reported(with(device, report(79)), false, 0));
+                .isEqualTo(reported(device, 79, false, 0, 2));
         assertThat(devices().report(device.id(), credential, report(80)).block())
-                .isEqualTo(new Reported(with(device, report(80)), false, 1));
+                .isEqualTo(reported(device, 80, false, 1, 3));
         assertThat(devices().report(device.id(), credential, report(90)).block())
-                .isEqualTo(new Reported(with(device, report(90)), true, 1));
+                .isEqualTo(reported(device, 90, true, 1, 4));
         assertThat(devices().report(device.id(), credential, report(0)).block())
-                .isEqualTo(new Reported(with(device, report(0)), true, 2));
+                .isEqualTo(reported(device, 0, true, 2, 5));
         assertThat(devices().find(device.id()).block()).isEqualTo(with(device, report(0)));
     }
 
@@ -111,10 +112,67 @@ public interface DeviceRepositoryContract {
         OpaqueSecret credential = credential();
         devices().register(device, credential, MOST).block();
 
-        assertThat(devices().remove(device.id()).block()).isTrue();
-        assertThat(devices().remove(device.id()).block()).isFalse();
+        devices().report(device.id(), credential, report(90)).block();
+
+        assertThat(devices().remove(device.id()).block()).isEqualTo(DeviceEntry.removed(device.id(), 3));
+        assertThat(devices().remove(device.id()).blockOptional()).isEmpty();
         assertThat(devices().report(device.id(), credential, report(90)).blockOptional())
                 .isEmpty();
+    }
+
+    @Test
+    default void devicesOfAUserGoTogether() {
+        String ada = owner();
+        Device one = registered(ada);
+        Device other = registered(ada);
+        Device bobs = registered(owner());
+
+        assertThat(devices().removeAll(ada).block())
+                .containsExactlyInAnyOrder(DeviceEntry.removed(one.id(), 2), DeviceEntry.removed(other.id(), 2));
+        assertThat(devices().count(ada).block()).isZero();
+        assertThat(devices().find(bobs.id()).block()).isEqualTo(bobs);
+    }
+
+    @Test
+    default void onlyTheOwnersDeviceIsFoundAsTheirOwn() {
+        Device device = registered(owner());
+
+        assertThat(devices().findOwn(device.userId(), device.id()).block()).isEqualTo(device);
+        assertThat(devices().findOwn(owner(), device.id()).blockOptional()).isEmpty();
+        assertThat(devices().findOwn(device.userId(), null).blockOptional()).isEmpty();
+    }
+
+    @Test
+    default void whatHasReportedIsReadPageByPage() {
+        String ada = owner();
+        Device silent = registered(ada);
+        Device device = device(ada);
+        OpaqueSecret credential = credential();
+        devices().register(device, credential, MOST).block();
+        DeviceEntry entry =
+                devices().report(device.id(), credential, report(90)).block().entry();
+
+        List<DeviceEntry> all = Stream.iterate(
+                        devices().lockReportedAfter("", 1).block(), page -> !page.isEmpty(), page -> devices()
+                                .lockReportedAfter(page.getFirst().deviceId(), 1)
+                                .block())
+                .flatMap(List::stream)
+                .toList();
+        assertThat(all).contains(entry);
+        assertThat(all)
+                .extracting(DeviceEntry::deviceId)
+                .doesNotContain(silent.id())
+                .doesNotHaveDuplicates();
+    }
+
+    private static Reported reported(
+            Device device, double compliance, boolean wasCompliant, long eventSequence, long stateSequence) {
+        DeviceReport report = report(compliance);
+        return new Reported(
+                with(device, report),
+                wasCompliant,
+                eventSequence,
+                DeviceEntry.of(device.id(), device.userId(), report, stateSequence));
     }
 
     static DeviceReport report(double compliance) {

@@ -1,6 +1,7 @@
 package dev.steward.zerotrust.port;
 
 import dev.steward.zerotrust.domain.Device;
+import dev.steward.zerotrust.domain.DeviceEntry;
 import dev.steward.zerotrust.domain.DeviceReport;
 import dev.steward.zerotrust.domain.OpaqueSecret;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 public class FakeDeviceRepository implements DeviceRepository {
@@ -15,7 +17,8 @@ public class FakeDeviceRepository implements DeviceRepository {
     private final UserRepository users;
     private final Map<String, Row> rows = new ConcurrentHashMap<>();
 
-    private record Row(Device device, OpaqueSecret credential, boolean compliant, long eventSequence) {}
+    private record Row(
+            Device device, OpaqueSecret credential, boolean compliant, long eventSequence, long stateSequence) {}
 
     public FakeDeviceRepository(UserRepository users) {
         this.users = users;
@@ -27,7 +30,7 @@ public class FakeDeviceRepository implements DeviceRepository {
             if (of(device.userId()).count() >= most) {
                 return false;
             }
-            rows.put(device.id(), new Row(device, credential, false, 0));
+            rows.put(device.id(), new Row(device, credential, false, 0, 1));
             return true;
         });
     }
@@ -60,14 +63,39 @@ public class FakeDeviceRepository implements DeviceRepository {
                     Device known = before.device();
                     Device device = new Device(known.id(), known.userId(), known.name(), known.registeredAt(), report);
                     long sequence = before.eventSequence() + (before.compliant() == report.compliant() ? 0 : 1);
-                    rows.put(id, new Row(device, credential, report.compliant(), sequence));
-                    return new Reported(device, before.compliant(), sequence);
+                    Row after = new Row(device, credential, report.compliant(), sequence, before.stateSequence() + 1);
+                    rows.put(id, after);
+                    return new Reported(device, before.compliant(), sequence, entry(after));
                 });
     }
 
     @Override
-    public Mono<Boolean> remove(String id) {
-        return Mono.fromSupplier(() -> rows.remove(id) != null);
+    public Mono<DeviceEntry> remove(String id) {
+        return Mono.fromSupplier(() -> rows.remove(id)).map(row -> DeviceEntry.removed(id, row.stateSequence() + 1));
+    }
+
+    @Override
+    public Mono<List<DeviceEntry>> removeAll(String userId) {
+        return Flux.fromIterable(of(userId).toList())
+                .map(Device::id)
+                .concatMap(this::remove)
+                .collectList();
+    }
+
+    @Override
+    public Mono<List<DeviceEntry>> lockReportedAfter(String lastId, int limit) {
+        return Mono.fromSupplier(() -> rows.values().stream()
+                .filter(row ->
+                        row.device().report() != null && row.device().id().compareTo(lastId) > 0)
+                .sorted(Comparator.comparing(row -> row.device().id()))
+                .limit(limit)
+                .map(FakeDeviceRepository::entry)
+                .toList());
+    }
+
+    private static DeviceEntry entry(Row row) {
+        Device device = row.device();
+        return DeviceEntry.of(device.id(), device.userId(), device.report(), row.stateSequence());
     }
 
     private Stream<Device> of(String userId) {

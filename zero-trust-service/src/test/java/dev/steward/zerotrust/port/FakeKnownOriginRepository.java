@@ -1,12 +1,14 @@
 package dev.steward.zerotrust.port;
 
+import dev.steward.kit.policy.score.KnownNetwork;
+import dev.steward.kit.policy.score.KnownPlace;
 import dev.steward.kit.policy.score.Place;
-import dev.steward.zerotrust.domain.KnownPlace;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -30,9 +32,11 @@ public class FakeKnownOriginRepository implements KnownOriginRepository {
     private final Map<Key, Place> places = new ConcurrentHashMap<>();
 
     @Override
-    public Mono<Void> rememberNetwork(String userId, String network, Instant now, Instant rememberedSince) {
-        return Mono.fromRunnable(() ->
-                networks.compute(new Key(userId, network), (_, before) -> Seen.again(before, now, rememberedSince)));
+    public Mono<Boolean> rememberNetwork(String userId, String network, Instant now, Instant rememberedSince) {
+        return Mono.fromSupplier(() -> networks.compute(
+                        new Key(userId, network), (_, before) -> Seen.again(before, now, rememberedSince))
+                .first()
+                .equals(now));
     }
 
     @Override
@@ -45,27 +49,55 @@ public class FakeKnownOriginRepository implements KnownOriginRepository {
     }
 
     @Override
-    public Mono<Instant> networkSince(String userId, String network) {
-        return Mono.fromSupplier(() -> networks.get(new Key(userId, network))).map(Seen::first);
+    public Mono<List<String>> forgetBefore(Instant time, int limit) {
+        return Mono.fromSupplier(() -> Stream.of(networks, visits)
+                .flatMap(seen -> seen.entrySet().stream()
+                        .filter(each -> each.getValue().last().isBefore(time))
+                        .limit(limit)
+                        .toList()
+                        .stream()
+                        .map(Map.Entry::getKey)
+                        .peek(seen::remove))
+                .map(Key::userId)
+                .distinct()
+                .toList());
     }
 
-    @Override
-    public Mono<List<KnownPlace>> places(String userId) {
-        return Mono.fromSupplier(() -> visits.entrySet().stream()
-                .filter(visit -> visit.getKey().userId().equals(userId))
+    List<KnownNetwork> networks(String userId) {
+        return of(networks, userId)
+                .map(seen ->
+                        new KnownNetwork(seen.getKey().name(), seen.getValue().first()))
+                .toList();
+    }
+
+    List<KnownPlace> places(String userId) {
+        return of(visits, userId)
                 .map(visit -> new KnownPlace(
                         places.get(visit.getKey()),
                         visit.getValue().first(),
                         visit.getValue().last()))
-                .sorted(Comparator.comparing(known -> known.place().name()))
-                .toList());
+                .toList();
     }
 
-    @Override
-    public Mono<Void> forgetBefore(Instant time) {
-        return Mono.fromRunnable(() -> {
-            networks.values().removeIf(seen -> seen.last().isBefore(time));
-            visits.values().removeIf(seen -> seen.last().isBefore(time));
-        });
+    /** Forgets all but those seen last. */
+    void keep(String userId, int mostNetworks, int mostPlaces) {
+        keep(networks, userId, mostNetworks);
+        keep(visits, userId, mostPlaces);
+    }
+
+    private static void keep(Map<Key, Seen> all, String userId, int most) {
+        of(all, userId)
+                .sorted(Map.Entry.comparingByValue(
+                        Comparator.comparing(Seen::last).reversed()))
+                .skip(most)
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(all::remove);
+    }
+
+    private static Stream<Map.Entry<Key, Seen>> of(Map<Key, Seen> all, String userId) {
+        return all.entrySet().stream()
+                .filter(seen -> seen.getKey().userId().equals(userId))
+                .sorted(Map.Entry.comparingByKey(Comparator.comparing(Key::name)));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 public class FakeTrustHistoryRepository implements TrustHistoryRepository {
@@ -26,9 +27,9 @@ public class FakeTrustHistoryRepository implements TrustHistoryRepository {
         });
     }
 
-    @Override
-    public Mono<History> find(String account) {
-        return Mono.fromSupplier(() -> histories.get(account));
+    /** Null when it is clean. */
+    public @Nullable History of(String account) {
+        return histories.get(account);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 public class FakeUserRepository implements UserRepository {
@@ -37,6 +38,14 @@ public class FakeUserRepository implements UserRepository {
     public Mono<User> find(String id) {
         return Mono.defer(() ->
                 Mono.justOrEmpty(present().filter(user -> user.id().equals(id)).findFirst()));
+    }
+
+    @Nullable
+    User named(String username) {
+        return present()
+                .filter(user -> user.username().value().equals(username))
+                .findFirst()
+                .orElse(null);
     }
 
     @Override

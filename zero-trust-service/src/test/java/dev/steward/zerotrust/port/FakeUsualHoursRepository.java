@@ -14,6 +14,10 @@ public class FakeUsualHoursRepository implements UsualHoursRepository {
         return Mono.fromSupplier(() -> byUser.get(userId));
     }
 
+    void forget(String userId) {
+        byUser.remove(userId);
+    }
+
     @Override
     public Mono<Boolean> store(String userId, UserHours changed) {
         return Mono.fromSupplier(() -> {

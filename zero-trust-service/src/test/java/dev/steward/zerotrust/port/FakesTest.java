@@ -11,6 +11,7 @@ class FakesTest
                 SigningKeyRepositoryContract,
                 DeviceRepositoryContract,
                 TrustIngredientsContract,
+                KnownUserRepositoryContract,
                 TrustStandingRepositoryContract,
                 ServiceAccountRepositoryContract,
                 ApiKeyRepositoryContract,
@@ -21,7 +22,7 @@ class FakesTest
                 DecisionRecordsContract,
                 PasswordHasherContract {
 
-    private final UserRepository users = new FakeUserRepository();
+    private final FakeUserRepository users = new FakeUserRepository();
     private final FakeCustomRoleRepository customRoles = new FakeCustomRoleRepository();
     private final FakeGroupRepository groups = new FakeGroupRepository(users, customRoles);
     private final ProjectRepository projects = new FakeProjectRepository(groups);
@@ -29,9 +30,10 @@ class FakesTest
     private final LoginFailureRepository loginFailures = new FakeLoginFailureRepository();
     private final SigningKeyRepository signingKeys = new FakeSigningKeyRepository();
     private final DeviceRepository devices = new FakeDeviceRepository(users);
-    private final TrustHistoryRepository histories = new FakeTrustHistoryRepository();
-    private final KnownOriginRepository origins = new FakeKnownOriginRepository();
-    private final UsualHoursRepository usualHours = new FakeUsualHoursRepository();
+    private final FakeTrustHistoryRepository histories = new FakeTrustHistoryRepository();
+    private final FakeKnownOriginRepository origins = new FakeKnownOriginRepository();
+    private final FakeUsualHoursRepository usualHours = new FakeUsualHoursRepository();
+    private final KnownUserRepository knownUsers = new FakeKnownUserRepository(users, histories, origins, usualHours);
     private final TrustStandingRepository standings = new FakeTrustStandingRepository(users);
     private final ServiceAccountRepository serviceAccounts = new FakeServiceAccountRepository(users);
     private final ApiKeyRepository apiKeys = new FakeApiKeyRepository(users);
@@ -100,6 +102,11 @@ class FakesTest
     @Override
     public UsualHoursRepository usualHours() {
         return usualHours;
+    }
+
+    @Override
+    public KnownUserRepository knownUsers() {
+        return knownUsers;
     }
 
     @Override

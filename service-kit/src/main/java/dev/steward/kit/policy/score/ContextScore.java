@@ -8,30 +8,16 @@ import org.jspecify.annotations.Nullable;
 public record ContextScore(TrustScoreSettings.Context settings) {
 
     /**
-     * Adds up what is known of the circumstances.
+     * Adds up what is known of the circumstances. Whether anybody could have come to a place is judged by when they were
+     * there: of a login, waiting does not make it possible.
      *
-     * @param place where the request comes from; absent when no file tells
+     * @param here where the user is and since when; absent when no file tells
      * @param visits where the user was lately
      */
     public ScorePart of(
-            boolean knownNetwork, UsualHours hours, @Nullable Place place, List<Place.Visit> visits, Instant now) {
-        return ofLogin(knownNetwork, hours, place == null ? null : new Place.Visit(place, now), visits, now);
-    }
-
-    /**
-     * As {@link #of}, for somebody who went on from where the login was: whether anybody could have come there is judged by
-     * the time of the login, so that waiting does not make it possible.
-     *
-     * @param login where and when; absent when no file tells
-     */
-    public ScorePart ofLogin(
-            boolean knownNetwork,
-            UsualHours hours,
-            Place.@Nullable Visit login,
-            List<Place.Visit> visits,
-            Instant now) {
+            boolean knownNetwork, UsualHours hours, Place.@Nullable Visit here, List<Place.Visit> visits, Instant now) {
         return ScorePart.limited(List.of(
-                new ScoreTerm("location", settings.locationWeight() * location(login, visits)),
+                new ScoreTerm("location", settings.locationWeight() * location(here, visits)),
                 new ScoreTerm("time", settings.timeWeight() * time(hours, now)),
                 new ScoreTerm(
                         "network",

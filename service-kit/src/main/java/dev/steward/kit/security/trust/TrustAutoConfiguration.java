@@ -4,6 +4,9 @@ import dev.steward.kit.cloudevents.CloudEventCodec;
 import dev.steward.kit.cloudevents.EventData;
 import dev.steward.kit.outbox.KafkaClients;
 import dev.steward.kit.outbox.OutboxAutoConfiguration;
+import dev.steward.kit.policy.score.TrustScorer;
+import dev.steward.kit.security.access.CallerEvidence;
+import dev.steward.kit.security.access.EvidenceSource;
 import dev.steward.kit.web.WireJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -19,7 +22,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 
 /** Trust state and policies from their topics, for every service that does not answer from its own records. */
 @AutoConfiguration(
-        after = OutboxAutoConfiguration.class,
+        after = {OutboxAutoConfiguration.class, TrustScoreAutoConfiguration.class},
         beforeName = "dev.steward.kit.security.SecurityAutoConfiguration")
 @ConditionalOnBean(KafkaClients.class)
 @ConditionalOnMissingBean(ProjectDirectory.class)
@@ -29,6 +32,12 @@ public class TrustAutoConfiguration {
     @Bean
     TrustState trustState(TrustProperties properties) {
         return new TrustState(properties.projectWait());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    EvidenceSource evidenceSource(TrustState state, TrustScorer scorer) {
+        return new TrustStateEvidence(state.entries(), new CallerEvidence(scorer));
     }
 
     @Bean

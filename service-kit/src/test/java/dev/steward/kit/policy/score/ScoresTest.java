@@ -163,11 +163,11 @@ class ScoresTest {
         var login = new Place.Visit(TOKYO, NOON);
         Instant nextDay = NOON.plus(Duration.ofDays(1));
 
-        assertThat(location(contexts.ofLogin(false, OFFICE, login, List.of(justBefore), nextDay)))
+        assertThat(location(contexts.of(false, OFFICE, login, List.of(justBefore), nextDay)))
                 .isZero();
-        assertThat(location(contexts.of(false, OFFICE, TOKYO, List.of(justBefore), nextDay)))
+        assertThat(location(contexts.of(false, OFFICE, new Place.Visit(TOKYO, nextDay), List.of(justBefore), nextDay)))
                 .isEqualTo(40);
-        assertThat(location(contexts.ofLogin(false, OFFICE, null, List.of(justBefore), nextDay)))
+        assertThat(location(contexts.of(false, OFFICE, null, List.of(justBefore), nextDay)))
                 .isEqualTo(50);
     }
 
@@ -196,7 +196,8 @@ class ScoresTest {
     }
 
     private double location(@Nullable Place place, Place.Visit... visits) {
-        return location(contexts.of(false, OFFICE, place, List.of(visits), NOON));
+        return location(
+                contexts.of(false, OFFICE, place == null ? null : new Place.Visit(place, NOON), List.of(visits), NOON));
     }
 
     private static double location(ScorePart score) {

@@ -10,6 +10,8 @@ import static org.awaitility.Awaitility.await;
 import dev.steward.events.DomainEvent;
 import dev.steward.events.EventTypes;
 import dev.steward.events.Topics;
+import dev.steward.events.UuidV7;
+import dev.steward.events.trust.DeviceStateChanged;
 import dev.steward.events.trust.LoginSessionStateChanged;
 import dev.steward.events.trust.PoliciesComplete;
 import dev.steward.events.trust.PolicyStateChanged;
@@ -23,6 +25,7 @@ import dev.steward.kit.security.Caller;
 import dev.steward.kit.security.ProjectAccess;
 import dev.steward.kit.security.Route;
 import dev.steward.kit.security.RouteTable;
+import dev.steward.kit.security.access.EvidenceSource;
 import dev.steward.kit.testing.SuiteEnvironment;
 import dev.steward.kit.testing.SuiteInfra;
 import dev.steward.kit.testing.TestDatabase;
@@ -34,11 +37,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -149,6 +155,22 @@ class TrustStateIT {
     }
 
     @Test
+    @Order(3)
+    void countsWhatWasToldLastOfADeviceUntilItIsRemoved() {
+        Instant now = Instant.now();
+        publish("device/phone", 2, device(90, now));
+        publish("device/phone", 1, device(10, now));
+        publishOfANewerRelease("device/phone", 3, """
+                {"device_id": "phone", "user_id": "ada", "security_patch_level": "latest", "encrypted": true,
+                 "firewall_enabled": true, "antivirus_enabled": true, "compliance_score": 70,
+                 "reported_at": "2026-01-01T00:00:00Z", "jailbroken": true}""");
+        await().untilAsserted(() -> assertThat(compliance(now)).isEqualTo(70));
+
+        topic.send(new ProducerRecord<>(Topics.TRUST_STATE, "device/phone".getBytes(UTF_8), null));
+        await().untilAsserted(() -> assertThat(compliance(now)).isNull());
+    }
+
+    @Test
     @Order(4)
     void obeysPoliciesWhileTheyAreActive() throws Exception {
         publish("policy/closed", 1, denial("closed", "platform/atlas/notes/_", "read"));
@@ -241,6 +263,32 @@ class TrustStateIT {
         } finally {
             infra.restartKafka();
         }
+    }
+
+    private static void publishOfANewerRelease(String key, long sequence, String data) {
+        var envelope = new CloudEvent(
+                UuidV7.next(Clock.systemUTC()),
+                "/zero-trust-service",
+                "device.state.v1",
+                key,
+                Instant.now(),
+                "trust-entry",
+                sequence,
+                null,
+                "correlation",
+                null,
+                null,
+                data.getBytes(UTF_8));
+        topic.publish(Topics.TRUST_STATE, envelope);
+    }
+
+    private static DeviceStateChanged device(double compliance, Instant reportedAt) {
+        return new DeviceStateChanged("phone", "ada", "latest", true, true, true, compliance, reportedAt);
+    }
+
+    private static Double compliance(Instant now) {
+        var ada = new Caller("ada", "ada", "login", Set.of(), Map.of(), now, now, now, null, "phone", null);
+        return service.getBean(EvidenceSource.class).of(ada, null, now).block().compliance();
     }
 
     private static void start(TestDatabase database) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.steward.kit.policy.score.PatchLevel;
 import dev.steward.kit.policy.score.Posture;
 import dev.steward.zerotrust.domain.Device;
+import dev.steward.zerotrust.domain.DeviceEntry;
 import dev.steward.zerotrust.domain.DeviceReport;
 import dev.steward.zerotrust.domain.OpaqueSecret;
 import dev.steward.zerotrust.port.DeviceRepository;
@@ -102,6 +103,7 @@ public final class PostgresDeviceRepository implements DeviceRepository {
                             compliance_score = :compliance_score,
                             reported_at = :reported_at,
                             compliant = :compliant,
+                            state_sequence = d.state_sequence + 1,
                             event_sequence = d.event_sequence + (b.compliant <> :compliant)::int
                         from before b
                         where d.id = b.id
@@ -121,19 +123,56 @@ public final class PostgresDeviceRepository implements DeviceRepository {
                 .map(row -> new Reported(
                         device(row),
                         requireNonNull(row.get("was_compliant", Boolean.class)),
-                        requireNonNull(row.get("event_sequence", Long.class))))
+                        requireNonNull(row.get("event_sequence", Long.class)),
+                        entry(row)))
                 .one());
     }
 
     @Override
-    public Mono<Boolean> remove(String id) {
+    public Mono<DeviceEntry> remove(String id) {
         return Mono.justOrEmpty(Ids.parse(id))
-                .flatMap(uuid -> database.sql("delete from devices where id = :id")
+                .flatMap(uuid -> database.sql("delete from devices where id = :id returning id, state_sequence")
                         .bind("id", uuid)
-                        .fetch()
-                        .rowsUpdated())
-                .map(rows -> rows == 1)
-                .defaultIfEmpty(false);
+                        .map(PostgresDeviceRepository::removed)
+                        .one());
+    }
+
+    @Override
+    public Mono<List<DeviceEntry>> removeAll(String userId) {
+        return database.sql("delete from devices where user_id = :user_id returning id, state_sequence")
+                .bind("user_id", UUID.fromString(userId))
+                .map(PostgresDeviceRepository::removed)
+                .all()
+                .collectList();
+    }
+
+    @Override
+    public Mono<List<DeviceEntry>> lockReportedAfter(String lastId, int limit) {
+        return database.sql("""
+                        select * from devices
+                        where id > :last_id and reported_at is not null
+                        order by id
+                        limit :limit
+                        for share
+                        """)
+                .bind("last_id", Ids.parse(lastId).orElse(Ids.NONE))
+                .bind("limit", limit)
+                .map(PostgresDeviceRepository::entry)
+                .all()
+                .collectList();
+    }
+
+    private static DeviceEntry entry(Readable row) {
+        Device device = device(row);
+        return DeviceEntry.of(device.id(), device.userId(), requireNonNull(device.report()), sequence(row));
+    }
+
+    private static DeviceEntry removed(Readable row) {
+        return DeviceEntry.removed(requireNonNull(row.get("id", UUID.class)).toString(), sequence(row) + 1);
+    }
+
+    private static long sequence(Readable row) {
+        return requireNonNull(row.get("state_sequence", Long.class));
     }
 
     private static Device device(Readable row) {

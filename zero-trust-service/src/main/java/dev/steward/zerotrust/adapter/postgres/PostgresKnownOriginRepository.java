@@ -3,9 +3,7 @@ package dev.steward.zerotrust.adapter.postgres;
 import static java.util.Objects.requireNonNull;
 
 import dev.steward.kit.policy.score.Place;
-import dev.steward.zerotrust.domain.KnownPlace;
 import dev.steward.zerotrust.port.KnownOriginRepository;
-import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -28,17 +26,18 @@ public final class PostgresKnownOriginRepository implements KnownOriginRepositor
     }
 
     @Override
-    public Mono<Void> rememberNetwork(String userId, String network, Instant now, Instant rememberedSince) {
+    public Mono<Boolean> rememberNetwork(String userId, String network, Instant now, Instant rememberedSince) {
         return database.sql("""
                         insert into known_networks as k (user_id, network, first_seen_at, last_seen_at)
                         values (:user_id, :network, :now, :now)
                         on conflict (user_id, network) do update set
-                        """ + SEEN)
+                        """ + SEEN + " returning first_seen_at = :now as changed")
                 .bind("user_id", UUID.fromString(userId))
                 .bind("network", network)
                 .bind("now", now)
                 .bind("remembered_since", rememberedSince)
-                .then();
+                .map(row -> requireNonNull(row.get("changed", Boolean.class)))
+                .one();
     }
 
     @Override
@@ -59,43 +58,27 @@ public final class PostgresKnownOriginRepository implements KnownOriginRepositor
     }
 
     @Override
-    public Mono<Instant> networkSince(String userId, String network) {
+    public Mono<List<String>> forgetBefore(Instant time, int limit) {
         return database.sql("""
-                        select first_seen_at from known_networks where user_id = :user_id and network = :network
+                        with networks as (
+                            delete from known_networks
+                            where (user_id, network) in (
+                                select user_id, network from known_networks
+                                where last_seen_at < :time limit :limit for update skip locked)
+                            returning user_id
+                        ), places as (
+                            delete from known_places
+                            where (user_id, name) in (
+                                select user_id, name from known_places
+                                where last_seen_at < :time limit :limit for update skip locked)
+                            returning user_id
+                        )
+                        select user_id from networks union select user_id from places
                         """)
-                .bind("user_id", UUID.fromString(userId))
-                .bind("network", network)
-                .map(row -> time(row, "first_seen_at"))
-                .one();
-    }
-
-    @Override
-    public Mono<List<KnownPlace>> places(String userId) {
-        return database.sql("select * from known_places where user_id = :user_id order by name")
-                .bind("user_id", UUID.fromString(userId))
-                .map(row -> new KnownPlace(place(row), time(row, "first_seen_at"), time(row, "last_seen_at")))
+                .bind("time", time)
+                .bind("limit", limit)
+                .map(row -> requireNonNull(row.get("user_id", UUID.class)).toString())
                 .all()
                 .collectList();
-    }
-
-    @Override
-    public Mono<Void> forgetBefore(Instant time) {
-        return database.sql("delete from known_networks where last_seen_at < :time")
-                .bind("time", time)
-                .then()
-                .then(database.sql("delete from known_places where last_seen_at < :time")
-                        .bind("time", time)
-                        .then());
-    }
-
-    private static Place place(Readable row) {
-        return new Place(
-                requireNonNull(row.get("name", String.class)),
-                requireNonNull(row.get("latitude", Double.class)),
-                requireNonNull(row.get("longitude", Double.class)));
-    }
-
-    private static Instant time(Readable row, String column) {
-        return requireNonNull(row.get(column, Instant.class));
     }
 }

@@ -2,7 +2,6 @@ package dev.steward.zerotrust.adapter.postgres;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.steward.kit.policy.score.History;
 import dev.steward.kit.policy.score.TrustScoreSettings;
 import dev.steward.zerotrust.port.TrustHistoryRepository;
 import java.time.Instant;
@@ -12,7 +11,7 @@ import reactor.core.publisher.Mono;
 
 public final class PostgresTrustHistoryRepository implements TrustHistoryRepository {
 
-    /** As {@link History#at} has it. */
+    /** As {@link dev.steward.kit.policy.score.History#at} has it. */
     private static final String HEALED =
             "least(100, h.points + :per_hour * greatest(0, extract(epoch from :now - h.as_of)) / 3600)";
 
@@ -37,16 +36,6 @@ public final class PostgresTrustHistoryRepository implements TrustHistoryReposit
                 .bind("per_hour", settings.historyPerHour())
                 .bind("now", now)
                 .then();
-    }
-
-    @Override
-    public Mono<History> find(String account) {
-        return database.sql("select points, as_of from trust_histories where account = :account")
-                .bind("account", account)
-                .map(row -> new History(
-                        requireNonNull(row.get("points", Double.class)),
-                        requireNonNull(row.get("as_of", Instant.class))))
-                .one();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.steward.zerotrust.adapter.web;
 
-import dev.steward.zerotrust.domain.Presence;
 import dev.steward.zerotrust.domain.TrustAssessment;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -31,11 +30,12 @@ record TrustAssessmentView(
 
     static TrustAssessmentView from(TrustAssessment assessment) {
         var score = assessment.score();
-        var sources = new TrustTermSources(assessment.known());
-        Presence presence = assessment.known().presence();
+        var sources = new TrustTermSources(assessment);
+        var open = assessment.known().open();
+        var parts = assessment.parts();
         return new TrustAssessmentView(
                 assessment.known().user().id(),
-                presence == null ? null : presence.open().loginSession().id(),
+                open == null ? null : open.loginSession().id(),
                 score.overall(),
                 score.level().code(),
                 new Breakdown(
@@ -43,9 +43,9 @@ record TrustAssessmentView(
                         TrustTermView.shown(score.userTrust()),
                         TrustTermView.shown(score.contextTrust())),
                 new Terms(
-                        TrustTermView.list(assessment.device(), sources::ofDevice),
-                        TrustTermView.list(assessment.user(), sources::ofUser),
-                        TrustTermView.list(assessment.context(), sources::ofContext)),
+                        TrustTermView.list(parts.device(), sources::ofDevice),
+                        TrustTermView.list(parts.user(), sources::ofUser),
+                        TrustTermView.list(parts.context(), sources::ofContext)),
                 assessment.at());
     }
 }

@@ -1,30 +1,28 @@
 package dev.steward.zerotrust.adapter.web;
 
+import dev.steward.kit.policy.score.KnownNetwork;
+import dev.steward.kit.policy.score.Place;
 import dev.steward.kit.policy.score.Posture;
 import dev.steward.zerotrust.domain.Device;
-import dev.steward.zerotrust.domain.Presence;
-import dev.steward.zerotrust.domain.TrustIngredients;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import dev.steward.zerotrust.domain.TrustAssessment;
 
 /** Says in words what the terms of a score came from. */
 final class TrustTermSources {
 
     private static final String LIMITED = "no part has more than 100, or less than 0";
 
-    private final TrustIngredients known;
+    private final TrustAssessment assessment;
 
-    TrustTermSources(TrustIngredients known) {
-        this.known = known;
+    TrustTermSources(TrustAssessment assessment) {
+        this.assessment = assessment;
     }
 
     String ofDevice(String term) {
-        Presence presence = known.presence();
-        Device device = presence == null ? null : presence.device();
-        Posture posture = presence == null ? null : presence.posture();
+        Device device = assessment.known().device();
         if (device == null) {
             return "no device of the user is known in the login session";
         }
+        Posture posture = device.posture();
         if (posture == null) {
             return "device " + device.id() + " never reported";
         }
@@ -40,45 +38,46 @@ final class TrustTermSources {
     }
 
     String ofUser(String term) {
-        Presence presence = known.presence();
-        Instant mfaAt = presence == null ? null : presence.mfaAt();
+        var login = assessment.known().facts().login();
         return switch (term) {
             case "base" -> "every user";
             case "mfa" ->
-                mfaAt == null ? "no second factor in the login session" : "second factor presented at " + mfaAt;
-            case "recent_authentication" ->
-                presence == null ? "not logged in" : "authenticated at " + presence.provedAt();
-            case "history" ->
-                known.history().value() + " of 100 at " + known.history().asOf();
+                login == null || login.mfaAt() == null
+                        ? "no second factor in the login session"
+                        : "second factor presented at " + login.mfaAt();
+            case "recent_authentication" -> login == null ? "not logged in" : "authenticated at " + login.latest();
+            case "history" -> {
+                var history = assessment.parts().history();
+                yield history.value() + " of 100 at " + history.asOf();
+            }
             default -> LIMITED;
         };
     }
 
     String ofContext(String term) {
-        Presence presence = known.presence();
         return switch (term) {
-            case "location" -> location(presence);
+            case "location" -> location();
             case "time" -> {
-                var hours = known.usualHours();
+                var hours = assessment.parts().usualHours();
                 yield "usual hours " + hours.from() + " to " + hours.to() + " " + hours.zone();
             }
-            case "network" -> network(presence);
+            case "network" -> network();
             default -> LIMITED;
         };
     }
 
-    private static String location(@Nullable Presence presence) {
-        return presence == null || presence.place() == null
-                ? "no place is known"
-                : "logged in at " + presence.place().name();
+    private String location() {
+        Place place = assessment.parts().place();
+        return place == null ? "no place is known" : "logged in at " + place.name();
     }
 
-    private static String network(@Nullable Presence presence) {
-        if (presence == null || presence.network() == null) {
+    private String network() {
+        var facts = assessment.known().facts();
+        if (facts.address() == null) {
             return "no network is known";
         }
-        return presence.knownNetwork()
-                ? presence.network() + " is known since " + presence.networkSince()
-                : presence.network() + " was not seen before this login";
+        String block = KnownNetwork.blockOf(facts.address());
+        var since = facts.networkSince();
+        return since == null ? block + " was not seen before this login" : block + " is known since " + since;
     }
 }

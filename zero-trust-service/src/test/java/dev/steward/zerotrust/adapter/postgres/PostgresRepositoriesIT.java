@@ -27,6 +27,8 @@ import dev.steward.zerotrust.port.DeviceRepositoryContract;
 import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.GroupRepositoryContract;
 import dev.steward.zerotrust.port.KnownOriginRepository;
+import dev.steward.zerotrust.port.KnownUserRepository;
+import dev.steward.zerotrust.port.KnownUserRepositoryContract;
 import dev.steward.zerotrust.port.LoginFailureRepository;
 import dev.steward.zerotrust.port.LoginFailureRepositoryContract;
 import dev.steward.zerotrust.port.LoginSessionRepository;
@@ -78,6 +80,7 @@ class PostgresRepositoriesIT
                 SigningKeyRepositoryContract,
                 DeviceRepositoryContract,
                 TrustIngredientsContract,
+                KnownUserRepositoryContract,
                 TrustStandingRepositoryContract,
                 ServiceAccountRepositoryContract,
                 ApiKeyRepositoryContract,
@@ -122,6 +125,9 @@ class PostgresRepositoriesIT
 
     @Autowired
     private UsualHoursRepository usualHours;
+
+    @Autowired
+    private KnownUserRepository knownUsers;
 
     @Autowired
     private TrustStandingRepository standings;
@@ -339,6 +345,11 @@ class PostgresRepositoriesIT
     @Override
     public UsualHoursRepository usualHours() {
         return usualHours;
+    }
+
+    @Override
+    public KnownUserRepository knownUsers() {
+        return knownUsers;
     }
 
     @Override

@@ -1,6 +1,5 @@
-package dev.steward.zerotrust.domain;
+package dev.steward.kit.policy.score;
 
-import dev.steward.kit.policy.score.Place;
 import java.time.Instant;
 
 /** A place a user logged in at lately, and when for the first and the last time. */
