@@ -83,7 +83,7 @@ class GatewayContractIT {
         List<String> headers = new ArrayList<>(List.of("X-User-Id: root", "X-Forwarded-For: 1.2.3.4"));
         needed.getHeaders()
                 .forEach((name, values) -> headers.add(
-                        name.equals("Authorization")
+                        values.getFirst().startsWith("Bearer ")
                                 ? "Authorization: Bearer " + TRUST.tokens().token("ada")
                                 : name + ": " + values.getFirst()));
         byte[] body = needed.getBody().getValue();

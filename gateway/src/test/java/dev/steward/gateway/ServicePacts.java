@@ -16,30 +16,7 @@ final class ServicePacts {
     private ServicePacts() {}
 
     static List<HttpPact> all() {
-        return List.of(zeroTrust(), session(), job(), cost(), healing());
-    }
-
-    private static HttpPact zeroTrust() {
-        return pact(
-                "zero-trust-service",
-                edge("a user ada", "a login", "POST", "/api/v1/auth/login")
-                        .json(credentials("ada"))
-                        .answers(200, """
-                                {"access_token":"eyJ","token_type":"Bearer","expires_in":900,\
-                                "refresh_token":"r","login_session_id":"s"}"""),
-                edge("a started service", "a login that is refused", "POST", "/api/v1/auth/login")
-                        .json(credentials("nobody"))
-                        .answersProblem(401, problem("unauthorized", "Unauthorized", 401, "/api/v1/auth/login")),
-                edge("a started service", "the keys tokens are signed with", "GET", "/.well-known/jwks.json")
-                        .answers(200, """
-                                {"keys":[{"kty":"RSA","kid":"k","n":"n","e":"AQAB"}]}"""),
-                edge("a project with a member", "a project", "GET", "/api/v1/projects/shop")
-                        .bearing()
-                        .answers(200, """
-                                {"id":"shop","project_id":"shop","name":"Shop"}"""),
-                edge("a project with a member", "a project nobody sees", "GET", "/api/v1/projects/nowhere")
-                        .bearing()
-                        .answersProblem(404, problem("not-found", "Not found", 404, "/api/v1/projects/nowhere")));
+        return List.of(pact("zero-trust-service", ZeroTrustNeeds.all()), session(), job(), cost(), healing());
     }
 
     private static HttpPact session() {
@@ -158,7 +135,7 @@ final class ServicePacts {
                         {"items":[],"page":1,"page_size":5,"total":0,"total_pages":0}""");
     }
 
-    private static HttpNeed edge(String state, String description, String method, String uri) {
+    static HttpNeed edge(String state, String description, String method, String uri) {
         return given(state, description, method, uri).header("X-Trace-ID", TRACE);
     }
 
@@ -166,17 +143,12 @@ final class ServicePacts {
         return HttpPact.between("gateway", service, needs);
     }
 
-    private static String credentials(String username) {
-        return """
-                {"username":"%s","password":"correct horse battery staple"}""".formatted(username);
-    }
-
-    private static String page(String item) {
+    static String page(String item) {
         return """
                 {"items":[%s],"page":1,"page_size":1,"total":1,"total_pages":1}""".formatted(item);
     }
 
-    private static String problem(String code, String title, int status, String instance) {
+    static String problem(String code, String title, int status, String instance) {
         return """
                 {"type":"urn:steward:problem:%1$s","title":"%2$s","status":%3$d,"detail":"d","instance":"%4$s",\
                 "code":"%1$s","trace_id":"%5$s"}""".formatted(code, title, status, instance, TRACE);

@@ -10,7 +10,6 @@ import dev.steward.contracts.pact.ProvidedHttp;
 import dev.steward.events.Topics;
 import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.TestEvents;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -94,30 +93,6 @@ class ZeroTrustContractIT {
 
     @Test
     void answersAsTheGatewayNeeds() {
-        ZeroTrustClient anonymous = ZeroTrustClient.anonymous(port);
-        String token = anonymous.login("admin").get("access_token").toString();
-        ZeroTrustClient admin = anonymous.bearing(token);
-        var ada = new HashMap<>(ZeroTrustClient.credentials("ada", "correct horse battery staple"));
-        ada.put("roles", List.of());
-        Map<String, String> known = Map.of("token", token);
-
-        ProvidedHttp.requireAsNeeded(
-                SERVICE,
-                port,
-                Map.of(
-                        "a started service",
-                        () -> known,
-                        "a user ada",
-                        () -> {
-                            admin.post("/api/v1/users", ada);
-                            return known;
-                        },
-                        "a project with a member",
-                        () -> {
-                            admin.post("/api/v1/projects", Map.of("project_id", "shop", "name", "Shop"));
-                            return known;
-                        },
-                        "an operator",
-                        () -> known));
+        ProvidedHttp.requireAsNeeded(SERVICE, port, new ProvidedStates(ZeroTrustClient.anonymous(port)).all());
     }
 }

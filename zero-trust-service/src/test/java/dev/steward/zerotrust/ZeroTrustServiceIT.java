@@ -4,7 +4,6 @@ import static dev.steward.zerotrust.ZeroTrustClient.credentials;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -12,7 +11,6 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.steward.events.Topics;
 import dev.steward.kit.cloudevents.CloudEvent;
 import dev.steward.kit.testing.StewardIT;
-import dev.steward.kit.testing.SuiteInfra;
 import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestEvents;
 import dev.steward.kit.testing.hostile.HostileTokenRequests;
@@ -22,7 +20,6 @@ import dev.steward.zerotrust.application.TrustStandings;
 import dev.steward.zerotrust.application.TrustStatePublisher;
 import dev.steward.zerotrust.domain.SigningKey;
 import dev.steward.zerotrust.port.AuditChain;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,6 +63,7 @@ class ZeroTrustServiceIT
                 AuditRequests,
                 AuditedUseRequests,
                 AuditTamperRequests,
+                OutageRequests,
                 HostileTokenRequests {
 
     @LocalServerPort
@@ -277,38 +275,6 @@ class ZeroTrustServiceIT
             }
             assertThat(answers).containsOnly(200, 503);
         }
-    }
-
-    @Test
-    void goesOnWithoutABroker(SuiteInfra infra, TestEvents events) {
-        infra.killKafka();
-        try {
-            anonymous.login("admin");
-            admin.createProject("offline");
-        } finally {
-            infra.restartKafka();
-        }
-        events.await(Topics.TRUST_STATE, seen -> !of(seen, "project/offline").isEmpty());
-    }
-
-    @Test
-    void saysWhenItsDatabaseIsAwayAndRecovers(SuiteInfra infra) {
-        infra.killPostgres();
-        try {
-            anonymous
-                    .post("/api/v1/auth/login", credentials("admin", TestSecrets.PASSWORD))
-                    .expectStatus()
-                    .isEqualTo(503)
-                    .expectHeader()
-                    .exists(HttpHeaders.RETRY_AFTER);
-            anonymous
-                    .form("/oauth2/token", "grant_type=client_credentials&client_id=x&client_secret=y")
-                    .expectStatus()
-                    .isEqualTo(503);
-        } finally {
-            infra.restartPostgres();
-        }
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> anonymous.login("admin") != null);
     }
 
     @Override

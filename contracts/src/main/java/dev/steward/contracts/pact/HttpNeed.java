@@ -67,6 +67,16 @@ public final class HttpNeed {
         return this;
     }
 
+    /** The request names a client and its secret, the {@code client} that the provider's state knows. */
+    public HttpNeed asClient() {
+        header("Authorization", "Basic Y2xpZW50OnNlY3JldA==");
+        HttpRequest request = interaction.getRequest();
+        request.getMatchingRules().addCategory("header").addRule("Authorization", new RegexMatcher("Basic .+"));
+        request.getGenerators()
+                .addGenerator(Category.HEADER, "Authorization", new ProviderStateGenerator("Basic ${client}"));
+        return this;
+    }
+
     /** The request carries this header on. */
     public HttpNeed header(String name, String value) {
         interaction.getRequest().getHeaders().put(name, List.of(value));
@@ -75,6 +85,19 @@ public final class HttpNeed {
 
     public HttpNeed json(String body) {
         return body("application/json", body);
+    }
+
+    public HttpNeed form(String body) {
+        return body("application/x-www-form-urlencoded", body);
+    }
+
+    /** What the body says in this field is what the provider's state knows under the name. */
+    public HttpNeed known(String field, String name) {
+        interaction
+                .getRequest()
+                .getGenerators()
+                .addGenerator(Category.BODY, "$." + field, new ProviderStateGenerator("${" + name + "}"));
+        return this;
     }
 
     public HttpNeed body(String contentType, String body) {
@@ -88,8 +111,15 @@ public final class HttpNeed {
         return this;
     }
 
-    public HttpNeed answers(int status, String json) {
-        return answers(status, "application/json", json, Set.of());
+    /** Of these fields the value counts. */
+    public HttpNeed answers(int status, String json, String... exact) {
+        return answers(status, "application/json", json, Set.of(exact));
+    }
+
+    /** The answer carries this header. */
+    public HttpNeed answering(String name, String value) {
+        interaction.getResponse().getHeaders().put(name, List.of(value));
+        return this;
     }
 
     public HttpNeed answersProblem(int status, String json) {

@@ -59,9 +59,10 @@ class KilledServiceIT {
                 aftermath.assertKeysWereKnownBefore(clients.accessTokens());
                 await().untilAsserted(() -> assertThat(verified(calls, clients.admin()))
                         .containsEntry("intact", true)
+                        .containsEntry("complete", true)
                         .containsEntry("not_yet_sealed", 0));
             }
-        } catch (AssertionError e) {
+        } catch (RuntimeException | AssertionError e) {
             throw new AssertionError("seed " + SEED + ": " + e.getMessage() + "\n" + service.log(), e);
         } finally {
             service.kill();
@@ -79,7 +80,7 @@ class KilledServiceIT {
     }
 
     private static void workUntilKilled(ServiceProcess service, List<Work> clients, Calls calls)
-            throws ExecutionException, InterruptedException {
+            throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> working = clients.stream()
                     .<Future<?>>map(client -> threads.submit(() -> work(service, client, calls)))
@@ -87,6 +88,8 @@ class KilledServiceIT {
             for (Future<?> each : working) {
                 each.get();
             }
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause().getMessage(), e.getCause());
         }
     }
 
