@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class MatrixTest {
 
-    private static final Pattern LINK = Pattern.compile("\\(((?:pacts|openapi)/[^)]+)\\)");
+    private static final Pattern LINK = Pattern.compile("\\(((?:pacts|openapi|access)/[^)]+)\\)");
 
     @Test
     void namesEveryContractAndNoOther() throws IOException {
@@ -30,7 +30,7 @@ class MatrixTest {
 
     private static List<String> committed() throws IOException {
         Path folder = ContractFile.folder();
-        try (Stream<Path> files = Stream.of("pacts", "openapi").flatMap(each -> list(folder.resolve(each)))) {
+        try (Stream<Path> files = Stream.of("pacts", "openapi", "access").flatMap(each -> list(folder.resolve(each)))) {
             return files.map(file -> folder.relativize(file).toString()).toList();
         }
     }

@@ -28,14 +28,15 @@ class BreakerIT extends Edge {
         assertProblem(refused, 503, "service-unavailable");
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(20, 30);
         assertThat(reached).hasValue(CALLS_TO_OPEN);
-        assertProblem(edge().get("/api/v1/chaos", EdgeTokens.of("ann")), 502, "bad-gateway");
+        assertProblem(edge().get("/api/v1/incidents", EdgeTokens.of("ann")), 502, "bad-gateway");
     }
 
     @Test
     void isNotOpenedByErrorsThatAServiceAnswers() {
         SESSION.answers((_, response) -> response.status(500).send());
         for (int i = 0; i < 2 * CALLS_TO_OPEN; i++) {
-            assertThat(edge().get("/ws/stats/1", EdgeTokens.of("ann")).status()).isEqualTo(500);
+            assertThat(edge().get("/api/v1/sessions", EdgeTokens.of("ann")).status())
+                    .isEqualTo(500);
         }
     }
 

@@ -26,7 +26,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @StewardIT
 class GatewayContractIT {
 
-    private static final TrustPact TRUST = TrustPact.ofTokens("gateway");
+    private static final TrustPact TRUST = TrustPact.ofTokensAndProjects("gateway");
     private static final List<HttpPact> PACTS = ServicePacts.all();
     private static final Map<String, String> URLS = Map.of(
             "zero-trust-service", "STEWARD_ZERO_TRUST_URL",
@@ -56,7 +56,7 @@ class GatewayContractIT {
 
     @Test
     void asksServicesAsTheirPactsSayAndPassesTheirAnswersOn(TestEvents events, @Autowired ApplicationContext service) {
-        TRUST.tell(events, port, "/api/v1/jobs", Map.of());
+        TRUST.tell(events, port, "/api/v1/jobs", Map.of("shop", Map.of("ada", "developer")));
         PACTS.forEach(this::ask);
         List<WrittenPact> all = new ArrayList<>(PACTS);
         all.add(TRUST.messages());
@@ -65,7 +65,7 @@ class GatewayContractIT {
 
     private void ask(HttpPact pact) {
         for (SynchronousHttp interaction : pact.interactions()) {
-            RawAnswer answer = send(pact.provider(), interaction.getRequest());
+            RawAnswer answer = send(pact.provider(), interaction.getRequest(), roles(pact.provider(), interaction));
 
             assertThat(answer.status())
                     .as(interaction.getDescription() + ": " + answer.text())
@@ -79,12 +79,22 @@ class GatewayContractIT {
         }
     }
 
-    private RawAnswer send(String service, IRequest needed) {
+    /** What the one has that the state gives a token for; zero-trust-service gives one for its admin. */
+    private static String[] roles(String provider, SynchronousHttp interaction) {
+        if (provider.equals("zero-trust-service")) {
+            return new String[] {"admin"};
+        }
+        boolean operator = interaction.getProviderStates().stream()
+                .anyMatch(state -> state.getName().equals("an operator"));
+        return operator ? new String[] {"operator"} : new String[0];
+    }
+
+    private RawAnswer send(String service, IRequest needed, String... roles) {
         List<String> headers = new ArrayList<>(List.of("X-User-Id: root", "X-Forwarded-For: 1.2.3.4"));
         needed.getHeaders()
                 .forEach((name, values) -> headers.add(
                         values.getFirst().startsWith("Bearer ")
-                                ? "Authorization: Bearer " + TRUST.tokens().token("ada")
+                                ? "Authorization: Bearer " + TRUST.tokens().token("ada", roles)
                                 : name + ": " + values.getFirst()));
         byte[] body = needed.getBody().getValue();
         return RawHttp.to(port)

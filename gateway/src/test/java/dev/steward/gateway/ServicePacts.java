@@ -11,7 +11,7 @@ final class ServicePacts {
 
     static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
-    private static final String GONE = "0198c0de-0000-7000-8000-0000000000ff";
+    static final String GONE = "0198c0de-0000-7000-8000-0000000000ff";
 
     private ServicePacts() {}
 

@@ -39,7 +39,7 @@ class StreamingIT extends Edge {
         SESSION.answers(
                 (_, response) -> response.sse().sendString(events.asFlux().map(event -> "data: " + event + "\n\n")));
         try (Socket socket = edge().connect()) {
-            write(socket, "GET /api/v1/sessions/1/events HTTP/1.1\r\nHost: x\r\n" + EdgeTokens.of("ann") + "\r\n\r\n");
+            write(socket, "GET /api/v1/sessions/1 HTTP/1.1\r\nHost: x\r\n" + EdgeTokens.of("ann") + "\r\n\r\n");
             var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             for (String event : new String[] {"one", "two"}) {
                 events.tryEmitNext(event).orThrow();

@@ -19,7 +19,7 @@ class UpstreamFailureIT extends Edge {
 
     @Test
     void answers503WhenNobodyListens() {
-        RawAnswer answer = edge().get("/allocation/compute", EdgeTokens.of("ann"));
+        RawAnswer answer = edge().get("/operations/cost-optimizer/dead-letters", EdgeTokens.of("olga", "operator"));
 
         assertProblem(answer, 503, "service-unavailable");
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
@@ -93,7 +93,7 @@ class UpstreamFailureIT extends Edge {
     void givesAnUploadAllTheTimeItNeeds() throws Exception {
         try (var socket = edge().connect()) {
             var out = socket.getOutputStream();
-            out.write(("PUT /api/v1/jobs/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 4\r\n"
+            out.write(("POST /api/v1/jobs HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 4\r\n"
                             + EdgeTokens.of("ann") + "\r\n\r\n")
                     .getBytes(StandardCharsets.ISO_8859_1));
             for (int i = 0; i < 4; i++) {

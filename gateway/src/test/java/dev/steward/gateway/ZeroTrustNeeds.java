@@ -1,5 +1,6 @@
 package dev.steward.gateway;
 
+import static dev.steward.gateway.ServicePacts.GONE;
 import static dev.steward.gateway.ServicePacts.edge;
 import static dev.steward.gateway.ServicePacts.page;
 import static dev.steward.gateway.ServicePacts.problem;
@@ -212,9 +213,9 @@ final class ZeroTrustNeeds {
                         .bearing()
                         .answers(200, """
                                 {"id":"shop","project_id":"shop","name":"Shop"}"""),
-                edge(SHOP, "a project nobody sees", "GET", "/api/v1/projects/nowhere")
+                edge(SHOP, "a user nobody sees", "GET", "/api/v1/users/" + GONE)
                         .bearing()
-                        .answersProblem(404, problem("not-found", "Not found", 404, "/api/v1/projects/nowhere")),
+                        .answersProblem(404, problem("not-found", "Not found", 404, "/api/v1/users/" + GONE)),
                 edge(STARTED, "a group is made", "POST", "/api/v1/groups")
                         .bearing()
                         .json("""

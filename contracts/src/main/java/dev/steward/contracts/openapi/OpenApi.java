@@ -31,24 +31,31 @@ public final class OpenApi {
     }
 
     /**
-     * Fails unless {@code contracts/openapi/<service>.yaml} is what the service offers, every route of its tables has a
-     * handler, and every handler a route.
+     * Fails unless {@code contracts/openapi/<service>.yaml} is what the service offers and
+     * {@code contracts/access/<service>.yaml} what that needs, every route of its tables has a handler, and every handler a
+     * route.
      *
      * @param description what the service is for
      */
     public static void holds(ApplicationContext service, String name, String description) {
         OpenApi api = new OpenApi(service.getBean(JsonMapper.class));
-        ContractFile.of("openapi/" + name + ".yaml").holdsYaml(api.document(service, name, description));
+        Map<String, Route> routes = routes(service);
+        AccessTable.holds(name, List.copyOf(routes.values()));
+        ContractFile.of("openapi/" + name + ".yaml").holdsYaml(api.document(service, routes, name, description));
     }
 
-    private Map<String, Object> document(ApplicationContext service, String name, String description) {
-        Map<String, Route> routes = service.getBeansOfType(RouteTable.class).values().stream()
+    private static Map<String, Route> routes(ApplicationContext service) {
+        return service.getBeansOfType(RouteTable.class).values().stream()
                 .flatMap(table -> table.routes().stream())
                 .collect(Collectors.toMap(
                         route -> key(route.method().name(), route.pattern().getPatternString()),
                         route -> route,
                         (a, _) -> a,
                         TreeMap::new));
+    }
+
+    private Map<String, Object> document(
+            ApplicationContext service, Map<String, Route> routes, String name, String description) {
         handlers(service).forEach((mapping, handler) -> mapping.getPatternsCondition()
                 .getPatterns()
                 .forEach(pattern -> mapping.getMethodsCondition().getMethods().forEach(method -> {

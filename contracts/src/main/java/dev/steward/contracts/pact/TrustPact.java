@@ -48,8 +48,8 @@ public final class TrustPact {
         this.messages = messages;
     }
 
-    /** Of one that has to know tokens only. */
-    public static TrustPact ofTokens(String consumer) {
+    /** Of one that has to know tokens, members of projects and policies. */
+    public static TrustPact ofTokensAndProjects(String consumer) {
         return new TrustPact(EventPact.between(consumer, "zero-trust-service")
                 .needsEntry(SigningKeysChanged.class, KEYS, KEYS, "keys")
                 .needsEntry(
@@ -96,21 +96,15 @@ public final class TrustPact {
                         "required_trust_level",
                         "conditions",
                         "effect")
-                .needsEntry(PoliciesComplete.class, POLICIES_COMPLETE, POLICIES_COMPLETE, "policies"));
-    }
-
-    /** Of one that has to know members of projects as well. */
-    public static TrustPact ofTokensAndProjects(String consumer) {
-        TrustPact pact = ofTokens(consumer);
-        pact.messages.needsEntry(
-                ProjectStateChanged.class,
-                "project/shop",
-                "project/[a-z0-9][a-z0-9-]{0,39}",
-                "project_id",
-                "name",
-                "state",
-                "members");
-        return pact;
+                .needsEntry(PoliciesComplete.class, POLICIES_COMPLETE, POLICIES_COMPLETE, "policies")
+                .needsEntry(
+                        ProjectStateChanged.class,
+                        "project/shop",
+                        "project/[a-z0-9][a-z0-9-]{0,39}",
+                        "project_id",
+                        "name",
+                        "state",
+                        "members"));
     }
 
     public EventPact messages() {

@@ -6,12 +6,18 @@ import dev.steward.gateway.filter.EdgeHeaders;
 import dev.steward.gateway.filter.UpstreamFailureFilter;
 import dev.steward.gateway.limits.LimitFilter;
 import dev.steward.gateway.limits.RateLimits;
+import dev.steward.gateway.routes.AccessTables;
 import dev.steward.gateway.routes.RoutePlans;
+import dev.steward.gateway.security.AccessGatewayFilterFactory;
+import dev.steward.gateway.security.EdgeAccess;
 import dev.steward.gateway.security.IdentityFilter;
 import dev.steward.gateway.security.TargetFilter;
-import dev.steward.gateway.security.TokenGatewayFilterFactory;
+import dev.steward.kit.security.ProjectAccess;
+import dev.steward.kit.security.RouteAccess;
 import dev.steward.kit.security.TokenVerifier;
+import dev.steward.kit.security.access.AccessDecider;
 import dev.steward.kit.security.trust.TokenStanding;
+import dev.steward.kit.web.TrustedProxies;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,7 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
 
-/** What every request passes, in this order: target, identity, limit, token, body limit. */
+/** What every request passes, in this order: target, identity, limit, access, body limit. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EdgeProperties.class)
 class EdgeConfiguration {
@@ -35,6 +41,12 @@ class EdgeConfiguration {
         return new TargetFilter();
     }
 
+    /** Not those that services trust, the gateway being one of them: whoever is on its network could pretend to be anywhere. */
+    @Bean
+    TrustedProxies trustedProxies(EdgeProperties properties) {
+        return new TrustedProxies(properties.trustedProxies());
+    }
+
     @Bean
     IdentityFilter identityFilter(TokenVerifier tokens, ObjectProvider<TokenStanding> standing) {
         return new IdentityFilter(
@@ -42,14 +54,23 @@ class EdgeConfiguration {
     }
 
     @Bean
-    LimitFilter limitFilter(EdgeProperties properties, Clock clock) {
+    LimitFilter limitFilter(EdgeProperties properties, TrustedProxies proxies, Clock clock) {
         return new LimitFilter(
-                new RateLimits(properties.limits(), clock), properties.limits().unlimitedRoles());
+                new RateLimits(properties.limits(), clock), properties.limits().unlimitedRoles(), proxies);
     }
 
     @Bean
-    TokenGatewayFilterFactory tokenGatewayFilterFactory(RoutePlans plans) {
-        return new TokenGatewayFilterFactory(plans);
+    AccessGatewayFilterFactory accessGatewayFilterFactory(
+            RoutePlans plans,
+            RouteAccess access,
+            ObjectProvider<ProjectAccess> projects,
+            AccessDecider decider,
+            TrustedProxies proxies) {
+        return new AccessGatewayFilterFactory(
+                plans,
+                AccessTables.of(plans.upstreams()),
+                new EdgeAccess(access, projects.getIfAvailable(), decider),
+                proxies);
     }
 
     @Bean
@@ -58,8 +79,8 @@ class EdgeConfiguration {
     }
 
     @Bean
-    EdgeHeaders edgeHeaders() {
-        return new EdgeHeaders();
+    EdgeHeaders edgeHeaders(TrustedProxies proxies) {
+        return new EdgeHeaders(proxies);
     }
 
     @Bean

@@ -3,12 +3,18 @@ package dev.steward.gateway.config;
 import dev.steward.gateway.limits.LimitSettings;
 import dev.steward.gateway.upstream.BreakerSettings;
 import dev.steward.gateway.upstream.CallSettings;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** Settings of the edge, under {@code steward.gateway}; routes are in {@code routes.yaml}. */
+/**
+ * Settings of the edge, under {@code steward.gateway}; routes are in {@code routes.yaml}.
+ *
+ * @param trustedProxies networks of proxies in front of the gateway, whose word about where a request came from is taken
+ */
 @ConfigurationProperties("steward.gateway")
 public record EdgeProperties(
         @DefaultValue LimitSettings limits,
         @DefaultValue CallSettings calls,
-        @DefaultValue BreakerSettings breaker) {}
+        @DefaultValue BreakerSettings breaker,
+        @DefaultValue List<String> trustedProxies) {}

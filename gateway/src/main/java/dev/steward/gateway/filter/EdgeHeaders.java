@@ -1,7 +1,8 @@
 package dev.steward.gateway.filter;
 
 import dev.steward.kit.web.Correlation;
-import java.net.InetSocketAddress;
+import dev.steward.kit.web.TrustedProxies;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,7 +14,7 @@ import org.springframework.web.server.ServerWebExchange;
 
 /**
  * Headers by which a client could pretend to be somebody or somewhere else do not pass; where the request came from is
- * said anew, from the connection it came by.
+ * said anew, from the connection it came by or by the word of a proxy of ours.
  */
 public final class EdgeHeaders implements HttpHeadersFilter, Ordered {
 
@@ -44,6 +45,12 @@ public final class EdgeHeaders implements HttpHeadersFilter, Ordered {
             // Answered here: the client has already been told to go on when its body is read.
             "expect");
 
+    private final TrustedProxies proxies;
+
+    public EdgeHeaders(TrustedProxies proxies) {
+        this.proxies = proxies;
+    }
+
     /** After the filter that drops hop-by-hop headers, which a client may extend by {@code Connection}. */
     @Override
     public int getOrder() {
@@ -59,9 +66,9 @@ public final class EdgeHeaders implements HttpHeadersFilter, Ordered {
             }
         });
         ServerHttpRequest request = exchange.getRequest();
-        InetSocketAddress client = request.getRemoteAddress();
-        if (client != null && client.getAddress() != null) {
-            passed.set("X-Forwarded-For", client.getAddress().getHostAddress());
+        InetAddress client = proxies.origin(request);
+        if (client != null) {
+            passed.set("X-Forwarded-For", client.getHostAddress());
         }
         passed.set("X-Forwarded-Proto", request.getSslInfo() == null ? "http" : "https");
         String host = request.getHeaders().getFirst(HttpHeaders.HOST);

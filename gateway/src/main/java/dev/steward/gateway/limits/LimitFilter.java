@@ -6,6 +6,7 @@ import dev.steward.kit.security.Caller;
 import dev.steward.kit.web.ClientAddress;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
+import dev.steward.kit.web.TrustedProxies;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
@@ -25,10 +26,12 @@ public final class LimitFilter implements WebFilter, Ordered {
 
     private final RateLimits limits;
     private final Set<String> unlimitedRoles;
+    private final TrustedProxies proxies;
 
-    public LimitFilter(RateLimits limits, Set<String> unlimitedRoles) {
+    public LimitFilter(RateLimits limits, Set<String> unlimitedRoles, TrustedProxies proxies) {
         this.limits = limits;
         this.unlimitedRoles = Set.copyOf(unlimitedRoles);
+        this.proxies = proxies;
     }
 
     @Override
@@ -68,8 +71,8 @@ public final class LimitFilter implements WebFilter, Ordered {
             case Identity.Known(Caller caller) ->
                 Collections.disjoint(caller.roles(), unlimitedRoles) ? limits.takeForCaller(caller.userId()) : null;
             case Identity.Anonymous _ ->
-                limits.takeForAddress(ClientAddress.of(exchange.getRequest().getRemoteAddress())
-                        .key());
+                limits.takeForAddress(
+                        ClientAddress.of(proxies.origin(exchange.getRequest())).key());
         };
     }
 

@@ -10,15 +10,9 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 
 /** What applies to calls of one route, as its metadata in YAML says or else as the settings do. */
-public record RoutePlan(String upstream, Access access, Duration timeout, DataSize bodyLimit) {
+public record RoutePlan(String upstream, Duration timeout, DataSize bodyLimit) {
 
-    private static final Set<String> KEYS = Set.of("upstream", "access", "timeout", "body-limit");
-
-    /** Who may pass: a caller with a valid token, or anybody. */
-    public enum Access {
-        TOKEN,
-        OPEN
-    }
+    private static final Set<String> KEYS = Set.of("upstream", "timeout", "body-limit");
 
     /** Fails with {@link IllegalArgumentException} saying what is wrong. */
     static RoutePlan from(Map<String, ?> metadata, CallSettings defaults) {
@@ -35,18 +29,8 @@ public record RoutePlan(String upstream, Access access, Duration timeout, DataSi
         String bodyLimit = text(metadata, "body-limit");
         return new RoutePlan(
                 upstream,
-                access(text(metadata, "access")),
                 timeout == null ? defaults.timeout() : DurationStyle.detectAndParse(timeout),
                 bodyLimit == null ? defaults.bodyLimit() : DataSize.parse(bodyLimit));
-    }
-
-    private static Access access(@Nullable String value) {
-        return switch (value) {
-            case null -> Access.TOKEN;
-            case "token" -> Access.TOKEN;
-            case "open" -> Access.OPEN;
-            default -> throw new IllegalArgumentException("metadata access is neither token nor open: " + value);
-        };
     }
 
     private static @Nullable String text(Map<String, ?> metadata, String key) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteDefinition;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
@@ -36,6 +38,11 @@ public final class RoutePlans {
             throw new IllegalStateException("Routes cannot be used: " + String.join("; ", problems));
         }
         return new RoutePlans(plans);
+    }
+
+    /** The names of all services that routes lead to. */
+    public Set<String> upstreams() {
+        return plans.values().stream().map(RoutePlan::upstream).collect(Collectors.toUnmodifiableSet());
     }
 
     public RoutePlan of(Route route) {

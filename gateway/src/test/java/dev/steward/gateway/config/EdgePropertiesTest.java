@@ -7,6 +7,7 @@ import dev.steward.gateway.limits.LimitSettings;
 import dev.steward.gateway.upstream.BreakerSettings;
 import dev.steward.gateway.upstream.CallSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class EdgePropertiesTest {
                                 Duration.ofMillis(50),
                                 10),
                         new BreakerSettings(
-                                50, 10, Duration.ofSeconds(10), Duration.ofSeconds(30), 3, Duration.ofSeconds(1))));
+                                50, 10, Duration.ofSeconds(10), Duration.ofSeconds(30), 3, Duration.ofSeconds(1)),
+                        List.of()));
     }
 
     @Test
@@ -47,7 +49,7 @@ class EdgePropertiesTest {
                 "steward.gateway.calls.idle", "3s",
                 "steward.gateway.calls.body-limit", "4KB",
                 "steward.gateway.calls.retry-percent", "5",
-                "steward.gateway.breaker.failure-percent", "6"));
+                "steward.gateway.trusted-proxies", "10.0.0.0/8, fd00::/8"));
 
         assertThat(properties.limits()).isEqualTo(new LimitSettings(1, 2, Set.of("root"), 3));
         assertThat(properties.calls())
@@ -59,7 +61,7 @@ class EdgePropertiesTest {
                         3,
                         Duration.ofMillis(50),
                         5));
-        assertThat(properties.breaker().failurePercent()).isEqualTo(6);
+        assertThat(properties.trustedProxies()).containsExactly("10.0.0.0/8", "fd00::/8");
     }
 
     @ParameterizedTest

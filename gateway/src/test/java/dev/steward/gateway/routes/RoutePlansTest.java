@@ -27,28 +27,27 @@ class RoutePlansTest {
     @Test
     void takesFromTheSettingsWhatTheRouteDoesNotSay() {
         assertThat(plan(Map.of("upstream", "session-service")))
-                .isEqualTo(new RoutePlan(
-                        "session-service", RoutePlan.Access.TOKEN, Duration.ofSeconds(5), DataSize.ofMegabytes(1)));
+                .isEqualTo(new RoutePlan("session-service", Duration.ofSeconds(5), DataSize.ofMegabytes(1)));
     }
 
     @Test
     void takesFromTheRouteWhatItSays() {
-        assertThat(plan(Map.of("upstream", "s", "access", "open", "timeout", "1m", "body-limit", "1GB")))
-                .isEqualTo(new RoutePlan("s", RoutePlan.Access.OPEN, Duration.ofMinutes(1), DataSize.ofGigabytes(1)));
+        assertThat(plan(Map.of("upstream", "s", "timeout", "1m", "body-limit", "1GB")))
+                .isEqualTo(new RoutePlan("s", Duration.ofMinutes(1), DataSize.ofGigabytes(1)));
     }
 
     @Test
     void namesEveryRouteThatCannotBeUsed() {
         var routes = List.of(
-                definition("a", Map.of("upstream", "s", "acess", "open")),
+                definition("a", Map.of("upstream", "s", "time-out", "1m")),
                 definition("b", Map.of()),
-                definition("c", Map.of("upstream", "s", "access", "anybody")),
+                definition("c", Map.of("upstream", "s", "body-limit", "anything")),
                 definition("d", Map.of("upstream", "s", "timeout", "soon")),
                 definition("e", Map.of("upstream", "s")),
                 definition("e", Map.of("upstream", "s")));
 
         assertThatThrownBy(() -> RoutePlans.of(routes, DEFAULTS))
-                .hasMessageContainingAll("route a", "acess", "route b", "route c", "anybody", "route d", "route e");
+                .hasMessageContainingAll("route a", "time-out", "route b", "route c", "anything", "route d", "route e");
     }
 
     private static RoutePlan plan(Map<String, Object> metadata) {

@@ -2,11 +2,13 @@ package dev.steward.gateway.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.kit.security.Route;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -82,12 +84,25 @@ class RouteTableTest {
         assertThat(upstream(path)).isEqualTo(owner);
     }
 
-    @Test
-    void leavesOpenWhatNobodyCanHaveATokenForYet() {
-        assertThat(ROUTES.stream()
-                        .filter(route -> "open".equals(route.getMetadata().get("access")))
-                        .map(RouteDefinition::getId))
-                .containsExactly("login", "device-posture", "well-known", "oauth");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "zero-trust-service",
+                "session-service",
+                "job-orchestrator",
+                "cost-optimizer",
+                "self-healing-service"
+            })
+    void leadsToEachServiceWhateverItHasARouteFor(String service) {
+        assertThat(AccessTables.of(Set.of(service)).of(service).routes())
+                .isNotEmpty()
+                .allSatisfy(route -> assertThat(upstream(somePathOf(route)))
+                        .as(route.toString())
+                        .isEqualTo(service));
+    }
+
+    private static String somePathOf(Route route) {
+        return route.pattern().getPatternString().replaceAll("/\\{[^}]*}", "/some");
     }
 
     private static String upstream(String path) {

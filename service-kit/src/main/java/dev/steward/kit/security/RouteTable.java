@@ -1,5 +1,6 @@
 package dev.steward.kit.security;
 
+import dev.steward.kit.web.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -7,14 +8,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
+import org.springframework.web.server.MethodNotAllowedException;
 
 /** Every route of a service with what it needs; what is not in the table does not exist. */
 public final class RouteTable {
 
     private final List<Route> routes;
+    private final RouteIndex index;
 
     private RouteTable(List<Route> routes) {
         this.routes = List.copyOf(routes);
+        this.index = RouteIndex.of(this.routes);
     }
 
     public static RouteTable of(Route... routes) {
@@ -30,19 +34,23 @@ public final class RouteTable {
         return routes;
     }
 
-    Optional<Route> find(HttpMethod method, PathContainer path) {
+    /** The one with the most specific pattern of those that cover the request. */
+    public Optional<Route> find(HttpMethod method, PathContainer path) {
         // HEAD is answered wherever GET is.
         HttpMethod wanted = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
-        return routes.stream()
-                .filter(route ->
-                        route.method().equals(wanted) && route.pattern().matches(path))
-                .min((a, b) -> a.pattern().compareTo(b.pattern()));
+        return covering(path).filter(route -> route.method().equals(wanted)).min((a, b) -> a.pattern()
+                .compareTo(b.pattern()));
     }
 
-    Set<HttpMethod> methods(PathContainer path) {
-        return routes.stream()
-                .filter(route -> route.pattern().matches(path))
-                .map(Route::method)
-                .collect(Collectors.toSet());
+    /** The answer to a request that no route covers. */
+    public RuntimeException refusal(HttpMethod method, PathContainer path) {
+        Set<HttpMethod> methods = covering(path).map(Route::method).collect(Collectors.toSet());
+        return methods.isEmpty()
+                ? Problem.notFound("There is nothing at this path.")
+                : new MethodNotAllowedException(method, methods);
+    }
+
+    private Stream<Route> covering(PathContainer path) {
+        return index.candidates(path).stream().filter(route -> route.pattern().matches(path));
     }
 }

@@ -54,19 +54,16 @@ public class SecurityAutoConfiguration {
             List<RouteTable> tables,
             TokenVerifier tokens,
             ObjectProvider<TokenStanding> standing,
-            AccessDecider decider,
-            ObjectProvider<ProjectDirectory> projects,
-            TrustedProxies proxies,
-            Clock clock) {
+            RouteAccess access,
+            TrustedProxies proxies) {
         TokenStanding stands = standing.getIfAvailable(() -> (_, _, _) -> Mono.just(TokenStanding.Standing.STANDS));
         return new BearerTokenFilter(
-                tables.stream().reduce(OPERATIONS, RouteTable::and),
-                tokens,
-                stands,
-                decider,
-                projects.getIfAvailable(),
-                proxies,
-                clock);
+                tables.stream().reduce(OPERATIONS, RouteTable::and), tokens, stands, access, proxies);
+    }
+
+    @Bean
+    RouteAccess routeAccess(AccessDecider decider, ObjectProvider<ProjectDirectory> projects, Clock clock) {
+        return new RouteAccess(decider, projects.getIfAvailable(), clock);
     }
 
     /** Whoever has no policies to ask decides nothing. */

@@ -2,7 +2,6 @@ package dev.steward.kit.web;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +14,7 @@ public record ClientAddress(String key) {
 
     private static final int NETWORK_BYTES = 8;
 
-    public static ClientAddress of(@Nullable InetSocketAddress remote) {
-        return of(remote == null ? null : remote.getAddress());
-    }
-
-    static ClientAddress of(@Nullable InetAddress address) {
+    public static ClientAddress of(@Nullable InetAddress address) {
         return new ClientAddress(
                 switch (address) {
                     case null -> "unknown";

@@ -9,8 +9,8 @@ import org.springframework.util.unit.DataSize;
  * Limits of HTTP.
  *
  * @param maxBody largest JSON body
- * @param trustedProxies networks whose word about where a request came from is taken; that grants nobody anything, it only
- *     decides whose failures are counted
+ * @param trustedProxies networks whose word about where a request came from is taken: by that failures are counted, and
+ *     policies judge networks, places and the context of a trust score
  */
 @ConfigurationProperties("steward.web")
 public record WebProperties(

@@ -6,6 +6,7 @@ import dev.steward.kit.policy.TrustScore;
 import dev.steward.kit.security.BearerTokenFilter;
 import dev.steward.kit.security.Caller;
 import dev.steward.kit.security.Route;
+import dev.steward.kit.security.RouteAccess;
 import dev.steward.kit.security.RouteTable;
 import dev.steward.kit.security.TokenVerifier;
 import dev.steward.kit.security.access.AccessDecider;
@@ -48,10 +49,8 @@ public final class TestAccess implements EvidenceSource, AccessJournal {
                 routes,
                 tokens,
                 (_, _, _) -> Mono.just(TokenStanding.Standing.STANDS),
-                decider(),
-                projects,
-                new TrustedProxies(List.of()),
-                Clock.systemUTC());
+                new RouteAccess(decider(), projects, Clock.systemUTC()),
+                new TrustedProxies(List.of()));
     }
 
     public TestProjects projects() {

@@ -1,0 +1,54 @@
+package dev.steward.gateway.security;
+
+import dev.steward.gateway.routes.AccessTables;
+import dev.steward.gateway.routes.RoutePlans;
+import dev.steward.kit.security.Route;
+import dev.steward.kit.security.RouteTable;
+import dev.steward.kit.security.access.AccessRequest;
+import dev.steward.kit.web.TrustedProxies;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.factory.AbstractGatewayFilterFactory;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Lets a request pass to the service when the table of that service has it and {@link EdgeAccess} is not against it. */
+public final class AccessGatewayFilterFactory extends AbstractGatewayFilterFactory<Object> {
+
+    private final RoutePlans plans;
+    private final AccessTables tables;
+    private final EdgeAccess access;
+    private final TrustedProxies proxies;
+
+    public AccessGatewayFilterFactory(
+            RoutePlans plans, AccessTables tables, EdgeAccess access, TrustedProxies proxies) {
+        this.plans = plans;
+        this.tables = tables;
+        this.access = access;
+        this.proxies = proxies;
+    }
+
+    @Override
+    public GatewayFilter apply(Object config) {
+        return (exchange, chain) -> decide(exchange).then(chain.filter(exchange));
+    }
+
+    private Mono<Void> decide(ServerWebExchange exchange) {
+        ServerHttpRequest request = exchange.getRequest();
+        PathContainer path = request.getPath().pathWithinApplication();
+        RouteTable table = tables.of(plans.of(exchange).upstream());
+        Route route = table.find(request.getMethod(), path).orElse(null);
+        if (route == null) {
+            return Mono.error(table.refusal(request.getMethod(), path));
+        }
+        if (route.need() == Route.Need.NOTHING) {
+            return Mono.empty();
+        }
+        return switch (Identity.of(exchange)) {
+            case Identity.Anonymous(var refusal) -> Mono.error(refusal);
+            case Identity.Known(var caller) ->
+                access.decide(AccessRequest.of(caller, route, path, proxies.origin(request)));
+        };
+    }
+}
