@@ -101,7 +101,7 @@ class AccessIT extends Edge {
 
         RawAnswer answer = edge().get("/api/v1/users", EdgeTokens.of("root", "admin"), "X-Forwarded-For: 203.0.113.9");
 
-        assertRefused(answer, 401, "step-up-required", "mfa-required");
+        assertRefused(answer, 401, "step-up-required", "mfa-missing");
         assertThat(answer.header("WWW-Authenticate")).contains(NOT_MET, "acr_values=\"aal2\"");
         assertThat(answer.json().get("required_action").asString()).isEqualTo("mfa");
         // What a client says of itself is not where it came from.
