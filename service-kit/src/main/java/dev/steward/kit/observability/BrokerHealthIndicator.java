@@ -1,12 +1,12 @@
 package dev.steward.kit.observability;
 
-import dev.steward.kit.outbox.KafkaClients;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
+import org.springframework.kafka.core.KafkaAdmin;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,9 +23,9 @@ final class BrokerHealthIndicator implements ReactiveHealthIndicator, Disposable
     private final Mono<Health> health;
     private volatile Runnable close = () -> {};
 
-    BrokerHealthIndicator(KafkaClients clients) {
+    BrokerHealthIndicator(KafkaAdmin settings) {
         // Made on first use: a training start must not open a connection.
-        this.admin = Mono.fromSupplier(clients::admin)
+        this.admin = Mono.fromSupplier(() -> Admin.create(settings.getConfigurationProperties()))
                 .doOnNext(made -> close = () -> made.close(Duration.ZERO))
                 .cache();
         this.health = Mono.defer(this::ask).cache(KEPT);

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -17,7 +16,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mechanism {@code SCRAM-SHA-512}, {@code SCRAM-SHA-256} or {@code PLAIN}
  * @param truststore certificates in PEM that the broker's is checked against; empty for those of the JVM
  */
-@ConfigurationProperties("steward.broker")
 record BrokerLogin(
         @DefaultValue("PLAINTEXT") String protocol,
         @DefaultValue("SCRAM-SHA-512") String mechanism,
@@ -36,7 +34,7 @@ record BrokerLogin(
      *
      * @throws InvalidBrokerLoginException naming all that is wrong; not while binding, whose failures quote values
      */
-    Map<String, Object> settings() {
+    Map<String, String> settings() {
         List<String> problems = problems();
         if (!problems.isEmpty()) {
             throw new InvalidBrokerLoginException(String.join("; ", problems));
@@ -65,8 +63,8 @@ record BrokerLogin(
         return problems;
     }
 
-    private Map<String, Object> checkedSettings() {
-        Map<String, Object> settings = new HashMap<>();
+    private Map<String, String> checkedSettings() {
+        Map<String, String> settings = new HashMap<>();
         if (!protocol.equals("PLAINTEXT")) {
             settings.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol);
         }

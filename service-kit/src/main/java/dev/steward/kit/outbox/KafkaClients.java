@@ -22,14 +22,11 @@ public final class KafkaClients {
 
     private final KafkaProperties properties;
     private final KafkaConnectionDetails broker;
-    private final Map<String, Object> login;
     private final String application;
 
-    KafkaClients(
-            KafkaProperties properties, KafkaConnectionDetails broker, Map<String, Object> login, String application) {
+    KafkaClients(KafkaProperties properties, KafkaConnectionDetails broker, String application) {
         this.properties = properties;
         this.broker = broker;
-        this.login = Map.copyOf(login);
         this.application = application;
     }
 
@@ -41,7 +38,6 @@ public final class KafkaClients {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.putAll(properties.buildProducerProperties());
-        settings.putAll(login);
         settings.put(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
                 broker.getProducer().getBootstrapServers());
@@ -62,7 +58,6 @@ public final class KafkaClients {
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
         settings.putAll(properties.buildConsumerProperties());
-        settings.putAll(login);
         settings.put(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
                 broker.getConsumer().getBootstrapServers());
@@ -81,7 +76,6 @@ public final class KafkaClients {
         settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         settings.putAll(properties.buildAdminProperties());
-        settings.putAll(login);
         settings.put(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.getAdmin().getBootstrapServers());
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, application + "-admin");

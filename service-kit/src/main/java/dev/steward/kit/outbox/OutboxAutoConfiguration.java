@@ -26,16 +26,15 @@ import org.springframework.util.function.SingletonSupplier;
 /** The outbox and its relay, for every service with a database that owns topics. */
 @AutoConfiguration(after = {ClockAutoConfiguration.class, KafkaAutoConfiguration.class, R2dbcAutoConfiguration.class})
 @ConditionalOnBean(ConnectionFactory.class)
-@EnableConfigurationProperties({BrokerLogin.class, OutboxProperties.class, TopicProperties.class})
+@EnableConfigurationProperties({OutboxProperties.class, TopicProperties.class})
 public class OutboxAutoConfiguration {
 
     @Bean
     KafkaClients kafkaClients(
             KafkaProperties properties,
             KafkaConnectionDetails broker,
-            BrokerLogin login,
             @Value("${spring.application.name}") String application) {
-        return new KafkaClients(properties, broker, login.settings(), application);
+        return new KafkaClients(properties, broker, application);
     }
 
     @Bean

@@ -8,8 +8,14 @@ import java.util.Map;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.kafka.core.KafkaAdmin;
 
 class BrokerLoginTest {
 
@@ -67,6 +73,30 @@ class BrokerLoginTest {
                     .hasMessageNotContaining("hush");
         }
         assertThat(new BrokerLogin("SASL_SSL", "PLAIN", "gateway", "hush", "")).hasToString("SASL_SSL as gateway");
+    }
+
+    @Test
+    void isThatOfEveryClientThoseOfSpringToo() {
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(BrokerLoginAutoConfiguration.class, KafkaAutoConfiguration.class))
+                .withPropertyValues(
+                        "steward.broker.protocol=SASL_PLAINTEXT",
+                        "steward.broker.user=gateway",
+                        "steward.broker.password=secret")
+                .run(context -> {
+                    var clients = new KafkaClients(
+                            context.getBean(KafkaProperties.class),
+                            context.getBean(KafkaConnectionDetails.class),
+                            "gateway");
+                    for (var settings : List.of(
+                            clients.consumer("test"),
+                            context.getBean(KafkaAdmin.class).getConfigurationProperties())) {
+                        assertThat(settings)
+                                .containsEntry("security.protocol", "SASL_PLAINTEXT")
+                                .containsKey("sasl.jaas.config");
+                    }
+                });
     }
 
     private static BrokerLogin login(Map<String, String> properties) {
