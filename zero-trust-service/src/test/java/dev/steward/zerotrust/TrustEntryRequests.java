@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -45,20 +44,16 @@ interface TrustEntryRequests {
                 .expectStatus()
                 .isUnauthorized();
 
-        assertThat(entries(events, deviceKey, told -> told.size() >= 2))
-                .extracting(ConsumerRecord::value)
-                .extracting(value -> new String(value, UTF_8))
-                .allMatch(value -> value.contains(ada))
-                .last()
-                .asString()
-                .contains("\"compliance_score\":60.0", "reported_at");
+        assertThat(last(entries(events, deviceKey, told -> last(told).contains("\"compliance_score\":60.0"))))
+                .contains(ada, "reported_at");
         assertThat(last(entries(events, "user-trust/" + ada, told -> last(told).contains("\"points\":"))))
                 .contains("203.0.113.0/24", "Berlin")
                 .doesNotContain("zone");
 
         trustStatePublisher().publishAll().block();
-        assertThat(sequences(entries(events, deviceKey, told -> told.size() >= 3)))
-                .startsWith(2L, 3L, 3L);
+        assertThat(sequences(entries(events, deviceKey, TrustEntryRequests::wasRepeated)))
+                .isSorted()
+                .endsWith(3L, 3L);
 
         asAda.delete("/api/v1/devices/" + device.get("id")).expectStatus().isNoContent();
         admin().delete("/api/v1/users/" + ada).expectStatus().isNoContent();
@@ -72,7 +67,7 @@ interface TrustEntryRequests {
     default void ofChangesAtOnceTheLastToldKnowsAll(TestEvents events) throws Exception {
         String bob = admin().createUser("entry-bob");
         List<String> networks =
-                IntStream.rangeClosed(1, 8).mapToObj(i -> "10.20." + i + ".").toList();
+                IntStream.rangeClosed(1, 6).mapToObj(i -> "10.20." + i + ".").toList();
         Map<String, String> office = Map.of("zone", "Europe/Berlin", "from", "08:00", "to", "18:30");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Stream<Callable<Integer>> logins = networks.stream()
@@ -92,9 +87,11 @@ interface TrustEntryRequests {
             }
         }
 
-        List<ConsumerRecord<byte[], byte[]>> told = entries(events, "user-trust/" + bob, seen -> seen.size() >= 9);
-        assertThat(sequences(told))
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 9).boxed().toList());
+        List<ConsumerRecord<byte[], byte[]>> told =
+                entries(events, "user-trust/" + bob, seen -> sequences(seen).contains(7L));
+        // Each is told by itself; all of them may have been published again meanwhile.
+        assertThat(sequences(told)).isSorted();
+        assertThat(sequences(told).stream().distinct()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
         assertThat(last(told)).contains("Europe/Berlin").contains(networks);
     }
 
@@ -131,6 +128,10 @@ interface TrustEntryRequests {
 
     private static boolean hasEnded(List<ConsumerRecord<byte[], byte[]>> told) {
         return !told.isEmpty() && told.getLast().value() == null;
+    }
+
+    private static boolean wasRepeated(List<ConsumerRecord<byte[], byte[]>> told) {
+        return sequences(told).stream().filter(sequence -> sequence == 3).count() >= 2;
     }
 
     private static List<Long> sequences(List<ConsumerRecord<byte[], byte[]>> told) {

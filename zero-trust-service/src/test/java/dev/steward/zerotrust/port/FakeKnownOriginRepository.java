@@ -98,6 +98,8 @@ public class FakeKnownOriginRepository implements KnownOriginRepository {
     private static Stream<Map.Entry<Key, Seen>> of(Map<Key, Seen> all, String userId) {
         return all.entrySet().stream()
                 .filter(seen -> seen.getKey().userId().equals(userId))
-                .sorted(Map.Entry.comparingByKey(Comparator.comparing(Key::name)));
+                .sorted(Map.Entry.<Key, Seen>comparingByValue(Comparator.comparing(Seen::last))
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.comparing(Key::name)))
+                        .reversed());
     }
 }

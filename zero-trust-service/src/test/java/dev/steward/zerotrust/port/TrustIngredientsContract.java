@@ -122,8 +122,8 @@ public interface TrustIngredientsContract {
 
         assertThat(places(ada))
                 .containsExactly(
-                        new KnownPlace(new Place("Aachen", 50.78, 6.08), NOON, NOON),
-                        new KnownPlace(BERLIN, NOON, NOON.plusSeconds(60)));
+                        new KnownPlace(BERLIN, NOON, NOON.plusSeconds(60)),
+                        new KnownPlace(new Place("Aachen", 50.78, 6.08), NOON, NOON));
         assertThat(places(stored())).isEmpty();
     }
 

@@ -139,7 +139,13 @@ public final class PostgresDeviceRepository implements DeviceRepository {
 
     @Override
     public Mono<List<DeviceEntry>> removeAll(String userId) {
-        return database.sql("delete from devices where user_id = :user_id returning id, state_sequence")
+        // In one order, or a publication that locks them too could wait for this one.
+        return database.sql("""
+                        with gone as (
+                            select id from devices where user_id = :user_id order by id for update
+                        )
+                        delete from devices d using gone where d.id = gone.id returning d.id, d.state_sequence
+                        """)
                 .bind("user_id", UUID.fromString(userId))
                 .map(PostgresDeviceRepository::removed)
                 .all()

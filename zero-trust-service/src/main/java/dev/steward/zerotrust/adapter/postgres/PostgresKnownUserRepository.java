@@ -141,20 +141,27 @@ public final class PostgresKnownUserRepository implements KnownUserRepository {
                         .toList());
     }
 
+    /** Waits for no login: whoever is just there again waits for the entry, and is forgotten another time. */
     private Mono<Void> forgetTooMuch(Collection<UUID> ids) {
         return database.sql("""
                         with networks as (
-                            delete from known_networks k
-                            where k.user_id = any (:ids)
-                              and (select count(*) from known_networks o
-                                   where o.user_id = k.user_id
-                                     and (o.last_seen_at, o.network) > (k.last_seen_at, k.network)) >= :networks
+                            delete from known_networks
+                            where (user_id, network) in (
+                                select user_id, network from known_networks k
+                                where user_id = any (:ids)
+                                  and (select count(*) from known_networks o
+                                       where o.user_id = k.user_id
+                                         and (o.last_seen_at, o.network) > (k.last_seen_at, k.network)) >= :networks
+                                for update skip locked)
                         )
-                        delete from known_places k
-                        where k.user_id = any (:ids)
-                          and (select count(*) from known_places o
-                               where o.user_id = k.user_id
-                                 and (o.last_seen_at, o.name) > (k.last_seen_at, k.name)) >= :places
+                        delete from known_places
+                        where (user_id, name) in (
+                            select user_id, name from known_places k
+                            where user_id = any (:ids)
+                              and (select count(*) from known_places o
+                                   where o.user_id = k.user_id
+                                     and (o.last_seen_at, o.name) > (k.last_seen_at, k.name)) >= :places
+                            for update skip locked)
                         """)
                 .bind("ids", ids.toArray(UUID[]::new))
                 .bind("networks", MOST_NETWORKS)
@@ -184,7 +191,7 @@ public final class PostgresKnownUserRepository implements KnownUserRepository {
                                 union all
                                 select user_id, name, latitude, longitude, first_seen_at, last_seen_at
                                 from known_places where user_id = any (:ids)
-                                order by name
+                                order by last_seen_at desc, name desc
                                 """)
                         .bind("ids", all)
                         .map(row -> add(row, users))
@@ -198,14 +205,15 @@ public final class PostgresKnownUserRepository implements KnownUserRepository {
         Instant firstSeenAt = requireNonNull(row.get("first_seen_at", Instant.class));
         Double latitude = row.get("latitude", Double.class);
         if (latitude == null) {
-            return known.networks().add(new KnownNetwork(name, firstSeenAt));
+            return known.networks().size() < MOST_NETWORKS && known.networks().add(new KnownNetwork(name, firstSeenAt));
         }
         double longitude = requireNonNull(row.get("longitude", Double.class));
-        return known.places()
-                .add(new KnownPlace(
-                        new Place(name, latitude, longitude),
-                        firstSeenAt,
-                        requireNonNull(row.get("last_seen_at", Instant.class))));
+        return known.places().size() < MOST_PLACES
+                && known.places()
+                        .add(new KnownPlace(
+                                new Place(name, latitude, longitude),
+                                firstSeenAt,
+                                requireNonNull(row.get("last_seen_at", Instant.class))));
     }
 
     private static @Nullable History history(Readable row) {
