@@ -161,7 +161,7 @@ class SessionCommandsTest {
     void anExtendedSessionLivesOnButNotForEver() {
         Session session = world.running();
         for (int day = 0; day < 7; day++) {
-            get(world.commands.extend(session.id(), "ada", Duration.ofDays(1)));
+            get(world.commands.extend(session.id(), "ada", Duration.ofDays(2)));
             for (int quarter = 0; quarter < 4 * 24; quarter++) {
                 after(session, Duration.ofMinutes(15));
                 get(world.commands.use(world.stored(session), "file-write"));

@@ -75,8 +75,7 @@ public class ProgramTokenService {
      * @param asked null asks for all it may do
      */
     public Mono<ProgramTokenOutcome> forClient(ServiceAccount account, PresentedSecret secret, @Nullable Scopes asked) {
-        return Mono.defer(
-                () -> issue(account.user(), secret, asked, clock.instant().plus(lifetime)));
+        return Mono.defer(() -> issue(account.user(), secret, asked, Instant.MAX));
     }
 
     /**
@@ -103,7 +102,7 @@ public class ProgramTokenService {
                 presented.owner(),
                 presented.secret(),
                 asked == null ? key.scopes() : asked.within(key.scopes()),
-                earlier(clock.instant().plus(lifetime), key.expiresAt()));
+                key.expiresAt());
     }
 
     private static Instant earlier(Instant one, Instant other) {
@@ -116,7 +115,8 @@ public class ProgramTokenService {
         return Mono.defer(() -> {
             Instant now = clock.instant();
             Instant goodUntil = secret.goodUntil();
-            Instant expiresAt = goodUntil == null ? latest : earlier(latest, goodUntil);
+            Instant ends = goodUntil == null ? latest : earlier(latest, goodUntil);
+            Instant expiresAt = earlier(now.plus(lifetime), ends);
             return users.settled(owner.id())
                     .defaultIfEmpty(owner)
                     .flatMap(settled -> issue(settled, secret.id(), asked, now, expiresAt));

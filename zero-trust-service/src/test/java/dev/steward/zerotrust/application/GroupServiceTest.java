@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.events.trust.MembershipChanged;
 import dev.steward.events.trust.ProjectStateChanged;
+import dev.steward.events.trust.UserStateChanged;
 import dev.steward.zerotrust.application.GroupOutcome.Done;
 import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.Group;
@@ -83,7 +84,8 @@ class GroupServiceTest {
                         new MembershipChanged("atlas", ada, null),
                         new ProjectStateChanged("atlas", "atlas", "active", Map.of()),
                         new MembershipChanged("borealis", ada, null),
-                        new ProjectStateChanged("borealis", "borealis", "active", Map.of()));
+                        new ProjectStateChanged("borealis", "borealis", "active", Map.of()),
+                        lostRoles());
         assertThat(identity.outbox.positions())
                 .containsExactly(
                         "atlas#2",
@@ -93,7 +95,8 @@ class GroupServiceTest {
                         "atlas#3",
                         "project/atlas#3",
                         "borealis#3",
-                        "project/borealis#3");
+                        "project/borealis#3",
+                        "user/" + ada + "#2");
         assertThat(identity.groupService.expel(crew.id(), ada).block()).isEqualTo(new GroupOutcome.NoSuchMember());
     }
 
@@ -168,6 +171,11 @@ class GroupServiceTest {
         assertThat(identity.groups.countMembers(small.id()).block()).isZero();
     }
 
+    /** The group gives a role everywhere too. */
+    private UserStateChanged lostRoles() {
+        return new UserStateChanged(ada, false, Identity.NOON, Identity.NOON.plusSeconds(1));
+    }
+
     @Test
     void archivedProjectIsLeftByWhoLeavesTheGroup() {
         grant(ATLAS, Role.VIEWER);
@@ -180,7 +188,8 @@ class GroupServiceTest {
         assertThat(identity.outbox.events())
                 .containsExactly(
                         new MembershipChanged("atlas", ada, null),
-                        new ProjectStateChanged("atlas", "atlas", "archived", Map.of()));
+                        new ProjectStateChanged("atlas", "atlas", "archived", Map.of()),
+                        lostRoles());
     }
 
     @Test

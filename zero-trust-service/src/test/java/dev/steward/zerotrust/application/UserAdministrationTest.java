@@ -32,8 +32,9 @@ class UserAdministrationTest {
     }
 
     @Test
-    void tellsOfEachChangeOfStateAndOfNothingElse() {
+    void tellsOfEachChangeOfStateAndOfLostRoles() {
         change(ada, new UserChange(Set.of(Role.VIEWER), null));
+        change(ada, new UserChange(Set.of(Role.VIEWER, Role.DEVELOPER), null));
         change(ada, new UserChange(null, true));
         change(ada, new UserChange(null, true));
         change(ada, new UserChange(null, false));
@@ -41,18 +42,24 @@ class UserAdministrationTest {
 
         assertThat(identity.outbox.events())
                 .containsExactly(
+                        state(false, 1),
                         new UserDisabled(ada.id()),
-                        new UserStateChanged(ada.id(), true, Identity.NOON, Identity.NOON.plusSeconds(1)),
-                        new UserStateChanged(ada.id(), false, Identity.NOON, Identity.NOON.plusSeconds(1)),
+                        state(true, 2),
+                        state(false, 2),
                         new UserDeleted(ada.id()),
-                        new UserStateChanged(ada.id(), true, Identity.NOON, Identity.NOON.plusSeconds(1)));
+                        state(true, 3));
         assertThat(identity.outbox.positions())
                 .containsExactly(
-                        ada.id() + "#2",
                         "user/" + ada.id() + "#2",
+                        ada.id() + "#3",
                         "user/" + ada.id() + "#3",
-                        ada.id() + "#4",
-                        "user/" + ada.id() + "#4");
+                        "user/" + ada.id() + "#4",
+                        ada.id() + "#5",
+                        "user/" + ada.id() + "#5");
+    }
+
+    private UserStateChanged state(boolean disabled, int tokensValidFrom) {
+        return new UserStateChanged(ada.id(), disabled, Identity.NOON, Identity.NOON.plusSeconds(tokensValidFrom));
     }
 
     @Test
