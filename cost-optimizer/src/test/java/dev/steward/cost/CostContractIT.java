@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.steward.contracts.openapi.OpenApi;
 import dev.steward.contracts.pact.ConsumerPacts;
 import dev.steward.contracts.pact.EventPact;
+import dev.steward.contracts.pact.ProvidedEvents;
 import dev.steward.contracts.pact.ProvidedHttp;
 import dev.steward.contracts.pact.TrustPact;
 import dev.steward.events.DomainEvent;
@@ -25,7 +26,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 
 /** What this service needs of those whose usage it bills, and what the gateway needs of it. */
-@StewardIT
+@StewardIT(properties = "steward.access.count-every=PT1S")
 class CostContractIT {
 
     private static final String SERVICE = "cost-optimizer";
@@ -74,6 +75,7 @@ class CostContractIT {
                         "usage of a session", () -> member,
                         "a project with a member", () -> member,
                         "an operator", () -> Map.of("token", TRUST.tokens().token("root", "admin"))));
+        ProvidedEvents.requireAsNeeded(SERVICE, events);
         ConsumerPacts.hold(service, SESSIONS, JOBS, TRUST.messages());
     }
 

@@ -18,7 +18,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** What others need of this service. */
-@StewardIT
+@StewardIT(properties = "steward.access.count-every=PT1S")
 class JobContractIT {
 
     private static final String SERVICE = "job-orchestrator";

@@ -43,7 +43,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 
 /** What the healer needs of sessions and of its own events, and what others need of it. */
-@StewardIT(properties = "steward.healing.retry-delay=PT0.1S")
+@StewardIT(properties = {"steward.healing.retry-delay=PT0.1S", "steward.access.count-every=PT1S"})
 class HealingContractIT {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -99,8 +99,8 @@ class HealingContractIT {
         say(SessionDeleted.class, Map.of());
         awaitOnTimeline(database);
 
-        ProvidedEvents.requireAsNeeded(HealingPacts.SERVICE, events);
         answersAsTheGatewayNeeds(first.incidentId());
+        ProvidedEvents.requireAsNeeded(HealingPacts.SERVICE, events);
         readsItsOwnEvents(database);
         ConsumerPacts.hold(service, sessions, own, TRUST.messages());
     }

@@ -34,7 +34,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** What this service needs of the healer, and what others need of it, with real processes. */
-@StewardIT
+@StewardIT(properties = "steward.access.count-every=PT1S")
 class SessionContractIT {
 
     private static final String SERVICE = "session-service";

@@ -2,16 +2,24 @@ package dev.steward.zerotrust;
 
 import static dev.steward.zerotrust.ZeroTrustClient.body;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.steward.contracts.openapi.OpenApi;
+import dev.steward.contracts.pact.AccessPact;
 import dev.steward.contracts.pact.ConsumerPacts;
+import dev.steward.contracts.pact.EventPact;
 import dev.steward.contracts.pact.ProvidedEvents;
 import dev.steward.contracts.pact.ProvidedHttp;
+import dev.steward.events.EventType;
 import dev.steward.events.Topics;
 import dev.steward.kit.testing.StewardIT;
+import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestEvents;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -32,8 +40,24 @@ class ZeroTrustContractIT {
     }
 
     @Test
-    void needsNoEventsOfOthers(@Autowired ApplicationContext service) {
-        ConsumerPacts.hold(service);
+    void auditsWhatAllOthersRefusedAndLetThrough(
+            TestEvents events, TestDatabase database, @Autowired ApplicationContext service) {
+        List<EventPact> pacts = AccessPact.withEveryService();
+        List<String> told = pacts.stream()
+                .flatMap(pact -> pact.types().stream().map(type -> tell(events, pact, type)))
+                .toList();
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(database.rows(
+                        "select subject_id from audit.event" + " where action in ('access.denied', 'access.counted')"))
+                .containsAll(told));
+        ConsumerPacts.hold(service, pacts);
+    }
+
+    private static String tell(TestEvents events, EventPact pact, EventType type) {
+        String subject = UUID.randomUUID().toString();
+        type.topics().forEach(events::createTopics);
+        events.send(pact.record(type.record(), subject, 1, Map.of()));
+        return subject;
     }
 
     @Test

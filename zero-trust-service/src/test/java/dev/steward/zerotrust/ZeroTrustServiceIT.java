@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.steward.events.Topics;
 import dev.steward.kit.cloudevents.CloudEvent;
+import dev.steward.kit.security.access.AccessJournal;
 import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestEvents;
@@ -64,6 +65,7 @@ class ZeroTrustServiceIT
                 AuditedUseRequests,
                 AuditTamperRequests,
                 OutageRequests,
+                AccessAuditRequests,
                 HostileTokenRequests {
 
     @LocalServerPort
@@ -74,6 +76,9 @@ class ZeroTrustServiceIT
 
     @Autowired
     private TrustStandings trustStandings;
+
+    @Autowired
+    private AccessJournal accessJournal;
 
     @Autowired
     private AuditChain auditChain;
@@ -322,6 +327,11 @@ class ZeroTrustServiceIT
     @Override
     public TrustStatePublisher trustStatePublisher() {
         return trustStatePublisher;
+    }
+
+    @Override
+    public AccessJournal accessJournal() {
+        return accessJournal;
     }
 
     private static List<CloudEvent> of(List<CloudEvent> events, String subject) {

@@ -34,7 +34,7 @@ public final class ConsumerPacts {
                 .flatMap(subscription -> subscription.types().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> needed = named.stream()
-                .filter(type -> !type.isOn(Topics.TRUST_STATE))
+                .filter(type -> !type.isOn(Topics.TRUST_STATE) && !type.isOn(Topics.TRUST_POLICIES))
                 .map(EventType::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!read.equals(needed)) {

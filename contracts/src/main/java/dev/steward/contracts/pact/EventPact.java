@@ -57,13 +57,26 @@ public final class EventPact implements WrittenPact {
      * @param fields what the consumer reads of the data
      */
     public EventPact needs(Class<? extends DomainEvent> event, String... fields) {
+        return event(event, Map.of("ce_projectid", "shop"), Map.of("ce_projectid", "[a-z0-9][a-z0-9-]{0,39}"), fields);
+    }
+
+    /** Adds a type of event that need not belong to a project. */
+    public EventPact needsOfAnyProject(Class<? extends DomainEvent> event, String... fields) {
+        return event(event, Map.of(), Map.of(), fields);
+    }
+
+    private EventPact event(
+            Class<? extends DomainEvent> event,
+            Map<String, String> project,
+            Map<String, String> projectPattern,
+            String... fields) {
         Map<String, Object> headers = headers(EventTypes.of(event), SUBJECT);
         headers.put("ce_time", "2026-01-02T03:04:05Z");
-        headers.put("ce_projectid", "shop");
+        headers.putAll(project);
         headers.put("ce_correlationid", "5bf92f3577b34da6a3ce929d0e0e4736");
         Map<String, String> patterns = patterns(".+");
         patterns.put("ce_time", JsonRules.TIME);
-        patterns.put("ce_projectid", "[a-z0-9][a-z0-9-]{0,39}");
+        patterns.putAll(projectPattern);
         patterns.put("ce_correlationid", "[A-Za-z0-9._-]{1,64}");
         return add(event, headers, patterns, fields);
     }

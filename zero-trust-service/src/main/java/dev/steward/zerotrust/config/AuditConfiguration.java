@@ -1,15 +1,19 @@
 package dev.steward.zerotrust.config;
 
+import dev.steward.kit.inbox.EventSubscription;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.web.TrustedProxies;
 import dev.steward.kit.web.WireJson;
+import dev.steward.zerotrust.adapter.audit.AccessListener;
 import dev.steward.zerotrust.adapter.audit.AuditedOutbox;
+import dev.steward.zerotrust.adapter.audit.EventAudit;
 import dev.steward.zerotrust.adapter.audit.OriginFilter;
 import dev.steward.zerotrust.adapter.audit.RequestAuditTrail;
 import dev.steward.zerotrust.adapter.postgres.PostgresAuditChain;
 import dev.steward.zerotrust.adapter.postgres.PostgresAuditRepository;
 import dev.steward.zerotrust.application.AuditSealer;
 import dev.steward.zerotrust.application.AuditVerification;
+import dev.steward.zerotrust.application.TrustEvidence;
 import dev.steward.zerotrust.port.AuditChain;
 import dev.steward.zerotrust.port.AuditRepository;
 import dev.steward.zerotrust.port.AuditTrail;
@@ -46,8 +50,18 @@ class AuditConfiguration {
     /** Stands before the outbox for all who append: none of them has to remember the audit. */
     @Bean
     @Primary
-    Outbox auditedOutbox(@Qualifier("outbox") Outbox outbox, AuditTrail trail) {
-        return new AuditedOutbox(outbox, trail, WireJson.lenient());
+    Outbox auditedOutbox(@Qualifier("outbox") Outbox outbox, EventAudit audit) {
+        return new AuditedOutbox(outbox, audit);
+    }
+
+    @Bean
+    EventAudit eventAudit(AuditTrail trail, TrustEvidence evidence) {
+        return new EventAudit(trail, evidence::requestDenied, WireJson.lenient());
+    }
+
+    @Bean
+    EventSubscription accessSubscription(EventAudit audit) {
+        return new AccessListener(audit).subscription();
     }
 
     @Bean

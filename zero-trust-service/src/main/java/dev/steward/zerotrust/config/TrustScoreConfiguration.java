@@ -72,6 +72,7 @@ class TrustScoreConfiguration {
 
     @Bean
     TrustEvidence trustEvidence(
+            UserRepository users,
             TrustHistoryRepository histories,
             KnownOriginRepository origins,
             TrustStandingRepository standings,
@@ -81,7 +82,7 @@ class TrustScoreConfiguration {
             TransactionalOperator transaction,
             Clock clock) {
         return new TrustEvidence(
-                histories, origins, standings, knownUsers, scorer, properties.remembered(), transaction, clock);
+                users, histories, origins, standings, knownUsers, scorer, properties.remembered(), transaction, clock);
     }
 
     @Bean

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Something that has to be provable later. Who did it, and from where, is known where the request is.
  *
  * @param action such as {@code user.created}
- * @param actor the user who did it when the request does not say: a login has no token yet
+ * @param actor the user who did it when the request does not say: a login has no token yet, and a request that another
+ *     service refused is not this one
  * @param detail what else there is to say, without any secret
  */
 public record AuditEntry(
@@ -24,8 +25,17 @@ public record AuditEntry(
      *
      * @param id a user's id; null when nobody is known by the name
      * @param name as it was given, where one was
+     * @param address from where, when the request was another service's
      */
-    public record Actor(@Nullable String id, @Nullable String name) {}
+    public record Actor(
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable String address) {
+
+        public Actor(@Nullable String id, @Nullable String name) {
+            this(id, name, null);
+        }
+    }
 
     /** A change that was made by whoever made the request. */
     public static AuditEntry change(

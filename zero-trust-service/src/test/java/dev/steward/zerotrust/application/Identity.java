@@ -82,7 +82,7 @@ class Identity {
     final FakeKnownUserRepository knownUsers = new FakeKnownUserRepository(users, histories, origins, usualHours);
     final KnownUsers knownUserEntries = new KnownUsers(knownUsers, deviceRepository, outbox);
     final TrustEvidence evidence = new TrustEvidence(
-            histories, origins, standings, knownUserEntries, scorer, Duration.ofDays(30), transaction, clock);
+            users, histories, origins, standings, knownUserEntries, scorer, Duration.ofDays(30), transaction, clock);
     final LoginGuard guard = new LoginGuard(
             new FakeLoginFailureRepository(),
             new LoginLimits(5, Duration.ofMinutes(15), Duration.ofSeconds(1), 100),

@@ -39,6 +39,9 @@ final class OutboxAccessJournal implements AccessJournal, SmartLifecycle {
     /** How long an answer waits for a database that takes its time; the refusal is written all the same. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** One that hangs for ever would keep its place from all that come after it. */
+    private static final Duration GIVEN_UP = Duration.ofSeconds(30);
+
     /** Of the 25 connections a service has. */
     private static final int WRITTEN_AT_ONCE = 4;
 
@@ -76,6 +79,7 @@ final class OutboxAccessJournal implements AccessJournal, SmartLifecycle {
             Sinks.Empty<Void> done = Sinks.empty();
             // Not cancelled with the request: who hangs up before the answer was refused all the same.
             Mono<Void> write = Mono.defer(() -> append(denied(refusal)))
+                    .timeout(GIVEN_UP)
                     .onErrorResume(error -> lost("failed", error.toString()))
                     .doFinally(_ -> done.tryEmitEmpty())
                     .contextWrite(withoutTransaction(request));

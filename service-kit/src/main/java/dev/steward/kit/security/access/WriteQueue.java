@@ -1,7 +1,6 @@
 package dev.steward.kit.security.access;
 
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -15,13 +14,13 @@ final class WriteQueue {
 
     WriteQueue(int atOnce, int longest) {
         waiting = Sinks.many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(longest));
-        waiting.asFlux().flatMap(Function.identity(), atOnce).subscribe();
+        waiting.asFlux().flatMap(Mono::onErrorComplete, atOnce).subscribe();
     }
 
     /**
      * False when too many wait.
      *
-     * @param write must not fail; it is done whether or not anybody waits for it
+     * @param write is done whether or not anybody waits for it; says itself when it fails
      */
     synchronized boolean offer(Mono<Void> write) {
         return waiting.tryEmitNext(write).isSuccess();

@@ -47,9 +47,14 @@ public final class RequestAuditTrail implements AuditTrail {
                 entry.subjectType(),
                 entry.subjectId(),
                 entry.projectId(),
-                OriginFilter.address(context),
+                address(entry, context),
                 Correlation.of(context),
                 json.writeValueAsString(entry.detail()));
+    }
+
+    private static @Nullable String address(AuditEntry entry, ContextView context) {
+        String address = OriginFilter.address(context);
+        return address == null && entry.actor() != null ? entry.actor().address() : address;
     }
 
     private static Actor actor(AuditEntry entry, ContextView context) {
