@@ -66,7 +66,7 @@ class CostContractIT {
         events.createTopics(Topics.SESSION_EVENTS, Topics.JOB_EVENTS);
         bill(events, database, SESSIONS, SessionUsageSampled.class, "session");
         bill(events, database, JOBS, JobUsageSampled.class, "job");
-        TRUST.tell(events, port, "/api/v1/costs", Map.of("shop", Map.of("ada", "developer")));
+        TRUST.tell(events, port, "/api/v1/costs?group_by=project", Map.of("shop", Map.of("ada", "developer")));
         Map<String, String> member = Map.of("token", TRUST.tokens().token("ada"));
         ProvidedHttp.requireAsNeeded(
                 SERVICE,

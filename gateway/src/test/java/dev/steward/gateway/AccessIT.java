@@ -142,7 +142,7 @@ class AccessIT extends Edge {
     @CsvSource({
         "GET, /api/v1/sessions/",
         "GET, /api/v1/sessions/1/events",
-        "GET, /api/v1/projects/shop/session",
+        "GET, /api/v1/projects/shop/sessions",
         "GET, /ws/logs/1",
         "OPTIONS, /api/v1/chaos",
         "GET, /api/v1/SESSIONS/1",

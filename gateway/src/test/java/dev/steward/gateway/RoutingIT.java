@@ -29,6 +29,7 @@ class RoutingIT extends Edge implements HostileTokenRequests {
         "GET, /api/v1/users, zero-trust-service",
         "GET, /api/v1/projects, zero-trust-service",
         "PUT, /api/v1/projects/p1/members/u1, zero-trust-service",
+        "PUT, /api/v1/projects/p1/session, session-service",
         "GET, /api/v1/sessions, session-service",
         "HEAD, /api/v1/sessions/1, session-service",
         "GET, /api/v1/sessions/1/files/a/b.txt, session-service",

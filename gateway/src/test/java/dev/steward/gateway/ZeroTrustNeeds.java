@@ -67,7 +67,7 @@ final class ZeroTrustNeeds {
                 token(STARTED, "an API key that does not hold")
                         .form("grant_type=urn:ietf:params:oauth:grant-type:token-exchange&subject_token=stw_gone"
                                 + "&subject_token_type=urn:steward:params:oauth:token-type:api-key")
-                        .answers(400, error("invalid_grant"), "error"),
+                        .answers(400, error("invalid_request"), "error"),
                 token(STARTED, "a client that is not known")
                         .form("grant_type=client_credentials&client_id=nobody&client_secret=s")
                         .answers(401, error("invalid_client"), "error")
@@ -118,7 +118,7 @@ final class ZeroTrustNeeds {
                         .json(question("docs/vault"))
                         .answers(200, """
                                 {"decision":"challenge","decision_id":"d","trust_score":{"overall_score":25.25,\
-                                "trust_level":"low","breakdown":{"device_trust":20,"user_trust":30,"context_trust":25}},\
+                                "trust_level":"low","breakdown":{"device_trust":20.5,"user_trust":30.5,"context_trust":25.5}},\
                                 "policy_evaluation":{"policy_id":"p","version":1,"reason":"r","required_action":"mfa"}}""", "decision", "required_action"),
                 edge(ADA, "a decision to deny", "POST", VERIFY)
                         .bearing()

@@ -153,7 +153,7 @@ public final class TrustPact {
                         .isEqualTo(401);
             }
             for (String project : projects.keySet()) {
-                String things = path + "?project_id=" + project;
+                String things = path + (path.contains("?") ? "&" : "?") + "project_id=" + project;
                 assertThat(status(http, request(port, things, DENIED, "admin", DENIED)))
                         .as(DENIED)
                         .isEqualTo(403);

@@ -88,7 +88,7 @@ public class AuditVerification {
 
     private Mono<Void> walk(AuditWalk walk) {
         return Mono.defer(() -> chain.batchesAfter(walk.lastSequence(), BATCHES_AT_ONCE))
-                .map(batches -> fitting(batches, mostRows - walk.rows()))
+                .map(batches -> fitting(batches, walk.rows()))
                 .flatMap(batches -> {
                     if (batches.isEmpty()) {
                         return Mono.just(false);
@@ -107,12 +107,13 @@ public class AuditVerification {
                 .then();
     }
 
-    /** At least one, or nothing would ever be looked at. */
-    private static List<AuditBatch> fitting(List<AuditBatch> batches, long rows) {
+    /** Those that go into the piece beside so many rows; into an empty one at least one, or it would never end. */
+    private List<AuditBatch> fitting(List<AuditBatch> batches, long rows) {
         int fitting = 0;
-        long left = rows;
-        while (fitting < batches.size() && (fitting == 0 || batches.get(fitting).rows() <= left)) {
-            left -= batches.get(fitting).rows();
+        long all = rows;
+        while (fitting < batches.size()
+                && (all == 0 || all + batches.get(fitting).rows() <= mostRows)) {
+            all += batches.get(fitting).rows();
             fitting++;
         }
         return batches.subList(0, fitting);

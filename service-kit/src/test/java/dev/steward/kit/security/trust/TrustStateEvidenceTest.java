@@ -116,7 +116,7 @@ class TrustStateEvidenceTest {
 
     @Test
     void nothingIsKnownBecauseOfTheLoginThatCounts() {
-        Instant before = LOGIN.minusSeconds(1);
+        Instant before = LOGIN.minus(Duration.ofDays(1));
         var berlin = new UserTrustStateChanged.Place("Berlin", 52.52, 13.40, LOGIN, LOGIN);
         user(null, null, List.of(network(LOGIN)), List.of(berlin));
         assertThat(of(caller(null, null), BERLIN).score().contextTrust()).isEqualTo(16 + 30 + 12, EXACT);

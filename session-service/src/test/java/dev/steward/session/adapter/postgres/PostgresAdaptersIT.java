@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -42,15 +43,18 @@ class PostgresAdaptersIT {
         String address =
                 "//%s:%d/%s".formatted(fresh.server().host(), fresh.server().port(), fresh.name());
         for (String part : List.of("kit", "migration")) {
-            Flyway.configure()
+            var configuration = Flyway.configure()
                     .dataSource("jdbc:postgresql:" + address, fresh.owner(), TestDatabase.OWNER_PASSWORD)
                     .locations("classpath:db/" + part)
                     .table("flyway_" + part)
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
-                    .placeholders(Map.of("app", fresh.app()))
-                    .load()
-                    .migrate();
+                    .placeholders(Map.of("app", fresh.app()));
+            // As the service does: an index made concurrently would wait for the lock for ever.
+            configuration
+                    .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                    .setTransactionalLock(false);
+            configuration.load().migrate();
         }
         connections = ConnectionFactories.get(ConnectionFactoryOptions.parse("r2dbc:postgresql:" + address)
                 .mutate()
