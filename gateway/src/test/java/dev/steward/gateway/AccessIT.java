@@ -114,6 +114,7 @@ class AccessIT extends Edge {
         assertThat(send("GET", "/api/v1/sessions/1", EdgeTokens.of("dev")).status())
                 .isEqualTo(200);
 
+        SESSION.reset();
         activate(TestPolicies.denial("d", "platform/*/sessions/**", "*"));
         assertRefused(send("GET", "/api/v1/sessions/1", EdgeTokens.of("dev")), 403, "forbidden", "denied-by-policy");
     }

@@ -48,7 +48,7 @@ class RoutingIT extends Edge implements HostileTokenRequests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"session-service", "job-orchestrator"})
+    @ValueSource(strings = {"session-service", "zero-trust-service"})
     void shortensThePathOfDeadLetters(String service) {
         edge().get("/operations/" + service + "/dead-letters?page=2", EdgeTokens.of("olga", "operator"));
 

@@ -15,16 +15,21 @@ final class GoldenFile {
 
     private GoldenFile() {}
 
-    /** An event with these of its fields only. */
+    /** An event with these of its fields only; of one inside another it has {@code outer.inner}. */
     static ObjectNode of(EventType type, String... fields) {
         JsonNode golden = read(type);
         ObjectNode example = JsonMapper.shared().createObjectNode();
         for (String field : fields) {
-            JsonNode value = golden.path(field);
+            JsonNode value = golden.at("/" + field.replace('.', '/'));
             if (value.isMissingNode() || value.isNull()) {
                 throw new IllegalArgumentException("the golden file of " + type.name() + " has no " + field);
             }
-            example.set(field, value);
+            int dot = field.indexOf('.');
+            if (dot < 0) {
+                example.set(field, value);
+            } else {
+                example.withObject("/" + field.substring(0, dot)).set(field.substring(dot + 1), value);
+            }
         }
         return example;
     }

@@ -93,8 +93,10 @@ public final class TrustPact {
                         "resource_pattern",
                         "actions",
                         "required_roles",
-                        "required_trust_level",
-                        "conditions",
+                        // The other conditions and the level of trust may be null, which no rule of a pact can say.
+                        "conditions.mfa_required",
+                        "conditions.networks",
+                        "conditions.locations",
                         "effect")
                 .needsEntry(PoliciesComplete.class, POLICIES_COMPLETE, POLICIES_COMPLETE, "policies")
                 .needsEntry(
