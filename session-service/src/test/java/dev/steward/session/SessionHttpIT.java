@@ -98,7 +98,6 @@ class SessionHttpIT implements HostileTokenRequests {
                 "{\"project_id\":null}           | 400 | validation-failed",
                 "{\"project_id\":7}              | 400 | validation-failed",
                 "{\"project_id\":\"; rm -rf /\"} | 400 | validation-failed",
-                "{\"project_id\":\"shop\",\"status\":\"running\"} | 400 | validation-failed",
                 "{\"project_id\":\"shop\",\"ttl\":\"PT1S\"} | 400 | validation-failed",
                 "{\"project_id\":\"shop\",\"ttl\":\"P8D\"} | 400 | validation-failed",
                 "{\"project_id\":\"shop\",\"ttl\":3600} | 400 | validation-failed",
@@ -113,6 +112,49 @@ class SessionHttpIT implements HostileTokenRequests {
         problem(post(developer, body), status, code);
 
         assertThat(database.number(everything)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "status,    running",
+        "token,     s3cret",
+        "addresses, http://127.0.0.1:1",
+        "address,   http://127.0.0.1:1",
+        "id,        019576a0-0000-7000-8000-000000000000"
+    })
+    void refusesWhatOnlyTheServiceSaysAndNamesIt(String field, String value, TestDatabase database) {
+        long before = database.number("select count(*) from session");
+
+        Map<String, Object> problem = post(developer, "{\"project_id\":\"shop\",\"%s\":\"%s\"}".formatted(field, value))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody(SessionApi.OBJECT)
+                .returnResult()
+                .getResponseBody();
+
+        assertThat(problem).containsEntry("errors", List.of(Map.of("field", field, "message", "is not a known field")));
+        assertThat(database.number("select count(*) from session")).isEqualTo(before);
+    }
+
+    @Test
+    void onlyAnAdministratorMakesASessionOfAnother() {
+        SessionApi admin = new SessionApi(port, tokens.token("root", "admin"));
+        String forEve = "{\"project_id\":\"shop\",\"user_id\":\"eve\"}";
+
+        problem(post(developer, forEve), 403, "forbidden");
+        problem(post(admin, "{\"project_id\":\"shop\",\"user_id\":\"bob\"}"), 400, "validation-failed");
+        problem(post(admin, "{\"project_id\":\"shop\",\"user_id\":\"; rm -rf /\"}"), 400, "validation-failed");
+        Map<String, Object> made = post(admin, forEve)
+                .expectStatus()
+                .isCreated()
+                .expectBody(SessionApi.OBJECT)
+                .returnResult()
+                .getResponseBody();
+
+        assertThat(made).containsEntry("user_id", "eve");
+        String id = made.get("id").toString();
+        assertThat(developer.history(id).getLast()).containsEntry("actor", Map.of("kind", "user", "id", "root"));
+        developer.delete(id);
     }
 
     @Test
@@ -135,7 +177,17 @@ class SessionHttpIT implements HostileTokenRequests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"status=paused", "status=deleted", "page=0", "page=x", "page_size=101", "project_id=No_Slug"})
+            strings = {
+                "status=paused",
+                "status=deleted",
+                "runtime=mainframe",
+                "user_id=%3B%20rm%20-rf%20%2F",
+                "user_id=",
+                "page=0",
+                "page=x",
+                "page_size=101",
+                "project_id=No_Slug"
+            })
     void refusesAnUnknownFilterOrPage(String query) {
         problem(developer.client().get().uri(SESSIONS + "?" + query).exchange(), 400, "validation-failed");
     }
@@ -178,6 +230,7 @@ class SessionHttpIT implements HostileTokenRequests {
         assertThat(ids(new SessionApi(port, tokens.token("root", "admin")), "")).contains(mine, theirs);
         assertThat(ids(developer, "?user_id=ada")).contains(mine);
         assertThat(ids(developer, "?user_id=eve")).doesNotContain(mine);
+        assertThat(ids(developer, "?runtime=process")).contains(mine);
         problem(developer.client().get().uri(SESSIONS + "?project_id=bank").exchange(), 404, "not-found");
 
         developer.delete(mine);

@@ -58,7 +58,7 @@ public final class SessionService {
 
     public Mono<Session> create(CreateSession command) {
         return place(command)
-                .flatMap(session -> changes.create(session, Actor.user(command.userId()))
+                .flatMap(session -> changes.create(session, Actor.user(command.askedBy()))
                         .flatMap(created -> created ? Mono.just(session) : Mono.error(new PlaceTakenException())))
                 .retryWhen(Retry.max(PLACES_TRIED).filter(PlaceTakenException.class::isInstance));
     }
@@ -76,6 +76,11 @@ public final class SessionService {
     /** Empty when there is none, or none any more. */
     public Mono<Session> find(String id) {
         return sessions.find(id).filter(session -> session.status() != SessionStatus.DELETED);
+    }
+
+    /** The names of the runtimes a session can have. */
+    public Set<String> runtimes() {
+        return Set.of(runtime.name());
     }
 
     public Mono<SessionPage> list(SessionFilter filter, long offset, int limit) {
@@ -98,7 +103,7 @@ public final class SessionService {
     }
 
     private Mono<Session> newest(CreateSession command) {
-        SessionFilter own = new SessionFilter(Set.of(command.projectId()), command.userId(), null);
+        SessionFilter own = new SessionFilter(Set.of(command.projectId()), command.userId(), null, null);
         return sessions.page(own, 0, 1)
                 .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()));
     }

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
 public record SessionFilter(
         @Nullable Set<String> projects,
         @Nullable String userId,
-        @Nullable SessionStatus status) {}
+        @Nullable SessionStatus status,
+        @Nullable String runtime) {}

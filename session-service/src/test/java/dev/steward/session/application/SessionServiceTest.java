@@ -22,7 +22,7 @@ class SessionServiceTest {
     @Test
     void createsARecordAndTellsOfItUnderTheRequestsCorrelation() {
         Session session = get(world.service
-                .create(new CreateSession("shop", "ada", null, null))
+                .create(CreateSession.own("shop", "ada"))
                 .contextWrite(world.correlations.with("request-1")));
 
         assertThat(session.status()).isEqualTo(SessionStatus.PENDING);
@@ -65,15 +65,15 @@ class SessionServiceTest {
 
         assertThat(get(world.service.find(session.id()))).isNull();
         assertThat(get(world.service.delete(session.id(), Actor.user("ada")))).isFalse();
-        SessionFilter all = new SessionFilter(null, null, null);
+        SessionFilter all = new SessionFilter(null, null, null, null);
         assertThat(get(world.service.list(all, 0, 10)).total()).isZero();
     }
 
     @Test
     void obtainsTheNewestOfTheUserOrElseANewOne() {
-        CreateSession wanted = new CreateSession("shop", "ada", null, null);
-        get(world.service.create(new CreateSession("shop", "bob", null, null)));
-        get(world.service.create(new CreateSession("bank", "ada", null, null)));
+        CreateSession wanted = CreateSession.own("shop", "ada");
+        get(world.service.create(CreateSession.own("shop", "bob")));
+        get(world.service.create(CreateSession.own("bank", "ada")));
 
         SessionService.Obtained first = get(world.service.obtain(wanted));
         assertThat(first.created()).isTrue();
@@ -93,7 +93,7 @@ class SessionServiceTest {
         world.clock.advance(Duration.ofSeconds(1));
         Session newest = world.created();
 
-        SessionService.SessionPage page = get(world.service.list(new SessionFilter(null, null, null), 0, 1));
+        SessionService.SessionPage page = get(world.service.list(new SessionFilter(null, null, null, null), 0, 1));
 
         assertThat(page.total()).isEqualTo(2);
         assertThat(page.sessions()).containsExactly(newest);

@@ -42,7 +42,7 @@ final class World {
     }
 
     Session created() {
-        return get(service.create(new CreateSession("shop", "ada", null, null)));
+        return get(service.create(CreateSession.own("shop", "ada")));
     }
 
     /** Looks at it until nothing changes any more; a launch changes the host first and the record one look later. */

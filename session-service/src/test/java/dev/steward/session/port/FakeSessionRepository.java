@@ -132,6 +132,8 @@ public class FakeSessionRepository implements SessionRepository {
                 .filter(session -> filter.userId() == null
                         || filter.userId().equals(session.identity().userId()))
                 .filter(session -> filter.status() == null || filter.status() == session.status())
+                .filter(session -> filter.runtime() == null
+                        || filter.runtime().equals(session.identity().runtime()))
                 .sorted(Comparator.comparing(
                                 (Session session) -> session.identity().createdAt())
                         .thenComparing(Session::id)

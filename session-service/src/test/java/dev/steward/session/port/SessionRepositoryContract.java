@@ -160,16 +160,20 @@ public abstract class SessionRepositoryContract {
         Session newest = stored(of(project, "ada", 3, SessionStatus.CRASHED));
         stored(of(project, "ada", 4, SessionStatus.DELETED));
         stored(of("other-" + project, "ada", 5, SessionStatus.RUNNING));
-        SessionFilter all = new SessionFilter(Set.of(project), null, null);
+        SessionFilter all = new SessionFilter(Set.of(project), null, null, null);
 
         assertThat(get(sessions().page(all, 0, 10))).containsExactly(newest, middle, oldest);
         assertThat(get(sessions().page(all, 1, 1))).containsExactly(middle);
         assertThat(get(sessions().count(all))).isEqualTo(3);
-        SessionFilter ada = new SessionFilter(Set.of(project), "ada", null);
+        SessionFilter ada = new SessionFilter(Set.of(project), "ada", null, null);
         assertThat(get(sessions().page(ada, 0, 10))).containsExactly(newest, oldest);
-        SessionFilter running = new SessionFilter(null, "bob", SessionStatus.RUNNING);
+        SessionFilter running = new SessionFilter(null, "bob", SessionStatus.RUNNING, null);
         assertThat(get(sessions().page(running, 0, 10))).contains(middle).doesNotContain(oldest, newest);
-        assertThat(get(sessions().count(new SessionFilter(Set.of(), null, null))))
+        assertThat(get(sessions().count(new SessionFilter(Set.of(project), null, null, "process"))))
+                .isEqualTo(3);
+        assertThat(get(sessions().count(new SessionFilter(Set.of(project), null, null, "docker"))))
+                .isZero();
+        assertThat(get(sessions().count(new SessionFilter(Set.of(), null, null, null))))
                 .isZero();
     }
 

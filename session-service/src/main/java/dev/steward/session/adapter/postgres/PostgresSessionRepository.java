@@ -27,6 +27,7 @@ public final class PostgresSessionRepository implements SessionRepository {
               and (cast(:projects as text[]) is null or project_id = any(:projects))
               and (cast(:user as text) is null or user_id = :user)
               and (cast(:status as text) is null or status = :status)
+              and (cast(:runtime as text) is null or runtime = :runtime)
             """;
 
     private final DatabaseClient database;
@@ -184,6 +185,7 @@ public final class PostgresSessionRepository implements SessionRepository {
         bound = SessionRow.bind(
                 bound, "projects", projects == null ? null : projects.toArray(String[]::new), String[].class);
         bound = SessionRow.bind(bound, "user", filter.userId(), String.class);
+        bound = SessionRow.bind(bound, "runtime", filter.runtime(), String.class);
         return SessionRow.bind(bound, "status", status == null ? null : status.text(), String.class);
     }
 }

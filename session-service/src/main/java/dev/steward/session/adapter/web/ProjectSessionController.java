@@ -33,7 +33,7 @@ final class ProjectSessionController {
     @PutMapping
     Mono<ResponseEntity<SessionResponse>> obtain(@PathVariable("project_id") String projectId) {
         return access.require(projectId)
-                .flatMap(caller -> sessions.obtain(new CreateSession(projectId, caller.userId(), null, null)))
+                .flatMap(caller -> sessions.obtain(CreateSession.own(projectId, caller.userId())))
                 .map(obtained -> {
                     SessionResponse session = SessionResponse.from(obtained.session());
                     return obtained.created()

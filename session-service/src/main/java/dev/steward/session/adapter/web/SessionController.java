@@ -3,6 +3,7 @@ package dev.steward.session.adapter.web;
 import dev.steward.kit.idempotency.IdempotentRequest;
 import dev.steward.kit.security.ProjectAccess;
 import dev.steward.kit.security.VisibleProjects;
+import dev.steward.kit.security.trust.ProjectDirectory;
 import dev.steward.kit.web.Page;
 import dev.steward.kit.web.PageQuery;
 import dev.steward.kit.web.Problem;
@@ -34,11 +35,13 @@ final class SessionController {
     private final SessionService sessions;
     private final ProjectAccess access;
     private final VisibleSession visible;
+    private final SessionOwners owners;
 
-    SessionController(SessionService sessions, ProjectAccess access) {
+    SessionController(SessionService sessions, ProjectAccess access, ProjectDirectory projects) {
         this.sessions = sessions;
         this.access = access;
         this.visible = new VisibleSession(sessions, access);
+        this.owners = new SessionOwners(projects);
     }
 
     /**
@@ -49,8 +52,10 @@ final class SessionController {
     @PostMapping
     Mono<ResponseEntity<SessionResponse>> create(@ValidBody CreateSessionRequest body, IdempotentRequest idempotent) {
         return access.require(body.projectId())
-                .flatMap(caller -> idempotent.answer(sessions.create(
-                                new CreateSession(body.projectId(), caller.userId(), body.ttl(), body.idleTimeout()))
+                .flatMap(caller -> owners.owner(caller, body.projectId(), body.userId())
+                        .map(owner -> new CreateSession(
+                                body.projectId(), owner, caller.userId(), body.ttl(), body.idleTimeout())))
+                .flatMap(command -> idempotent.answer(sessions.create(command)
                         .map(session -> ResponseEntity.created(URI.create("/api/v1/sessions/" + session.id()))
                                 .body(SessionResponse.from(session)))));
     }
@@ -67,19 +72,27 @@ final class SessionController {
      * @param projectId only of this project; without, of all the caller may see
      * @param userId only of this user
      * @param status only in this state
+     * @param runtime only of this runtime
      */
     @GetMapping
     Mono<Page<SessionResponse>> list(
             PageQuery page,
             @RequestParam(name = "project_id", required = false) @Nullable String projectId,
             @RequestParam(name = "user_id", required = false) @Nullable String userId,
-            @RequestParam(required = false) @Nullable String status) {
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String runtime) {
         SessionStatus wanted = status == null ? null : SessionStatus.of(status).orElse(null);
         if (status != null && (wanted == null || wanted == SessionStatus.DELETED)) {
             return Mono.error(Problem.invalid("status", "must be one of " + shownStatuses()));
         }
+        if (userId != null && !userId.matches(CreateSessionRequest.USER_ID)) {
+            return Mono.error(Problem.invalid("user_id", "must match " + CreateSessionRequest.USER_ID));
+        }
+        if (runtime != null && !sessions.runtimes().contains(runtime)) {
+            return Mono.error(Problem.invalid("runtime", "must be one of " + String.join(", ", sessions.runtimes())));
+        }
         return projects(projectId)
-                .map(shown -> new SessionFilter(shown.all() ? null : shown.ids(), userId, wanted))
+                .map(shown -> new SessionFilter(shown.all() ? null : shown.ids(), userId, wanted, runtime))
                 .flatMap(filter -> sessions.list(filter, page.offset(), page.pageSize()))
                 .map(found -> Page.of(found.sessions(), page, found.total()).map(SessionResponse::from));
     }
