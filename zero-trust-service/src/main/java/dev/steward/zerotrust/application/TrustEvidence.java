@@ -10,7 +10,6 @@ import dev.steward.zerotrust.domain.OriginAddress;
 import dev.steward.zerotrust.port.KnownOriginRepository;
 import dev.steward.zerotrust.port.TrustHistoryRepository;
 import dev.steward.zerotrust.port.TrustStandingRepository;
-import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +26,6 @@ public class TrustEvidence {
     /** How many networks and places are forgotten in one transaction. */
     private static final int MOST = 100;
 
-    private final UserRepository users;
     private final TrustHistoryRepository histories;
     private final KnownOriginRepository origins;
     private final TrustStandingRepository standings;
@@ -39,7 +37,6 @@ public class TrustEvidence {
     private final Clock clock;
 
     public TrustEvidence(
-            UserRepository users,
             TrustHistoryRepository histories,
             KnownOriginRepository origins,
             TrustStandingRepository standings,
@@ -48,7 +45,6 @@ public class TrustEvidence {
             Duration remembered,
             TransactionalOperator transaction,
             Clock clock) {
-        this.users = users;
         this.histories = histories;
         this.origins = origins;
         this.standings = standings;
@@ -63,21 +59,6 @@ public class TrustEvidence {
     /** Costs the same for names that nobody has; whose it is is found out later. */
     Mono<Void> loginFailed(String account) {
         return Mono.defer(() -> histories.take(account, settings.failedLogin(), settings, clock.instant()));
-    }
-
-    /**
-     * Takes from the history of whoever it was denied to, be it a person or a service account; joins the caller's
-     * transaction. Nobody is there to lose anything when the user was deleted.
-     *
-     * @param at when that was, which may be a while ago
-     */
-    public Mono<Void> requestDenied(String userId, Instant at) {
-        return users.find(userId).flatMap(user -> {
-            Instant now = clock.instant();
-            // A history as of later than now would not heal until then.
-            Instant since = at.isBefore(now) ? at : now;
-            return histories.take(user.username().value(), settings.deniedRequest(), settings, since);
-        });
     }
 
     Mono<Void> loggedIn(LoginSession loginSession, LoginOrigin origin) {

@@ -13,7 +13,7 @@ import dev.steward.zerotrust.adapter.postgres.PostgresAuditChain;
 import dev.steward.zerotrust.adapter.postgres.PostgresAuditRepository;
 import dev.steward.zerotrust.application.AuditSealer;
 import dev.steward.zerotrust.application.AuditVerification;
-import dev.steward.zerotrust.application.TrustEvidence;
+import dev.steward.zerotrust.application.DeniedRequests;
 import dev.steward.zerotrust.port.AuditChain;
 import dev.steward.zerotrust.port.AuditRepository;
 import dev.steward.zerotrust.port.AuditTrail;
@@ -55,8 +55,8 @@ class AuditConfiguration {
     }
 
     @Bean
-    EventAudit eventAudit(AuditTrail trail, TrustEvidence evidence) {
-        return new EventAudit(trail, evidence::requestDenied, WireJson.lenient());
+    EventAudit eventAudit(AuditTrail trail, DeniedRequests denied) {
+        return new EventAudit(trail, denied::cost, WireJson.lenient());
     }
 
     @Bean

@@ -7,6 +7,7 @@ import dev.steward.zerotrust.adapter.postgres.PostgresKnownUserRepository;
 import dev.steward.zerotrust.adapter.postgres.PostgresTrustHistoryRepository;
 import dev.steward.zerotrust.adapter.postgres.PostgresTrustStandingRepository;
 import dev.steward.zerotrust.adapter.postgres.PostgresUsualHoursRepository;
+import dev.steward.zerotrust.application.DeniedRequests;
 import dev.steward.zerotrust.application.KnownUsers;
 import dev.steward.zerotrust.application.TrustEvidence;
 import dev.steward.zerotrust.application.TrustScores;
@@ -71,8 +72,13 @@ class TrustScoreConfiguration {
     }
 
     @Bean
+    DeniedRequests deniedRequests(
+            UserRepository users, TrustHistoryRepository histories, TrustScorer scorer, Clock clock) {
+        return new DeniedRequests(users, histories, scorer.settings().user(), clock);
+    }
+
+    @Bean
     TrustEvidence trustEvidence(
-            UserRepository users,
             TrustHistoryRepository histories,
             KnownOriginRepository origins,
             TrustStandingRepository standings,
@@ -82,7 +88,7 @@ class TrustScoreConfiguration {
             TransactionalOperator transaction,
             Clock clock) {
         return new TrustEvidence(
-                users, histories, origins, standings, knownUsers, scorer, properties.remembered(), transaction, clock);
+                histories, origins, standings, knownUsers, scorer, properties.remembered(), transaction, clock);
     }
 
     @Bean

@@ -81,8 +81,9 @@ class Identity {
     final FakeDeviceRepository deviceRepository = new FakeDeviceRepository(users);
     final FakeKnownUserRepository knownUsers = new FakeKnownUserRepository(users, histories, origins, usualHours);
     final KnownUsers knownUserEntries = new KnownUsers(knownUsers, deviceRepository, outbox);
+    final DeniedRequests deniedRequests = new DeniedRequests(users, histories, scoreSettings.user(), clock);
     final TrustEvidence evidence = new TrustEvidence(
-            users, histories, origins, standings, knownUserEntries, scorer, Duration.ofDays(30), transaction, clock);
+            histories, origins, standings, knownUserEntries, scorer, Duration.ofDays(30), transaction, clock);
     final LoginGuard guard = new LoginGuard(
             new FakeLoginFailureRepository(),
             new LoginLimits(5, Duration.ofMinutes(15), Duration.ofSeconds(1), 100),

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What denied requests leave. */
-class TrustEvidenceTest {
+class DeniedRequestsTest {
 
     private final Identity identity = new Identity();
     private final User ada = identity.user("ada", Role.DEVELOPER);
@@ -68,7 +68,7 @@ class TrustEvidenceTest {
     }
 
     private void denied(String userId, Instant at) {
-        identity.evidence.requestDenied(userId, at).block();
+        identity.deniedRequests.cost(userId, at).block();
     }
 
     private History history() {
