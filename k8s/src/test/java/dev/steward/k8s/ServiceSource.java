@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,8 +54,17 @@ record ServiceSource(String database, Set<String> variables, Set<String> topics)
                         .collect(Collectors.toCollection(TreeSet::new)),
                 texts(main.resolve("java"), ".java")
                         .flatMap(java -> TOPIC.matcher(java).results())
-                        .map(found -> found.group(1).toLowerCase(Locale.ROOT).replace('_', '.'))
+                        .flatMap(found -> topics(found.group(1)))
                         .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** One name, or those of a set that is declared of names. */
+    private static Stream<String> topics(String constant) {
+        String declared = read(ROOT.resolve("shared-events/src/main/java/dev/steward/events/Topics.java"));
+        Matcher set = Pattern.compile(" " + constant + " =\\s+Set\\.of\\(([A-Z_, ]+)\\)")
+                .matcher(declared);
+        return (set.find() ? Stream.of(set.group(1).split(", ")) : Stream.of(constant))
+                .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '.'));
     }
 
     private static Stream<String> texts(Path folder, String ending) {

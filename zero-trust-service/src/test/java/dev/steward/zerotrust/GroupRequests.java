@@ -57,6 +57,8 @@ interface GroupRequests {
         admin().delete(membership).expectStatus().isNoContent();
         keeper.get("/api/v1/users").expectStatus().isUnauthorized();
         anonymous().as("gate-keeper").get("/api/v1/users").expectStatus().isForbidden();
+        admin().delete("/api/v1/groups/" + group).expectStatus().isNoContent();
+        admin().delete("/api/v1/roles/gate").expectStatus().isNoContent();
     }
 
     @Test

@@ -10,10 +10,12 @@ import dev.steward.zerotrust.domain.UserFilter;
 import dev.steward.zerotrust.domain.Username;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link UserRepository} does. */
@@ -148,8 +150,11 @@ public interface UserRepositoryContract {
 
     @Test
     default void keepsFromWhenTokensCount() {
-        User one = inserted(Set.of());
-        User two = inserted(Set.of());
+        List<User> byId = Stream.of(inserted(Set.of()), inserted(Set.of()))
+                .sorted(Comparator.comparing(User::id))
+                .toList();
+        User one = byId.getFirst();
+        User two = byId.getLast();
         User other = inserted(Set.of());
         User gone = inserted(Set.of());
         users().update(gone.deleted(NOON)).block();
