@@ -46,7 +46,7 @@ interface AccessAuditRequests {
     })
     default void denialOfEveryServiceIsAuditedAndCostsOnceHoweverOftenItIsTold(
             String service, String topic, TestEvents events, TestDatabase database) {
-        String name = "denied-" + service.charAt(0) + service.charAt(1);
+        String name = "denied-at-" + service;
         String user = admin().createUser(name);
         CloudEvent first = tell(events, service, denied(user, name, "deny"));
         events.publish(topic, first);

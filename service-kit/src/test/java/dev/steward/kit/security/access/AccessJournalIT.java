@@ -20,6 +20,7 @@ import dev.steward.kit.web.Correlation;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,9 +64,13 @@ class AccessJournalIT {
                 .contextWrite(Correlation.with("trace-of-the-request").readOnly());
         request.block(DEADLINE);
 
-        CloudEvent told = events.await(Topics.SESSION_EVENTS, seen -> seen.stream()
-                        .anyMatch(event -> event.subject().equals(refusal.decisionId())))
-                .getFirst();
+        Predicate<CloudEvent> ofIt = event -> event.subject().equals(refusal.decisionId());
+        CloudEvent told = events
+                .await(Topics.SESSION_EVENTS, seen -> seen.stream().anyMatch(ofIt))
+                .stream()
+                .filter(ofIt)
+                .findFirst()
+                .orElseThrow();
         assertThat(told.type()).isEqualTo("access.denied.v1");
         assertThat(told.projectId()).isEqualTo("shop");
         assertThat(told.correlationId()).isEqualTo("trace-of-the-request");
