@@ -16,6 +16,7 @@ import dev.steward.healing.domain.Target;
 import dev.steward.healing.domain.TargetStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,14 @@ public interface IncidentRepositoryContract {
         assertThat(incidents().find("no-uuid").blockOptional()).isEmpty();
         assertThat(incidents().withRemediation("no-uuid").blockOptional()).isEmpty();
         assertThat(incidents().openFor(target("alpha")).blockOptional()).isEmpty();
+    }
+
+    @Test
+    default void anIncidentIsFoundByItsIdOnlyAsItIsWritten() {
+        Incident open = open(target("alpha"), NOON);
+
+        assertThat(incidents().find(open.id().toUpperCase(Locale.ROOT)).blockOptional())
+                .isEmpty();
     }
 
     @Test

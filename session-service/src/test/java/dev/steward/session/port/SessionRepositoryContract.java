@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -41,6 +42,13 @@ public abstract class SessionRepositoryContract {
         assertThat(get(sessions().find(session.id()))).isEqualTo(session);
         assertThat(get(sessions().find(UuidV7.next(Clock.systemUTC())))).isNull();
         assertThat(get(sessions().find("no-uuid"))).isNull();
+    }
+
+    @Test
+    void findsASessionByItsIdOnlyAsItIsWritten() {
+        Session session = stored(Given.beingHealed());
+
+        assertThat(get(sessions().find(session.id().toUpperCase(Locale.ROOT)))).isNull();
     }
 
     @Test

@@ -114,8 +114,10 @@ record Aftermath(TestDatabase database, String bootstrapServers) {
     private void assertTrustState() {
         Topic state = Topic.read(bootstrapServers, Topics.TRUST_STATE);
         assertThat(state.entries("login-session/").keySet())
-                .containsExactlyInAnyOrderElementsOf(database.rows(
-                        "select 'login-session/' || id from login_sessions where revoked_at is not null"));
+                .as("login sessions and secrets whose tokens ended")
+                .containsExactlyInAnyOrderElementsOf(
+                        database.rows("select 'login-session/' || id from login_sessions where revoked_at is not null"
+                                + " union all select 'login-session/' || id from revoked_secrets where told"));
         String keys = state.entries("keys").get("keys");
         assertThat(database.rows("select key_id from signing_keys"))
                 .allSatisfy(key -> assertThat(keys).contains('"' + key + '"'));

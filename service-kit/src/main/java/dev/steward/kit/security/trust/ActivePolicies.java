@@ -38,7 +38,7 @@ final class ActivePolicies {
         }
     }
 
-    /** Records that cannot be read are no entries; one of a snapshot can be when a newer release saved it. */
+    /** What cannot be read is no entry: neither of a record, nor of a snapshot. */
     private static Stream<Policy> read(PolicyStateChanged written) {
         return switch (PolicyReader.read(written)) {
             case PolicyReading.Accepted(Policy policy) -> Stream.of(policy);

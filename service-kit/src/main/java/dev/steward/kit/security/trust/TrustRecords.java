@@ -28,7 +28,9 @@ import org.slf4j.LoggerFactory;
 final class TrustRecords {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrustRecords.class);
-    private static final String POLICY = "policy/";
+    /** What the keys of policies begin with. */
+    static final String POLICY = "policy/";
+
     private static final String SEQUENCE = "ce_sequence";
 
     private final CloudEventCodec codec;

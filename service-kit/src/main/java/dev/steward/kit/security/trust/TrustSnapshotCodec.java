@@ -2,10 +2,14 @@ package dev.steward.kit.security.trust;
 
 import dev.steward.events.EventTypes;
 import dev.steward.events.Topics;
+import dev.steward.events.trust.PolicyStateChanged;
+import dev.steward.kit.policy.PolicyReader;
+import dev.steward.kit.policy.PolicyReading;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,12 +37,11 @@ final class TrustSnapshotCodec {
         return json.writeValueAsBytes(new Content(state == null ? Map.of() : state, offsets, entries));
     }
 
+    /** Leaves out what this release does not know; fails for a policy that it cannot read, for that may be one that denies. */
     TrustSnapshot read(Instant confirmedAt, byte[] bytes) {
         Content content = json.readValue(bytes, Content.class);
         List<TrustEntry> entries = content.entries().stream()
-                .flatMap(entry -> EventTypes.byName(entry.type()).stream()
-                        .map(type -> new TrustEntry(
-                                entry.key(), entry.sequence(), json.treeToValue(entry.data(), type.record()))))
+                .flatMap(entry -> entry(entry).stream())
                 .toList();
         Map<String, Map<Integer, Long>> offsets = new HashMap<>();
         if (content.furtherOffsets() != null) {
@@ -46,6 +49,19 @@ final class TrustSnapshotCodec {
         }
         offsets.put(Topics.TRUST_STATE, content.offsets());
         return new TrustSnapshot(confirmedAt, offsets, entries);
+    }
+
+    private Optional<TrustEntry> entry(StoredEntry stored) {
+        Optional<TrustEntry> entry = EventTypes.byName(stored.type())
+                .map(type -> new TrustEntry(
+                        stored.key(), stored.sequence(), json.treeToValue(stored.data(), type.record())));
+        boolean readable = entry.isPresent()
+                && !(entry.get().event() instanceof PolicyStateChanged policy
+                        && PolicyReader.read(policy) instanceof PolicyReading.Refused);
+        if (!readable && stored.key().startsWith(TrustRecords.POLICY)) {
+            throw new IllegalStateException("the policy " + stored.key() + " of the snapshot cannot be read");
+        }
+        return entry;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.steward.kit.security.trust;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.steward.events.Topics;
 import dev.steward.events.trust.ProjectStateChanged;
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrustSnapshotCodecTest {
 
@@ -59,5 +62,21 @@ class TrustSnapshotCodecTest {
         assertThat(codec.read(NOON, newer).entries())
                 .extracting(TrustEntry::key)
                 .containsExactly("project/atlas");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"policy.state.v9, allow", "policy.state.v1, ponder"})
+    void aPolicyThatThisReleaseCannotReadIsNotLeftOut(String type, String effect) {
+        byte[] newer = """
+                {"offsets": {"0": 3}, "entries": [
+                  {"key": "policy/night", "sequence": 2, "type": "%s",
+                   "data": {"policy_id": "night", "name": "Night", "version": 1, "resource_pattern": "platform/**",
+                     "actions": ["*"], "required_roles": [], "conditions": {"networks": [], "locations": []},
+                     "effect": "%s", "activated_at": "2026-01-01T12:00:00Z"}}
+                ]}""".formatted(type, effect).getBytes(UTF_8);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> codec.read(NOON, newer))
+                .withMessageContaining("policy/night");
     }
 }

@@ -170,9 +170,11 @@ public final class PostgresSessionRepository implements SessionRepository {
         return states.map(SessionStatus::text).toArray(String[]::new);
     }
 
+    /** Only as it is written here: policies name sessions by that text, and by another one they could be evaded. */
     private static Optional<UUID> uuid(String text) {
         try {
-            return Optional.of(UUID.fromString(text));
+            return Optional.of(UUID.fromString(text))
+                    .filter(uuid -> uuid.toString().equals(text));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
