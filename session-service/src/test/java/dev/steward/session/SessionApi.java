@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -131,6 +132,13 @@ final class SessionApi {
     WebTestClient.ResponseSpec file(String id, String path) {
         return client.get()
                 .uri(URI.create(base + "/api/v1/sessions/" + id + "/files/" + path))
+                .exchange();
+    }
+
+    /** @param rest of the path, with its slash, and query */
+    WebTestClient.ResponseSpec files(HttpMethod method, String id, String rest) {
+        return client.method(method)
+                .uri(URI.create(base + "/api/v1/sessions/" + id + "/files" + rest))
                 .exchange();
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -61,6 +62,7 @@ class SessionHttpIT implements HostileTokenRequests {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
         registry.add("STEWARD_DATA_DIR", DATA::toString);
+        registry.add("steward.session.workspace-quota", () -> "40MB");
     }
 
     @BeforeEach
@@ -378,6 +380,84 @@ class SessionHttpIT implements HostileTokenRequests {
         developer.delete(id);
     }
 
+    @Test
+    void changesAFileOnlyAsItsPreconditionSays() {
+        String id = developer.create("shop").get("id").toString();
+        String first = etag(developer.put(id, "a.txt", SessionApi.bytes("one")));
+        String second = etag(developer.put(id, "a.txt", SessionApi.bytes("two")));
+
+        problem(change(HttpMethod.PUT, id, "a.txt", "If-Match", first), 412, "precondition-failed");
+        problem(change(HttpMethod.PUT, id, "a.txt", "If-Match", "W/" + second), 412, "precondition-failed");
+        problem(change(HttpMethod.PUT, id, "a.txt", "If-None-Match", "*"), 412, "precondition-failed");
+        problem(change(HttpMethod.PUT, id, "b.txt", "If-Match", "*"), 412, "precondition-failed");
+        problem(change(HttpMethod.DELETE, id, "a.txt", "If-Match", first), 412, "precondition-failed");
+        change(HttpMethod.PUT, id, "b.txt", "If-None-Match", "*").expectStatus().isCreated();
+        String third = etag(change(HttpMethod.PUT, id, "a.txt", "If-Match", first + ", " + second)
+                .expectStatus()
+                .isNoContent());
+        change(HttpMethod.DELETE, id, "a.txt", "If-Match", third).expectStatus().isNoContent();
+
+        developer.delete(id);
+    }
+
+    @Test
+    void listsAndRemovesFiles() {
+        String id = developer.create("shop").get("id").toString();
+        String tag = etag(developer.put(id, "a/b.txt", SessionApi.bytes("x")));
+
+        assertThat(tree(developer, id, "").get("truncated")).isEqualTo(false);
+        assertThat(entries(developer, id, ""))
+                .anySatisfy(entry -> assertThat(entry)
+                        .containsEntry("path", "a")
+                        .containsEntry("type", "folder")
+                        .containsEntry("size", null)
+                        .containsEntry("etag", null))
+                .anySatisfy(entry -> {
+                    assertThat(entry)
+                            .containsEntry("path", "a/b.txt")
+                            .containsEntry("type", "file")
+                            .containsEntry("size", 1)
+                            .containsEntry("etag", tag);
+                    assertThat(Instant.parse(entry.get("modified_at").toString()))
+                            .isBefore(Instant.now().plusSeconds(5));
+                });
+        assertThat(entries(developer, id, "?folder=a")).hasSize(1);
+        assertThat(entries(viewer, id, "")).isEqualTo(entries(developer, id, ""));
+        problem(developer.files(HttpMethod.GET, id, "?folder=b"), 404, "not-found");
+        problem(developer.files(HttpMethod.GET, id, "?folder=a/b.txt"), 400, "validation-failed");
+        problem(developer.files(HttpMethod.GET, id, "?folder=../a"), 400, "validation-failed");
+        problem(developer.files(HttpMethod.GET, id, "?folder="), 400, "validation-failed");
+        problem(stranger.files(HttpMethod.GET, id, ""), 404, "not-found");
+        problem(stranger.files(HttpMethod.DELETE, id, "/a/b.txt"), 404, "not-found");
+        problem(viewer.files(HttpMethod.DELETE, id, "/a/b.txt"), 403, "forbidden");
+
+        problem(developer.files(HttpMethod.DELETE, id, "/a"), 409, "conflict");
+        problem(developer.files(HttpMethod.DELETE, id, "/a?recursive=perhaps"), 400, "bad-request");
+        developer.files(HttpMethod.DELETE, id, "/a/b.txt").expectStatus().isNoContent();
+        problem(developer.files(HttpMethod.DELETE, id, "/a/b.txt"), 404, "not-found");
+        developer
+                .files(HttpMethod.DELETE, id, "/a?recursive=true")
+                .expectStatus()
+                .isNoContent();
+        problem(developer.files(HttpMethod.DELETE, id, "/a?recursive=true"), 404, "not-found");
+        assertThat(entries(developer, id, "")).isEmpty();
+
+        developer.delete(id);
+        problem(developer.files(HttpMethod.GET, id, ""), 404, "not-found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/"})
+    void theWorkspaceItselfIsNoFile(String path) {
+        String id = developer.create("shop").get("id").toString();
+
+        for (HttpMethod method : List.of(HttpMethod.PUT, HttpMethod.DELETE)) {
+            problem(developer.files(method, id, path), 400, "validation-failed");
+        }
+
+        developer.delete(id);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"..%2f..%2fcontrol", "a/../../x", "%2e%2e/x", "a%00b", "a%0ab", "/etc/passwd", "a//b", "a/"})
@@ -386,6 +466,7 @@ class SessionHttpIT implements HostileTokenRequests {
 
         problem(developer.put(id, path, SessionApi.bytes("x")), 400, "validation-failed");
         problem(developer.file(id, path), 400, "validation-failed");
+        problem(developer.files(HttpMethod.DELETE, id, "/" + path), 400, "validation-failed");
 
         developer.delete(id);
     }
@@ -405,6 +486,20 @@ class SessionHttpIT implements HostileTokenRequests {
                 .expectBody(byte[].class)
                 .isEqualTo(new byte[limit]);
         problem(developer.file(id, "more"), 404, "not-found");
+        developer.delete(id);
+    }
+
+    @Test
+    void aWorkspaceTakesNoMoreThanItsQuota() {
+        String id = developer.create("shop").get("id").toString();
+        int file = 24 << 20;
+
+        developer.put(id, "one", new byte[file]).expectStatus().isCreated();
+        problem(developer.put(id, "two", new byte[file]), 507, "insufficient-storage");
+        problem(developer.file(id, "two"), 404, "not-found");
+        developer.files(HttpMethod.DELETE, id, "/one").expectStatus().isNoContent();
+        developer.put(id, "two", new byte[file]).expectStatus().isCreated();
+
         developer.delete(id);
     }
 
@@ -453,6 +548,30 @@ class SessionHttpIT implements HostileTokenRequests {
                 .expectBody(SessionApi.OBJECT)
                 .value(problem ->
                         assertThat(problem).containsEntry("code", code).containsKey("trace_id"));
+    }
+
+    private WebTestClient.ResponseSpec change(HttpMethod method, String id, String path, String header, String value) {
+        return developer
+                .client()
+                .method(method)
+                .uri(SESSIONS + "/" + id + "/files/" + path)
+                .header(header, value)
+                .bodyValue(SessionApi.bytes(value))
+                .exchange();
+    }
+
+    private static Map<String, Object> tree(SessionApi api, String id, String query) {
+        return api.files(HttpMethod.GET, id, query)
+                .expectStatus()
+                .isOk()
+                .expectBody(SessionApi.OBJECT)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> entries(SessionApi api, String id, String query) {
+        return (List<Map<String, Object>>) tree(api, id, query).get("entries");
     }
 
     private static String etag(WebTestClient.ResponseSpec answer) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -73,6 +74,7 @@ final class Request {
 
     private void read(Parameter each) {
         RequestParam query = each.getAnnotation(RequestParam.class);
+        RequestHeader header = each.getAnnotation(RequestHeader.class);
         if (query != null && MultiValueMap.class.isAssignableFrom(each.getType())) {
             NAMED.matcher(javadoc.params().getOrDefault(each.getName(), ""))
                     .results()
@@ -87,6 +89,10 @@ final class Request {
             String description = javadoc.params().getOrDefault(each.getName(), "");
             boolean required = query.required() || description.startsWith("required");
             parameters.add(parameter("query", name, required, schemas.of(each.getType()), description));
+        } else if (header != null) {
+            String description = javadoc.params().getOrDefault(each.getName(), "");
+            parameters.add(
+                    parameter("header", header.name(), header.required(), schemas.of(each.getType()), description));
         } else if (each.getType() == PageQuery.class) {
             parameters.add(parameter("query", "page", false, bounded(Integer.MAX_VALUE, 1), ""));
             parameters.add(parameter(

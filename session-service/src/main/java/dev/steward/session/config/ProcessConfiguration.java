@@ -29,6 +29,10 @@ class ProcessConfiguration {
 
     @Bean
     Workspaces workspaces(SessionProperties properties, Scheduler sessionBlocking) {
-        return new DiskWorkspaces(properties.dataDir(), properties.largestFile().toBytes(), sessionBlocking);
+        return new DiskWorkspaces(
+                properties.dataDir(),
+                properties.largestFile().toBytes(),
+                properties.workspaceQuota().toBytes(),
+                sessionBlocking);
     }
 }

@@ -63,7 +63,9 @@ class SessionConfiguration {
                 Route.post("/api/v1/sessions/{id}/extend").needs("sessions:write"),
                 Route.get("/api/v1/sessions/{id}/expiry").needs("sessions:read"),
                 Route.get("/api/v1/sessions/{id}/history").needs("sessions:read"),
+                Route.get("/api/v1/sessions/{id}/files").needs("sessions:read"),
                 Route.put("/api/v1/sessions/{id}/files/{*path}").needs("sessions:write"),
+                Route.delete("/api/v1/sessions/{id}/files/{*path}").needs("sessions:write"),
                 Route.get("/api/v1/sessions/{id}/files/{*path}").needs("sessions:read"));
     }
 

@@ -24,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param javaHome of the JDK whose file server serves workspaces; as root reachable for other users, too
  * @param bindAddress where sessions listen: loopback, or every address (0.0.0.0) in a container
  * @param firstPort the range sessions take their ports from, best below that of outgoing connections
+ * @param largestFile a file written by the API may have so many bytes
+ * @param workspaceQuota a workspace that takes so much of the disk takes no more files by the API
  * @param startTimeout how long a session may take to answer for the first time
  * @param stopGrace how long it may take to end after it was asked to
  * @param watchInterval how often pids are looked at, beside the records that are noticed at once
@@ -46,6 +48,7 @@ public record SessionProperties(
         @DefaultValue("20000") @Min(1024) @Max(65535) int firstPort,
         @DefaultValue("29999") @Min(1024) @Max(65535) int lastPort,
         @DefaultValue("32MB") DataSize largestFile,
+        @DefaultValue("5GB") DataSize workspaceQuota,
 
         @DefaultValue("PT30S") @DurationMin(seconds = 1) @DurationMax(minutes = 10)
         Duration startTimeout,

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** A file below a workspace, as the names to walk down through. It cannot name anything outside. */
 public record WorkspacePath(List<String> names) {
 
+    /** Names in a path at most. */
+    public static final int DEEPEST = 64;
+
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_PATH = 4096;
-    private static final int DEEPEST = 64;
 
     public WorkspacePath {
         names = List.copyOf(names);

@@ -1,5 +1,6 @@
 package dev.steward.session.adapter.process;
 
+import dev.steward.session.domain.Precondition;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.WorkspacePath;
 import dev.steward.session.port.Workspaces;
@@ -14,11 +15,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -32,22 +34,29 @@ public final class DiskWorkspaces implements Workspaces {
     /** Parts of a body held in memory while the disk is slower than the network. */
     private static final int PREFETCH = 8;
 
+    private static final int MOST_LISTED = 10_000;
+
     private final SessionFolders folders;
     private final SessionUsers users;
     private final SessionHomes homes;
+    private final KeyedLocks locks = new KeyedLocks();
     private final long largestFile;
+    private final long quota;
     private final Scheduler blocking;
 
-    public DiskWorkspaces(Path dataFolder, long largestFile, Scheduler blocking) {
+    /** @param quota the bytes of the disk a workspace may take, whoever wrote them */
+    public DiskWorkspaces(Path dataFolder, long largestFile, long quota, Scheduler blocking) {
         this.folders = SessionFolders.below(dataFolder);
         this.users = SessionUsers.forData(folders);
         this.homes = new SessionHomes(folders, users);
         this.largestFile = largestFile;
+        this.quota = quota;
         this.blocking = blocking;
     }
 
     @Override
-    public Mono<WriteOutcome> write(Session session, WorkspacePath path, Flux<ByteBuffer> content) {
+    public Mono<WriteOutcome> write(
+            Session session, WorkspacePath path, Flux<ByteBuffer> content, Precondition precondition) {
         return Mono.usingWhen(
                         blocking(() -> {
                             homes.prepare(session);
@@ -57,7 +66,8 @@ public final class DiskWorkspaces implements Workspaces {
                                 .doOnNext(upload::write)
                                 .then(blocking(() -> {
                                     upload.complete();
-                                    return install(session, path, upload.path());
+                                    return locks.locked(
+                                            session.id(), () -> install(session, path, upload.path(), precondition));
                                 })),
                         upload -> blocking(() -> {
                             upload.discard();
@@ -71,8 +81,8 @@ public final class DiskWorkspaces implements Workspaces {
         return blocking(() -> {
             try (WorkspaceFolder folder = walk(session, path)) {
                 return folder.file(path.file())
-                        .<ReadOutcome>map(file ->
-                                new ReadOutcome.Found(etag(file), file.size(), content(session, path, file.size())))
+                        .<ReadOutcome>map(file -> new ReadOutcome.Found(
+                                WorkspaceFolder.etag(file), file.size(), content(session, path, file)))
                         .orElseGet(ReadOutcome.Missing::new);
             } catch (NoSuchFileException _) {
                 return new ReadOutcome.Missing();
@@ -82,7 +92,86 @@ public final class DiskWorkspaces implements Workspaces {
         });
     }
 
-    private WriteOutcome install(Session session, WorkspacePath path, Path uploaded) throws IOException {
+    @Override
+    public Mono<ListOutcome> list(Session session, @Nullable WorkspacePath folder) {
+        return blocking(() -> {
+            try {
+                return new WorkspaceListing(folders.workspace(session.id()), MOST_LISTED)
+                        .from(folder == null ? null : Path.of(String.join("/", folder.names())));
+            } catch (NoSuchFileException _) {
+                // Nothing was written yet into a workspace that is not there.
+                return folder == null ? new ListOutcome.Listed(List.of(), false) : new ListOutcome.Missing();
+            } catch (ObstacleException e) {
+                return new ListOutcome.InTheWay(e.what());
+            }
+        });
+    }
+
+    @Override
+    public Mono<DeleteOutcome> delete(
+            Session session, WorkspacePath path, boolean recursive, Precondition precondition) {
+        return blocking(() -> locks.locked(session.id(), () -> {
+            try (WorkspaceFolder folder = walk(session, path)) {
+                return remove(session, folder, path.file(), recursive, precondition);
+            } catch (NoSuchFileException _) {
+                return new DeleteOutcome.Missing();
+            } catch (ObstacleException e) {
+                return new DeleteOutcome.InTheWay(e.what());
+            }
+        }));
+    }
+
+    private DeleteOutcome remove(
+            Session session, WorkspaceFolder folder, String name, boolean recursive, Precondition precondition)
+            throws IOException, InterruptedException {
+        PosixFileAttributes found = folder.look(name).orElseThrow(() -> new NoSuchFileException(name));
+        if (!precondition.holds(true, found.isRegularFile() ? WorkspaceFolder.etag(found) : null)) {
+            return new DeleteOutcome.Stale();
+        }
+        if (!found.isDirectory()) {
+            folder.delete(name);
+            return new DeleteOutcome.Deleted();
+        }
+        if (!recursive) {
+            return new DeleteOutcome.IsFolder();
+        }
+        Path incoming = folders.incoming(session.id());
+        Path removed = incoming.resolve(UUID.randomUUID().toString());
+        try (WorkspaceFolder aside = WorkspaceFolder.open(incoming)) {
+            // Gone from the workspace as a whole, before what may take long.
+            folder.move(name, aside, removed.getFileName().toString());
+        }
+        TreeCommands.remove(removed);
+        return new DeleteOutcome.Deleted();
+    }
+
+    private WriteOutcome install(Session session, WorkspacePath path, Path uploaded, Precondition precondition)
+            throws IOException, InterruptedException {
+        @Nullable PosixFileAttributes before = current(session, path);
+        if (!precondition.holds(before != null, before == null ? null : WorkspaceFolder.etag(before))) {
+            return new WriteOutcome.Stale();
+        }
+        long growth = Files.size(uploaded) - (before == null ? 0 : before.size());
+        // What makes it smaller is let through: that is the way back below the quota.
+        if (growth > 0) {
+            long used = TreeCommands.bytes(folders.workspace(session.id()));
+            if (used + growth > quota) {
+                return new WriteOutcome.OverQuota(used, quota);
+            }
+        }
+        return move(session, path, uploaded);
+    }
+
+    /** What a write would replace. */
+    private @Nullable PosixFileAttributes current(Session session, WorkspacePath path) throws IOException {
+        try (WorkspaceFolder folder = walk(session, path)) {
+            return folder.file(path.file()).orElse(null);
+        } catch (NoSuchFileException _) {
+            return null;
+        }
+    }
+
+    private WriteOutcome move(Session session, WorkspacePath path, Path uploaded) throws IOException {
         try (WorkspaceFolder incoming = WorkspaceFolder.open(folders.incoming(session.id()));
                 WorkspaceFolder folder = WorkspaceFolder.open(folders.workspace(session.id()))) {
             for (String name : path.folders()) {
@@ -95,10 +184,11 @@ public final class DiskWorkspaces implements Workspaces {
             Files.setPosixFilePermissions(
                     uploaded, before.map(PosixFileAttributes::permissions).orElse(FILE));
             users.own(uploaded, session.placement().slot());
-            incoming.move(uploaded.getFileName().toString(), folder, path.file());
-            PosixFileAttributes after =
-                    folder.file(path.file()).orElseThrow(() -> new NoSuchFileException(path.file()));
-            return new WriteOutcome.Written(etag(after), before.isEmpty());
+            String name = uploaded.getFileName().toString();
+            // The move changes nothing the tag is made of; after it a process may have been at the file.
+            PosixFileAttributes file = incoming.file(name).orElseThrow(() -> new NoSuchFileException(name));
+            incoming.move(name, folder, path.file());
+            return new WriteOutcome.Written(WorkspaceFolder.etag(file), before.isEmpty());
         }
     }
 
@@ -120,26 +210,13 @@ public final class DiskWorkspaces implements Workspaces {
     }
 
     private WorkspaceFolder walk(Session session, WorkspacePath path) throws IOException {
-        WorkspaceFolder folder = WorkspaceFolder.open(folders.workspace(session.id()));
-        try {
-            for (String name : path.folders()) {
-                folder.enter(name);
-            }
-            return folder;
-        } catch (IOException e) {
-            folder.close();
-            throw e;
-        }
+        return WorkspaceFolder.open(folders.workspace(session.id()), path.folders());
     }
 
-    private Flux<ByteBuffer> content(Session session, WorkspacePath path, long size) {
+    private Flux<ByteBuffer> content(Session session, WorkspacePath path, PosixFileAttributes file) {
         return Flux.using(
-                        () -> {
-                            try (WorkspaceFolder folder = walk(session, path)) {
-                                return folder.read(path.file());
-                            }
-                        },
-                        channel -> Flux.<ByteBuffer, Long>generate(() -> size, (left, sink) -> {
+                        () -> open(session, path, WorkspaceFolder.etag(file)),
+                        channel -> Flux.<ByteBuffer, Long>generate(file::size, (left, sink) -> {
                             if (left == 0) {
                                 sink.complete();
                                 return left;
@@ -151,6 +228,21 @@ public final class DiskWorkspaces implements Workspaces {
                         }),
                         DiskWorkspaces::close)
                 .subscribeOn(blocking);
+    }
+
+    /** The file that has the tag, so that no tag is answered with the bytes of another file. */
+    private SeekableByteChannel open(Session session, WorkspacePath path, String etag) throws IOException {
+        try (WorkspaceFolder folder = walk(session, path)) {
+            SeekableByteChannel channel = folder.read(path.file());
+            if (folder.file(path.file())
+                    .map(WorkspaceFolder::etag)
+                    .filter(etag::equals)
+                    .isEmpty()) {
+                channel.close();
+                throw new IOException("the file was replaced before it was read");
+            }
+            return channel;
+        }
     }
 
     private static ByteBuffer chunk(SeekableByteChannel channel, long left) {
@@ -171,12 +263,6 @@ public final class DiskWorkspaces implements Workspaces {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Changes with every change of the content: a new file, a new length or a new time. */
-    private static String etag(PosixFileAttributes file) {
-        long time = file.lastModifiedTime().to(TimeUnit.NANOSECONDS);
-        return "\"%x-%x-%x\"".formatted(String.valueOf(file.fileKey()).hashCode(), time, file.size());
     }
 
     private Optional<WriteOutcome> outcomeOf(Throwable failure) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** What this host lacks for running sessions; asked once, before the first one. */
 public final class HostCheck {
 
-    private static final List<String> COMMANDS = List.of("setsid", "setpriv");
+    private static final List<String> COMMANDS = List.of("setsid", "setpriv", "du", "rm");
     private static final List<Path> FOLDERS = List.of(Path.of("/usr/local/bin"), Path.of("/usr/bin"), Path.of("/bin"));
 
     private HostCheck() {}
@@ -33,7 +33,7 @@ public final class HostCheck {
         }
         COMMANDS.stream()
                 .filter(command -> FOLDERS.stream().noneMatch(folder -> Files.isExecutable(folder.resolve(command))))
-                .forEach(command -> problems.add("The command " + command + " of util-linux is missing."));
+                .forEach(command -> problems.add("The command " + command + " of util-linux or coreutils is missing."));
         if (!Files.isExecutable(java)) {
             problems.add("There is no Java at " + java + ".");
         }

@@ -2,6 +2,7 @@ package dev.steward.session.adapter.process;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,8 +12,13 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An open folder of a workspace. Every step down is an {@code openat} that follows no symbolic link, so no exchange of
@@ -44,26 +50,63 @@ final class WorkspaceFolder implements AutoCloseable {
         }
     }
 
+    /** The last of several folders, each in the one before. */
+    static WorkspaceFolder open(Path folder, List<String> down) throws IOException {
+        WorkspaceFolder opened = open(folder);
+        try {
+            for (String name : down) {
+                opened.enter(name);
+            }
+            return opened;
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
     /** Goes down one step; {@link NoSuchFileException} when there is nothing of that name. */
     void enter(String name) throws IOException {
-        PosixFileAttributes found = look(name).orElseThrow(() -> new NoSuchFileException(name));
+        enter(Path.of(name));
+    }
+
+    /** The same by a name as the host spells it, which need not be text. */
+    void enter(Path name) throws IOException {
+        PosixFileAttributes found = look(name).orElseThrow(() -> new NoSuchFileException(name.toString()));
         if (!found.isDirectory()) {
-            throw new ObstacleException(name, kind(found));
+            throw new ObstacleException(name.toString(), kind(found));
         }
-        SecureDirectoryStream<Path> next = here.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS);
+        SecureDirectoryStream<Path> next = here.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
         here.close();
         here = next;
     }
 
     /** Of the entry itself, not of what it may link to. */
     Optional<PosixFileAttributes> look(String name) throws IOException {
+        return look(Path.of(name));
+    }
+
+    Optional<PosixFileAttributes> look(Path name) throws IOException {
         try {
-            return Optional.of(
-                    here.getFileAttributeView(Path.of(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                            .readAttributes());
+            return Optional.of(here.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .readAttributes());
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
+    }
+
+    /** Some of the names in this folder, in order; not to be asked twice. */
+    List<Path> names(int most) throws IOException {
+        List<Path> names = new ArrayList<>();
+        try {
+            Iterator<Path> all = here.iterator();
+            while (names.size() < most && all.hasNext()) {
+                names.add(all.next().getFileName());
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        Collections.sort(names);
+        return names;
     }
 
     /** The entry if it is a plain file. */
@@ -82,6 +125,17 @@ final class WorkspaceFolder implements AutoCloseable {
     /** Moves an entry of this folder into another one as a whole, over a file that may be there. */
     void move(String name, WorkspaceFolder target, String newName) throws IOException {
         here.move(Path.of(name), target.here, Path.of(newName));
+    }
+
+    /** Removes a file or a link, never a folder. */
+    void delete(String name) throws IOException {
+        here.deleteFile(Path.of(name));
+    }
+
+    /** Changes with every change of the content: a new file, a new length or a new time. */
+    static String etag(PosixFileAttributes file) {
+        long time = file.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+        return "\"%x-%x-%x\"".formatted(String.valueOf(file.fileKey()).hashCode(), time, file.size());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.steward.session.adapter.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.session.domain.Given;
+import dev.steward.session.domain.Precondition;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.WorkspacePath;
 import dev.steward.session.port.Workspaces.ReadOutcome;
@@ -24,6 +25,7 @@ import reactor.core.publisher.Flux;
 class DiskWorkspacesTest {
 
     private static final int LIMIT = 1 << 20;
+    private static final int QUOTA = 4 << 20;
 
     private final Session session = Given.running();
     private final SessionFolders folders;
@@ -32,7 +34,7 @@ class DiskWorkspacesTest {
 
     DiskWorkspacesTest(@TempDir Path data) {
         folders = SessionFolders.below(data);
-        workspaces = new DiskWorkspaces(data, LIMIT, HostFixture.BLOCKING);
+        workspaces = new DiskWorkspaces(data, LIMIT, QUOTA, HostFixture.BLOCKING);
         outside = data.resolve("outside");
     }
 
@@ -104,7 +106,7 @@ class DiskWorkspacesTest {
                 Flux.concat(Flux.just(bytes("half")), Flux.error(new IllegalStateException("the client went away")));
 
         workspaces
-                .write(session, WorkspacePath.of("half.txt"), broken)
+                .write(session, WorkspacePath.of("half.txt"), broken, Precondition.NONE)
                 .onErrorComplete()
                 .block();
 
@@ -168,9 +170,15 @@ class DiskWorkspacesTest {
     }
 
     private WriteOutcome write(String path, String content) {
+        return write(path, content, Precondition.NONE);
+    }
+
+    private WriteOutcome write(String path, String content, Precondition precondition) {
         Flux<ByteBuffer> parts = Flux.just(
                 bytes(content.substring(0, content.length() / 2)), bytes(content.substring(content.length() / 2)));
-        return workspaces.write(session, WorkspacePath.of(path), parts).block();
+        return workspaces
+                .write(session, WorkspacePath.of(path), parts, precondition)
+                .block();
     }
 
     private ReadOutcome read(String path) {

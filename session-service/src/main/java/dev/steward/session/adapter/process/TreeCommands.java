@@ -1,0 +1,52 @@
+package dev.steward.session.adapter.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Measures and removes folders by the host's own commands: those go down trees of any depth without following a link,
+ * whatever a process exchanges under them, which Java can only do with an open folder for each level.
+ */
+final class TreeCommands {
+
+    private static final Duration LONGEST_MEASURE = Duration.ofSeconds(20);
+
+    private TreeCommands() {}
+
+    /** The bytes a folder takes of the disk, a file of several names counted once. */
+    static long bytes(Path folder) throws IOException, InterruptedException {
+        Process du = start("du", "-s", "-x", "--block-size=1", "--", folder.toString());
+        try {
+            if (!du.waitFor(LONGEST_MEASURE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException("a workspace took too long to measure");
+            }
+            // It says so when something went while it looked, and gives the sum of the rest.
+            String answer = new String(du.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            int end = answer.indexOf('\t');
+            if (end < 0) {
+                throw new IOException("a workspace could not be measured");
+            }
+            return Long.parseLong(answer.substring(0, end));
+        } finally {
+            du.destroyForcibly();
+        }
+    }
+
+    /** Goes on to its end even if the caller does not wait. */
+    static void remove(Path folder) throws IOException, InterruptedException {
+        int status =
+                start("rm", "-rf", "--one-file-system", "--", folder.toString()).waitFor();
+        if (status != 0) {
+            throw new IOException("a folder could not be removed as a whole");
+        }
+    }
+
+    private static Process start(String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("LC_ALL", "C");
+        return builder.start();
+    }
+}
