@@ -141,7 +141,10 @@ interface AccessAuditRequests {
         AccessRefusal lost = TestRefusals.denied(user, "denied-here");
         database.execute("revoke insert on audit.event from " + database.app());
         try {
+            double before = unrecorded();
             accessJournal().refused(lost).block();
+            // The journal may answer before it has failed.
+            await().atMost(AuditClient.SOON).until(() -> unrecorded() > before);
         } finally {
             database.execute("grant insert on audit.event to " + database.app());
         }
@@ -170,6 +173,18 @@ interface AccessAuditRequests {
         await().atMost(AuditClient.SOON)
                 .untilAsserted(() -> assertThat(letters()).anyMatch(old::equals).anyMatch(wrong::equals));
         assertThat(audit().rows("subject=" + old)).isEmpty();
+    }
+
+    private double unrecorded() {
+        String metrics = anonymous()
+                .get("/actuator/prometheus")
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        return metrics.lines()
+                .filter(line -> line.startsWith("steward_access_unrecorded_total") && line.contains("failed"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private List<String> letters() {

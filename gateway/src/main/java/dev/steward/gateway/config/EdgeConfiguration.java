@@ -12,10 +12,10 @@ import dev.steward.gateway.security.AccessGatewayFilterFactory;
 import dev.steward.gateway.security.EdgeAccess;
 import dev.steward.gateway.security.IdentityFilter;
 import dev.steward.gateway.security.TargetFilter;
-import dev.steward.kit.security.ProjectAccess;
 import dev.steward.kit.security.RouteAccess;
 import dev.steward.kit.security.TokenVerifier;
 import dev.steward.kit.security.access.AccessDecider;
+import dev.steward.kit.security.trust.ProjectDirectory;
 import dev.steward.kit.security.trust.TokenStanding;
 import dev.steward.kit.web.TrustedProxies;
 import java.time.Clock;
@@ -63,7 +63,7 @@ class EdgeConfiguration {
     AccessGatewayFilterFactory accessGatewayFilterFactory(
             RoutePlans plans,
             RouteAccess access,
-            ObjectProvider<ProjectAccess> projects,
+            ObjectProvider<ProjectDirectory> projects,
             AccessDecider decider,
             TrustedProxies proxies) {
         return new AccessGatewayFilterFactory(

@@ -13,6 +13,11 @@ public interface ProjectDirectory {
     /** Empty when there is no such project; one not seen yet is waited for up to 2 s first. */
     Mono<ProjectState> project(String projectId);
 
+    /** As {@link #project}, without waiting for one that is not seen yet. */
+    default Mono<ProjectState> known(String projectId) {
+        return project(projectId);
+    }
+
     /**
      * A state of the project that is newer than one seen before, waited for up to 2 s; empty when none comes. A token can
      * be ahead of what has arrived here.

@@ -50,6 +50,11 @@ public final class TrustState implements ProjectDirectory, TokenStanding, Signin
     }
 
     @Override
+    public Mono<ProjectState> known(String projectId) {
+        return loaded(Mono.fromSupplier(() -> find(projectId)).flatMap(Mono::justOrEmpty));
+    }
+
+    @Override
     public Mono<ProjectState> newerThan(ProjectState seen) {
         return loaded(await(seen.id(), seen.sequence()));
     }

@@ -11,6 +11,7 @@ import dev.steward.events.trust.LoginSucceeded;
 import dev.steward.kit.cloudevents.CloudEvent;
 import dev.steward.kit.inbox.Received;
 import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.kit.security.access.RoleRefusal;
 import dev.steward.zerotrust.domain.AuditEntry;
 import dev.steward.zerotrust.domain.AuditEntry.Actor;
 import dev.steward.zerotrust.domain.AuditOutcome;
@@ -30,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EventAudit {
 
     private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
+
+    private static final String NOT_A_MEMBER = RoleRefusal.NOT_A_MEMBER.code();
 
     /** What a denied request costs whom it was denied to. */
     @FunctionalInterface
@@ -78,9 +81,13 @@ public final class EventAudit {
         return trail.record(entry).then(cost);
     }
 
-    /** A challenge costs nothing: whoever satisfies it gets through. */
+    /**
+     * A challenge costs nothing: whoever satisfies it gets through. Neither does what the user may not see: their score
+     * would tell that it is there.
+     */
     private Mono<Void> cost(AccessDenied denied, Instant at) {
-        return denied.denies() ? cost.take(denied.userId(), at) : Mono.empty();
+        boolean costs = denied.denies() && !denied.reason().equals(NOT_A_MEMBER);
+        return costs ? cost.take(denied.userId(), at) : Mono.empty();
     }
 
     private Map<String, Object> detail(DomainEvent event) {

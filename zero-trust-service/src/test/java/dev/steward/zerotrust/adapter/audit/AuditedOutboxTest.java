@@ -78,17 +78,21 @@ class AuditedOutboxTest {
     }
 
     @Test
-    void ownRefusalLeavesARowAndCostsTheUserUnlessItIsAChallenge() {
-        outbox.append(denied("d1", "deny", null), denied("d2", "challenge", "mfa"))
+    void ownRefusalLeavesARowAndCostsTheUserUnlessItIsAChallengeOrTellsOfWhatTheyMayNotSee() {
+        outbox.append(
+                        denied("d1", "deny", "role-missing", null),
+                        denied("d2", "challenge", "mfa-missing", "mfa"),
+                        denied("d3", "deny", "not-a-member", null))
                 .block();
 
         assertThat(recorded)
                 .extracting(AuditEntry::action, AuditEntry::outcome, AuditEntry::subjectId, AuditEntry::projectId)
                 .containsExactly(
                         tuple("access.denied", AuditOutcome.DENY, "d1", "shop"),
-                        tuple("access.denied", AuditOutcome.CHALLENGE, "d2", "shop"));
+                        tuple("access.denied", AuditOutcome.CHALLENGE, "d2", "shop"),
+                        tuple("access.denied", AuditOutcome.DENY, "d3", "shop"));
         assertThat(recorded).extracting(AuditEntry::actor).containsOnly(new Actor("u1", "ada", "192.0.2.7"));
-        assertThat(recorded.getLast().detail()).containsEntry("required_action", "mfa");
+        assertThat(recorded.get(1).detail()).containsEntry("required_action", "mfa");
         assertThat(costs).containsExactly("u1 " + NOON);
     }
 
@@ -108,8 +112,8 @@ class AuditedOutboxTest {
                 null,
                 new byte[0]);
         audit(entry -> Mono.fromRunnable(() -> recorded.add(entry)))
-                .record(new Received<>(
-                        envelope, (AccessDenied) denied("d1", "deny", null).event()))
+                .record(new Received<>(envelope, (AccessDenied)
+                        denied("d1", "deny", "role-missing", null).event()))
                 .block();
 
         assertThat(recorded.getFirst().detail()).containsEntry("source", "/session-service");
@@ -136,7 +140,7 @@ class AuditedOutboxTest {
                 trail, (user, at) -> Mono.fromRunnable(() -> costs.add(user + " " + at)), WireJson.lenient());
     }
 
-    private static OutboxEvent denied(String decisionId, String outcome, String requiredAction) {
+    private static OutboxEvent denied(String decisionId, String outcome, String reason, String requiredAction) {
         var event = new AccessDenied(
                 decisionId,
                 "u1",
@@ -147,7 +151,7 @@ class AuditedOutboxTest {
                 "platform/shop/projects/shop",
                 "write",
                 outcome,
-                "not-allowed-by-role",
+                reason,
                 null,
                 null,
                 requiredAction,
