@@ -1,5 +1,6 @@
 package dev.steward.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -144,6 +146,16 @@ final class SessionApi {
 
     void delete(String id) {
         client.delete().uri("/api/v1/sessions/" + id).exchange().expectStatus().isNoContent();
+    }
+
+    static void problem(WebTestClient.ResponseSpec answer, int status, String code) {
+        answer.expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody(OBJECT)
+                .value(problem ->
+                        assertThat(problem).containsEntry("code", code).containsKey("trace_id"));
     }
 
     static String address(Map<?, ?> session) {

@@ -3,6 +3,7 @@ package dev.steward.session;
 import static dev.steward.kit.testing.TestPolicies.denial;
 import static dev.steward.kit.testing.TestPolicies.read;
 import static dev.steward.kit.testing.TestPolicies.secondFactor;
+import static dev.steward.session.SessionApi.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -26,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -39,7 +39,7 @@ import reactor.core.scheduler.Schedulers;
 /** What the service answers to good and to bad requests, and that bad ones leave nothing. */
 @StewardIT
 @Import(TestSecurity.class)
-class SessionHttpIT implements HostileTokenRequests {
+class SessionHttpIT implements HostileTokenRequests, WorkspaceRequests {
 
     private static final Path DATA = SessionApi.newDataFolder();
     private static final String SESSIONS = "/api/v1/sessions";
@@ -78,6 +78,21 @@ class SessionHttpIT implements HostileTokenRequests {
     @Override
     public int port() {
         return port;
+    }
+
+    @Override
+    public SessionApi developer() {
+        return developer;
+    }
+
+    @Override
+    public SessionApi viewer() {
+        return viewer;
+    }
+
+    @Override
+    public SessionApi stranger() {
+        return stranger;
     }
 
     @Override
@@ -350,160 +365,6 @@ class SessionHttpIT implements HostileTokenRequests {
     }
 
     @Test
-    void keepsFilesWithTheirETag() {
-        String id = developer.create("shop").get("id").toString();
-        String first = etag(developer
-                .put(id, "a%20b/c.txt", SessionApi.bytes("one"))
-                .expectStatus()
-                .isCreated());
-        String second = etag(developer
-                .put(id, "a%20b/c.txt", SessionApi.bytes("two"))
-                .expectStatus()
-                .isNoContent());
-
-        assertThat(second).isNotEqualTo(first);
-        WebTestClient.ResponseSpec found =
-                developer.file(id, "a%20b/c.txt").expectStatus().isOk();
-        found.expectHeader().valueEquals("ETag", second);
-        found.expectHeader().contentType(MediaType.APPLICATION_OCTET_STREAM);
-        found.expectBody(String.class).isEqualTo("two");
-        developer
-                .client()
-                .get()
-                .uri(SESSIONS + "/" + id + "/files/a b/c.txt")
-                .header("If-None-Match", second)
-                .exchange()
-                .expectStatus()
-                .isNotModified();
-        problem(developer.file(id, "a%20b/d.txt"), 404, "not-found");
-
-        developer.delete(id);
-    }
-
-    @Test
-    void changesAFileOnlyAsItsPreconditionSays() {
-        String id = developer.create("shop").get("id").toString();
-        String first = etag(developer.put(id, "a.txt", SessionApi.bytes("one")));
-        String second = etag(developer.put(id, "a.txt", SessionApi.bytes("two")));
-
-        problem(change(HttpMethod.PUT, id, "a.txt", "If-Match", first), 412, "precondition-failed");
-        problem(change(HttpMethod.PUT, id, "a.txt", "If-Match", "W/" + second), 412, "precondition-failed");
-        problem(change(HttpMethod.PUT, id, "a.txt", "If-None-Match", "*"), 412, "precondition-failed");
-        problem(change(HttpMethod.PUT, id, "b.txt", "If-Match", "*"), 412, "precondition-failed");
-        problem(change(HttpMethod.DELETE, id, "a.txt", "If-Match", first), 412, "precondition-failed");
-        change(HttpMethod.PUT, id, "b.txt", "If-None-Match", "*").expectStatus().isCreated();
-        String third = etag(change(HttpMethod.PUT, id, "a.txt", "If-Match", first + ", " + second)
-                .expectStatus()
-                .isNoContent());
-        change(HttpMethod.DELETE, id, "a.txt", "If-Match", third).expectStatus().isNoContent();
-
-        developer.delete(id);
-    }
-
-    @Test
-    void listsAndRemovesFiles() {
-        String id = developer.create("shop").get("id").toString();
-        String tag = etag(developer.put(id, "a/b.txt", SessionApi.bytes("x")));
-
-        assertThat(tree(developer, id, "").get("truncated")).isEqualTo(false);
-        assertThat(entries(developer, id, ""))
-                .anySatisfy(entry -> assertThat(entry)
-                        .containsEntry("path", "a")
-                        .containsEntry("type", "folder")
-                        .containsEntry("size", null)
-                        .containsEntry("etag", null))
-                .anySatisfy(entry -> {
-                    assertThat(entry)
-                            .containsEntry("path", "a/b.txt")
-                            .containsEntry("type", "file")
-                            .containsEntry("size", 1)
-                            .containsEntry("etag", tag);
-                    assertThat(Instant.parse(entry.get("modified_at").toString()))
-                            .isBefore(Instant.now().plusSeconds(5));
-                });
-        assertThat(entries(developer, id, "?folder=a")).hasSize(1);
-        assertThat(entries(viewer, id, "")).isEqualTo(entries(developer, id, ""));
-        problem(developer.files(HttpMethod.GET, id, "?folder=b"), 404, "not-found");
-        problem(developer.files(HttpMethod.GET, id, "?folder=a/b.txt"), 400, "validation-failed");
-        problem(developer.files(HttpMethod.GET, id, "?folder=../a"), 400, "validation-failed");
-        problem(developer.files(HttpMethod.GET, id, "?folder="), 400, "validation-failed");
-        problem(stranger.files(HttpMethod.GET, id, ""), 404, "not-found");
-        problem(stranger.files(HttpMethod.DELETE, id, "/a/b.txt"), 404, "not-found");
-        problem(viewer.files(HttpMethod.DELETE, id, "/a/b.txt"), 403, "forbidden");
-
-        problem(developer.files(HttpMethod.DELETE, id, "/a"), 409, "conflict");
-        problem(developer.files(HttpMethod.DELETE, id, "/a?recursive=perhaps"), 400, "bad-request");
-        developer.files(HttpMethod.DELETE, id, "/a/b.txt").expectStatus().isNoContent();
-        problem(developer.files(HttpMethod.DELETE, id, "/a/b.txt"), 404, "not-found");
-        developer
-                .files(HttpMethod.DELETE, id, "/a?recursive=true")
-                .expectStatus()
-                .isNoContent();
-        problem(developer.files(HttpMethod.DELETE, id, "/a?recursive=true"), 404, "not-found");
-        assertThat(entries(developer, id, "")).isEmpty();
-
-        developer.delete(id);
-        problem(developer.files(HttpMethod.GET, id, ""), 404, "not-found");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "/"})
-    void theWorkspaceItselfIsNoFile(String path) {
-        String id = developer.create("shop").get("id").toString();
-
-        for (HttpMethod method : List.of(HttpMethod.PUT, HttpMethod.DELETE)) {
-            problem(developer.files(method, id, path), 400, "validation-failed");
-        }
-
-        developer.delete(id);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"..%2f..%2fcontrol", "a/../../x", "%2e%2e/x", "a%00b", "a%0ab", "/etc/passwd", "a//b", "a/"})
-    void refusesAPathThatLeavesTheWorkspace(String path) {
-        String id = developer.create("shop").get("id").toString();
-
-        problem(developer.put(id, path, SessionApi.bytes("x")), 400, "validation-failed");
-        problem(developer.file(id, path), 400, "validation-failed");
-        problem(developer.files(HttpMethod.DELETE, id, "/" + path), 400, "validation-failed");
-
-        developer.delete(id);
-    }
-
-    @Test
-    void takesAFileOfThirtyTwoMebibytesAndNoByteMore() {
-        String id = developer.create("shop").get("id").toString();
-        int limit = 32 << 20;
-
-        developer.put(id, "full", new byte[limit]).expectStatus().isCreated();
-        problem(developer.put(id, "more", new byte[limit + 1]), 413, "payload-too-large");
-
-        developer
-                .file(id, "full")
-                .expectHeader()
-                .contentLength(limit)
-                .expectBody(byte[].class)
-                .isEqualTo(new byte[limit]);
-        problem(developer.file(id, "more"), 404, "not-found");
-        developer.delete(id);
-    }
-
-    @Test
-    void aWorkspaceTakesNoMoreThanItsQuota() {
-        String id = developer.create("shop").get("id").toString();
-        int file = 24 << 20;
-
-        developer.put(id, "one", new byte[file]).expectStatus().isCreated();
-        problem(developer.put(id, "two", new byte[file]), 507, "insufficient-storage");
-        problem(developer.file(id, "two"), 404, "not-found");
-        developer.files(HttpMethod.DELETE, id, "/one").expectStatus().isNoContent();
-        developer.put(id, "two", new byte[file]).expectStatus().isCreated();
-
-        developer.delete(id);
-    }
-
-    @Test
     void leavesNothingBehind() {
         developer.delete(developer.create("shop").get("id").toString());
 
@@ -538,44 +399,6 @@ class SessionHttpIT implements HostileTokenRequests {
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(body)
                 .exchange();
-    }
-
-    private static void problem(WebTestClient.ResponseSpec answer, int status, String code) {
-        answer.expectStatus()
-                .isEqualTo(status)
-                .expectHeader()
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .expectBody(SessionApi.OBJECT)
-                .value(problem ->
-                        assertThat(problem).containsEntry("code", code).containsKey("trace_id"));
-    }
-
-    private WebTestClient.ResponseSpec change(HttpMethod method, String id, String path, String header, String value) {
-        return developer
-                .client()
-                .method(method)
-                .uri(SESSIONS + "/" + id + "/files/" + path)
-                .header(header, value)
-                .bodyValue(SessionApi.bytes(value))
-                .exchange();
-    }
-
-    private static Map<String, Object> tree(SessionApi api, String id, String query) {
-        return api.files(HttpMethod.GET, id, query)
-                .expectStatus()
-                .isOk()
-                .expectBody(SessionApi.OBJECT)
-                .returnResult()
-                .getResponseBody();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> entries(SessionApi api, String id, String query) {
-        return (List<Map<String, Object>>) tree(api, id, query).get("entries");
-    }
-
-    private static String etag(WebTestClient.ResponseSpec answer) {
-        return answer.returnResult(Void.class).getResponseHeaders().getETag();
     }
 
     private static List<Object> ids(SessionApi api, String query) {

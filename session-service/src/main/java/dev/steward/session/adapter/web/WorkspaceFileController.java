@@ -124,13 +124,13 @@ final class WorkspaceFileController {
      *
      * @param recursive removes folders, too
      * @param ifMatch removes the file only if it has one of these tags
-     * @return 204; 409 {@code conflict} for a folder, without {@code recursive}; 412 {@code precondition-failed}
+     * @return 204 and nothing; 409 {@code conflict} for a folder, without {@code recursive}; 412 {@code precondition-failed}
      */
     @DeleteMapping
     Mono<ResponseEntity<Void>> delete(
             @PathVariable String id,
             @PathVariable String path,
-            @RequestParam(defaultValue = "false") boolean recursive,
+            @RequestParam(required = false, defaultValue = "false") boolean recursive,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         return visible.find(id)
                 .flatMap(session -> workspaces

@@ -31,7 +31,7 @@ final class WorkspaceTreeController {
      * listed and never followed.
      *
      * @param folder lists what is below this folder only
-     * @return 200 and the entries, with {@code truncated} if there are more; a {@code folder} lists those of a part
+     * @return 200 and the entries, with {@code truncated} if there are more
      */
     @GetMapping
     Mono<WorkspaceTreeResponse> list(@PathVariable String id, @RequestParam(required = false) @Nullable String folder) {

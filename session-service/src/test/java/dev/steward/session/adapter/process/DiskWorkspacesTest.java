@@ -1,6 +1,7 @@
 package dev.steward.session.adapter.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.session.domain.Given;
 import dev.steward.session.domain.Precondition;
@@ -63,6 +64,15 @@ class DiskWorkspacesTest {
         assertThat(second.created()).isFalse();
         assertThat(second.etag()).isNotEqualTo(first.etag());
         assertThat(text((ReadOutcome.Found) read("a/b/c.txt"))).isEqualTo("two");
+    }
+
+    @Test
+    void givesNoBytesOfAnotherFileUnderATag() {
+        write("a.txt", "one");
+        ReadOutcome.Found found = (ReadOutcome.Found) read("a.txt");
+        write("a.txt", "two");
+
+        assertThatThrownBy(() -> text(found)).hasMessageContaining("replaced");
     }
 
     @Test
