@@ -21,6 +21,8 @@ import dev.steward.zerotrust.application.TrustStandings;
 import dev.steward.zerotrust.application.TrustStatePublisher;
 import dev.steward.zerotrust.domain.SigningKey;
 import dev.steward.zerotrust.port.AuditChain;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -79,6 +81,9 @@ class ZeroTrustServiceIT
 
     @Autowired
     private AccessJournal accessJournal;
+
+    @Autowired
+    private MeterRegistry meters;
 
     @Autowired
     private AuditChain auditChain;
@@ -327,6 +332,11 @@ class ZeroTrustServiceIT
     @Override
     public TrustStatePublisher trustStatePublisher() {
         return trustStatePublisher;
+    }
+
+    @Override
+    public Counter unrecorded() {
+        return meters.counter("steward.access.unrecorded", "cause", "failed");
     }
 
     @Override

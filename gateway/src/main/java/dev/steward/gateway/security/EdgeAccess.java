@@ -8,6 +8,7 @@ import dev.steward.kit.security.access.AccessDecider;
 import dev.steward.kit.security.access.AccessRequest;
 import dev.steward.kit.security.trust.ProjectDirectory;
 import dev.steward.kit.security.trust.ProjectState;
+import dev.steward.kit.security.trust.TrustUnavailableException;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ public final class EdgeAccess {
 
     /** Nothing was ever learnt of trust here: the service behind asks again, and may know more. */
     private static boolean isUndecided(Throwable error) {
-        return error instanceof Problem problem && problem.code() == ProblemCode.SERVICE_UNAVAILABLE;
+        return error instanceof TrustUnavailableException
+                || (error instanceof Problem problem && problem.code() == ProblemCode.SERVICE_UNAVAILABLE);
     }
 }
