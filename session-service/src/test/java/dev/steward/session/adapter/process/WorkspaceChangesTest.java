@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.FileSystemUtils;
 import reactor.core.publisher.Flux;
 
 /** Listing, removing, preconditions and the quota of workspaces. */
@@ -165,6 +167,7 @@ class WorkspaceChangesTest {
     @Test
     void nothingOutsideIsReachedWhileAFolderIsExchangedForALink() throws Exception {
         written("folder/secret", "inside");
+        Files.createFile(outside.resolve("only-outside"));
         Path folder = workspace().resolve("folder");
         Path moved = workspace().resolve("moved");
         Path link = Files.createSymbolicLink(workspace().resolve("link"), outside);
@@ -175,23 +178,27 @@ class WorkspaceChangesTest {
                 swap(link, folder);
                 swap(folder, link);
                 swap(moved, folder);
+                // A write made the folder anew meanwhile.
+                quietly(() -> FileSystemUtils.deleteRecursively(moved.toFile()));
             }
         });
+        AtomicInteger outsiders = new AtomicInteger();
         try {
-            IntStream.range(0, 300).forEach(_ -> {
+            IntStream.range(0, 50).forEach(_ -> {
                 quietly(() -> write("folder/secret", "changed", Precondition.NONE));
                 quietly(() -> delete("folder/secret", false));
-                quietly(() -> delete("folder/secret", true));
                 quietly(() -> list(null));
             });
+            IntStream.range(0, 20_000).forEach(_ -> outsiders.addAndGet(seenInFolder("only-outside")));
         } finally {
             over.set(true);
             process.join();
         }
 
+        assertThat(outsiders).hasValue(0);
         assertThat(outside.resolve("secret")).hasContent("secret");
         try (Stream<Path> all = Files.list(outside)) {
-            assertThat(all).hasSize(1);
+            assertThat(all).hasSize(2);
         }
     }
 
@@ -312,6 +319,14 @@ class WorkspaceChangesTest {
 
     private static Flux<ByteBuffer> text(String content) {
         return Flux.defer(() -> Flux.just(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private int seenInFolder(String name) {
+        try (WorkspaceFolder folder = WorkspaceFolder.open(workspace(), List.of("folder"))) {
+            return folder.look(name).isPresent() ? 1 : 0;
+        } catch (IOException _) {
+            return 0;
+        }
     }
 
     private static void swap(Path from, Path to) {
