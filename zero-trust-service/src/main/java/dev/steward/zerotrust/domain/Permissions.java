@@ -1,7 +1,11 @@
 package dev.steward.zerotrust.domain;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The permissions that routes of the suite ask for, as {@code resource:action}. */
 public final class Permissions {
@@ -51,6 +55,8 @@ public final class Permissions {
             "trust-scores:read",
             "users:read");
 
+    private static final Map<String, Set<String>> ACTIONS = actions();
+
     public static final String RULE = "must be of " + String.join(", ", new TreeSet<>(GRANTABLE));
 
     private Permissions() {}
@@ -60,8 +66,18 @@ public final class Permissions {
         return GRANTABLE.contains(permission);
     }
 
-    /** Whether there is such a permission. */
-    public static boolean known(String permission) {
-        return GRANTABLE.contains(permission) || OF_ADMINS.contains(permission);
+    /** All actions there are permissions of, by what they are done to. */
+    public static Map<String, Set<String>> actionsByCollection() {
+        return ACTIONS;
+    }
+
+    private static Map<String, Set<String>> actions() {
+        Map<String, Set<String>> actions = new HashMap<>();
+        Stream.concat(GRANTABLE.stream(), OF_ADMINS.stream())
+                .map(permission -> permission.split(":"))
+                .forEach(parts ->
+                        actions.computeIfAbsent(parts[0], _ -> new HashSet<>()).add(parts[1]));
+        actions.replaceAll((_, of) -> Set.copyOf(of));
+        return Map.copyOf(actions);
     }
 }

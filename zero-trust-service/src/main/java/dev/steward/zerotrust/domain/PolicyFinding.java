@@ -18,7 +18,8 @@ public record PolicyFinding(
     public enum Kind {
         CANNOT_MATCH,
         LOCKS_OUT_ADMINS,
-        OVERLAPS;
+        OVERLAPS,
+        UNKNOWN_ACTION;
 
         public String code() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -26,7 +27,7 @@ public record PolicyFinding(
 
         /** Whether a policy of which this is found must not decide. */
         public boolean refuses() {
-            return this != OVERLAPS;
+            return this == CANNOT_MATCH || this == LOCKS_OUT_ADMINS;
         }
     }
 

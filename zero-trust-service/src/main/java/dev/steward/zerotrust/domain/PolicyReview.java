@@ -30,7 +30,10 @@ public record PolicyReview(Collection<Policy> others, Set<Set<String>> admins, S
     public List<PolicyFinding> of(Policy candidate) {
         List<PolicyFinding> findings = new ArrayList<>();
         Unmatchable.reason(candidate, roles)
-                .ifPresent(reason -> findings.add(PolicyFinding.of(Kind.CANNOT_MATCH, reason)));
+                .ifPresentOrElse(
+                        reason -> findings.add(PolicyFinding.of(Kind.CANNOT_MATCH, reason)),
+                        () -> Unmatchable.unknownActions(candidate)
+                                .ifPresent(reason -> findings.add(PolicyFinding.of(Kind.UNKNOWN_ACTION, reason))));
         if (candidate.effect() == Effect.ALLOW) {
             others.stream()
                     .filter(other -> other.effect() == Effect.DENY && PolicyOverlap.covers(other, candidate))

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something about a policy that is about to decide.
  *
- * @param kind {@code overlaps}, {@code cannot-match} or {@code locks-out-admins}
+ * @param kind {@code cannot-match}, {@code locks-out-admins}, {@code overlaps} or {@code unknown-action}
  * @param policyId the other policy it is about
  * @param policyName that of the other policy
  */

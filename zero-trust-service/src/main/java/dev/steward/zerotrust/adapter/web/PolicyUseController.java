@@ -38,8 +38,9 @@ class PolicyUseController {
      * Lets a version of a policy decide in the place of the one that does, the latest unless the body names one.
      *
      * @return 200 and the policy with its {@code ETag}, {@code warnings} name active policies of the opposite effect that
-     *     it overlaps with; 404 {@code not-found}: there is no such policy or no such version; 409 {@code conflict}: the
-     *     version was never in dry run, cannot match, or would lock every admin out, as {@code findings} say
+     *     it overlaps with and actions that nothing there has; 404 {@code not-found}: there is no such policy or no such
+     *     version; 409 {@code conflict}: the version was never in dry run, cannot match, or would lock every admin out, as
+     *     {@code findings} say
      */
     @PostMapping("/activate")
     Mono<ResponseEntity<PolicyView>> activate(@PathVariable String id, @ValidBody ChooseVersion body) {
