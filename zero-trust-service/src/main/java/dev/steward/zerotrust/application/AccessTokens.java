@@ -9,7 +9,6 @@ import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.LoginAssuranceRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.TokenSigner;
-import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,7 @@ public class AccessTokens {
 
     private static final Duration UNDER_WAY = Duration.ofMinutes(1);
 
-    private final UserRepository users;
+    private final IssueTime issueTime;
     private final ProjectRepository projects;
     private final GroupRepository groups;
     private final LoginAssuranceRepository assurances;
@@ -35,7 +34,7 @@ public class AccessTokens {
     private final Duration lifetime;
 
     public AccessTokens(
-            UserRepository users,
+            IssueTime issueTime,
             ProjectRepository projects,
             GroupRepository groups,
             LoginAssuranceRepository assurances,
@@ -44,7 +43,7 @@ public class AccessTokens {
             TokenSigner signer,
             Clock clock,
             Duration lifetime) {
-        this.users = users;
+        this.issueTime = issueTime;
         this.projects = projects;
         this.groups = groups;
         this.assurances = assurances;
@@ -75,17 +74,9 @@ public class AccessTokens {
                 .flatMap(mfaAt -> issue(user, loginSession, mfaAt.orElse(null)));
     }
 
-    /**
-     * With a second factor presented now, or none. The time comes first and what the user may do after it, so that a token
-     * of before a change is none of after it.
-     */
+    /** With a second factor presented now, or none. */
     public Mono<String> issue(User user, LoginSession loginSession, @Nullable Instant mfaAt) {
-        return Mono.defer(() -> {
-            Instant now = clock.instant();
-            return users.settled(user.id())
-                    .defaultIfEmpty(user)
-                    .flatMap(settled -> sign(settled, loginSession, mfaAt, now));
-        });
+        return issueTime.issue(user, (settled, now) -> sign(settled, loginSession, mfaAt, now));
     }
 
     private Mono<String> sign(User user, LoginSession loginSession, @Nullable Instant mfaAt, Instant now) {
@@ -102,7 +93,7 @@ public class AccessTokens {
                             found.getT4(),
                             found.getT3(),
                             new TreeMap<>(found.getT1()),
-                            user.earliestToken(now),
+                            now,
                             now.plus(lifetimeIn(loginSession)),
                             mfaAt);
                     return signer.sign(claims, found.getT2());

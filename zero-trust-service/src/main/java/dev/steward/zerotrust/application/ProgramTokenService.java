@@ -15,7 +15,6 @@ import dev.steward.zerotrust.port.Grants;
 import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.TokenSigner;
-import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +36,7 @@ public class ProgramTokenService {
 
     private final ApiKeyService apiKeys;
     private final LoginGuard guard;
-    private final UserRepository users;
+    private final IssueTime issueTime;
     private final ProjectRepository projects;
     private final GroupRepository groups;
     private final Grants grants;
@@ -49,7 +48,7 @@ public class ProgramTokenService {
     public ProgramTokenService(
             ApiKeyService apiKeys,
             LoginGuard guard,
-            UserRepository users,
+            IssueTime issueTime,
             ProjectRepository projects,
             GroupRepository groups,
             Grants grants,
@@ -59,7 +58,7 @@ public class ProgramTokenService {
             Duration lifetime) {
         this.apiKeys = apiKeys;
         this.guard = guard;
-        this.users = users;
+        this.issueTime = issueTime;
         this.projects = projects;
         this.groups = groups;
         this.grants = grants;
@@ -109,21 +108,18 @@ public class ProgramTokenService {
         return one.isBefore(other) ? one : other;
     }
 
-    /** No token outlives the secret it was issued for. */
+    /** No token outlives the secret it was issued for, which may end while whoever issues has to wait. */
     private Mono<ProgramTokenOutcome> issue(
             User owner, PresentedSecret secret, @Nullable Scopes asked, Instant latest) {
-        return Mono.defer(() -> {
-            Instant now = clock.instant();
-            Instant goodUntil = secret.goodUntil();
-            Instant ends = goodUntil == null ? latest : earlier(latest, goodUntil);
-            Instant expiresAt = earlier(now.plus(lifetime), ends);
-            return users.settled(owner.id())
-                    .defaultIfEmpty(owner)
-                    .flatMap(settled -> issue(settled, secret.id(), asked, now, expiresAt));
-        });
+        Instant goodUntil = secret.goodUntil();
+        Instant ends = goodUntil == null ? latest : earlier(latest, goodUntil);
+        return issueTime.issue(
+                owner,
+                (settled, now) -> ends.isAfter(now)
+                        ? issue(settled, secret.id(), asked, now, earlier(now.plus(lifetime), ends))
+                        : Mono.just(new ProgramTokenOutcome.NoSuchKey()));
     }
 
-    /** The time comes first and what the owner may do after it, so that a token of before a change is none of after it. */
     private Mono<ProgramTokenOutcome> issue(
             User user, SecretId secret, @Nullable Scopes asked, Instant now, Instant expiresAt) {
         return Mono.zip(
@@ -150,14 +146,7 @@ public class ProgramTokenService {
             Instant expiresAt,
             SigningKey key) {
         var claims = new ProgramClaims(
-                UuidV7.next(clock),
-                user,
-                secret,
-                scopes,
-                roles,
-                new TreeMap<>(memberships),
-                user.earliestToken(now),
-                expiresAt);
+                UuidV7.next(clock), user, secret, scopes, roles, new TreeMap<>(memberships), now, expiresAt);
         return new ProgramTokenOutcome.Issued(signer.sign(claims, key), scopes, Duration.between(now, expiresAt));
     }
 }

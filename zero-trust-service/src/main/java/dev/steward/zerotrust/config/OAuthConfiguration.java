@@ -3,6 +3,7 @@ package dev.steward.zerotrust.config;
 import dev.steward.zerotrust.adapter.access.RoleGrants;
 import dev.steward.zerotrust.application.ApiKeyService;
 import dev.steward.zerotrust.application.ClientAuthentication;
+import dev.steward.zerotrust.application.IssueTime;
 import dev.steward.zerotrust.application.KeyRing;
 import dev.steward.zerotrust.application.LoginGuard;
 import dev.steward.zerotrust.application.LoginSessionService;
@@ -14,7 +15,6 @@ import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.RefreshTokenRepository;
 import dev.steward.zerotrust.port.ServiceAccountRepository;
 import dev.steward.zerotrust.port.TokenSigner;
-import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,7 +39,7 @@ class OAuthConfiguration {
     ProgramTokenService programTokenService(
             ApiKeyService apiKeys,
             LoginGuard guard,
-            UserRepository users,
+            IssueTime issueTime,
             ProjectRepository projects,
             GroupRepository groups,
             Grants grants,
@@ -50,7 +50,7 @@ class OAuthConfiguration {
         return new ProgramTokenService(
                 apiKeys,
                 guard,
-                users,
+                issueTime,
                 projects,
                 groups,
                 grants,

@@ -5,6 +5,7 @@ import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.outbox.OutboxLead;
 import dev.steward.kit.outbox.OwnedTopics;
 import dev.steward.zerotrust.application.AccessTokens;
+import dev.steward.zerotrust.application.IssueTime;
 import dev.steward.zerotrust.application.KeyRing;
 import dev.steward.zerotrust.application.LoginGuard;
 import dev.steward.zerotrust.application.LoginService;
@@ -34,6 +35,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /** The use cases and what happens once at start. */
@@ -67,8 +69,13 @@ class ZeroTrustConfiguration {
     }
 
     @Bean
+    IssueTime issueTime(UserRepository users, Clock clock) {
+        return new IssueTime(users, clock, Mono::delay);
+    }
+
+    @Bean
     AccessTokens accessTokens(
-            UserRepository users,
+            IssueTime issueTime,
             ProjectRepository projects,
             GroupRepository groups,
             LoginAssuranceRepository assurances,
@@ -78,7 +85,15 @@ class ZeroTrustConfiguration {
             Clock clock,
             ZeroTrustProperties properties) {
         return new AccessTokens(
-                users, projects, groups, assurances, devices, keyRing, signer, clock, properties.accessTokenLifetime());
+                issueTime,
+                projects,
+                groups,
+                assurances,
+                devices,
+                keyRing,
+                signer,
+                clock,
+                properties.accessTokenLifetime());
     }
 
     @Bean

@@ -115,9 +115,9 @@ public record User(
                 id, disabled(), stateChangedAt == null ? createdAt : stateChangedAt, tokensValidFrom);
     }
 
-    /** When a token is issued that says what the user may do now: for a moment that is a little ahead of the clock. */
-    public Instant earliestToken(Instant now) {
-        return tokensValidFrom == null || tokensValidFrom.isBefore(now) ? now : tokensValidFrom;
+    /** Whether a token counts that was issued then. */
+    public boolean tokensCount(Instant issuedAt) {
+        return tokensValidFrom == null || !issuedAt.isBefore(tokensValidFrom);
     }
 
     /** With no token of before, because groups gave roles that they give no more. */
@@ -141,12 +141,12 @@ public record User(
     }
 
     /**
-     * Tokens tell seconds only, so that of those of this second none counts; a token for which the clock was ahead already
-     * is one of before too.
+     * Tokens tell seconds only, so that of those of this second none counts. When none of it counted already, there is none
+     * to end: whoever issues waits for the next. Never earlier than before, whichever instance's clock is behind.
      */
     private Instant nextTokensValidFrom(Instant now) {
         Instant next = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-        return tokensValidFrom == null || tokensValidFrom.isBefore(next) ? next : tokensValidFrom.plusSeconds(1);
+        return tokensValidFrom == null || tokensValidFrom.isBefore(next) ? next : tokensValidFrom;
     }
 
     private User in(UserState next, Set<Role> nextRoles, Instant now) {

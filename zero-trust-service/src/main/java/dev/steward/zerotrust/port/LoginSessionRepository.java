@@ -22,6 +22,9 @@ public interface LoginSessionRepository {
      */
     Mono<Boolean> stands(String loginSessionId, String userId, Instant issuedAt, Instant now);
 
+    /** Empty when the user has none of that id that goes on. */
+    Mono<OpenLoginSession> findOpen(String id, String userId, Instant now);
+
     /** Those of a user that go on, newest first. */
     Mono<List<OpenLoginSession>> list(String userId, Instant now, long offset, int limit);
 

@@ -48,8 +48,9 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import reactor.core.publisher.Mono;
 
-/** The whole application on fakes; it is noon until a test lets time pass. */
+/** The whole application on fakes; it is noon until a test lets time pass, or a token has to wait. */
 class Identity {
 
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
@@ -100,8 +101,16 @@ class Identity {
     final HmacRecoveryCodeHasher recoveryCodeHasher = new HmacRecoveryCodeHasher(MasterKey.random());
     final SecondFactor secondFactor = new SecondFactor(authenticators, codes, recoveryCodeHasher, clock);
     final MfaGate gate = new MfaGate(authenticators, challenges, assurances, secondFactor, transaction, clock);
+    Runnable meanwhile = () -> {};
+    final IssueTime issueTime = new IssueTime(
+            users,
+            clock,
+            time -> Mono.fromRunnable(() -> {
+                meanwhile.run();
+                pass(time);
+            }));
     final AccessTokens accessTokens = new AccessTokens(
-            users, projects, groups, assurances, deviceRepository, keyRing, signer, clock, Duration.ofMinutes(15));
+            issueTime, projects, groups, assurances, deviceRepository, keyRing, signer, clock, Duration.ofMinutes(15));
     final LoginService logins = new LoginService(
             users,
             loginSessions,
@@ -171,7 +180,7 @@ class Identity {
     final ProgramTokenService programTokens = new ProgramTokenService(
             apiKeyService,
             guard,
-            users,
+            issueTime,
             projects,
             groups,
             new RoleGrants(),

@@ -7,20 +7,25 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.steward.events.trust.UserStateChanged;
 import dev.steward.kit.outbox.Tombstone;
 import dev.steward.zerotrust.application.LoginOutcome.LoggedIn;
+import dev.steward.zerotrust.application.ProgramTokenOutcome.Issued;
 import dev.steward.zerotrust.domain.Group;
 import dev.steward.zerotrust.domain.GroupChange;
 import dev.steward.zerotrust.domain.GroupRoles;
 import dev.steward.zerotrust.domain.LoginOrigin;
 import dev.steward.zerotrust.domain.Role;
+import dev.steward.zerotrust.domain.Scopes;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserChange;
+import dev.steward.zerotrust.port.FakeUserRepository;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 class RoleWithdrawalTest {
 
@@ -50,17 +55,91 @@ class RoleWithdrawalTest {
         assertThat(issuedAt(after)).isEqualTo(validFrom);
         assertThat(roles(after)).containsExactly("viewer");
         identity.pass(Duration.ofSeconds(5));
-        assertThat(issuedAt(refreshed(after))).isEqualTo(NOON.plusSeconds(5));
+        assertThat(issuedAt(refreshed(after))).isEqualTo(NOON.plusSeconds(6));
     }
 
     @Test
-    void tokenForWhichTheClockWasAheadIsOneOfBeforeToo() throws Exception {
+    void tokenBetweenTwoWithdrawalsIsOneOfBeforeTheSecond() throws Exception {
         roles(ada, Role.VIEWER, Role.DEVELOPER);
         LoggedIn between = login();
+        assertThat(stands(between)).isTrue();
         roles(ada, Role.VIEWER);
 
-        assertThat(issuedAt(between)).isBefore(validFrom(ada));
-        assertThat(issuedAt(refreshed(between))).isEqualTo(NOON.plusSeconds(2));
+        assertThat(stands(between)).isFalse();
+        LoggedIn after = refreshed(between);
+        assertThat(stands(after)).isTrue();
+        assertThat(issuedAt(after)).isEqualTo(NOON.plusSeconds(2)).isEqualTo(identity.clock.instant());
+    }
+
+    @Test
+    void withdrawalsOfOneSecondDoNotAddUp() throws Exception {
+        LoggedIn before = login();
+        for (int i = 0; i < 5; i++) {
+            identity.pass(Duration.ofMillis(90));
+            roles(ada, Role.VIEWER);
+            identity.pass(Duration.ofMillis(90));
+            roles(ada, Role.DEVELOPER);
+        }
+
+        assertThat(validFrom(ada)).isEqualTo(NOON.plusSeconds(1));
+        assertThat(stands(before)).isFalse();
+        LoggedIn after = refreshed(before);
+        assertThat(stands(after)).isTrue();
+        assertThat(issuedAt(after)).isEqualTo(NOON.plusSeconds(1)).isEqualTo(identity.clock.instant());
+    }
+
+    @Test
+    void whoWaitsForATokenGetsWhatIsLeftThen() throws Exception {
+        LoggedIn before = login();
+        roles(ada, Role.VIEWER, Role.DEVELOPER);
+        identity.meanwhile = () -> roles(ada, Role.VIEWER);
+
+        LoggedIn after = refreshed(before);
+
+        assertThat(roles(after)).containsExactly("viewer");
+        assertThat(stands(after)).isTrue();
+    }
+
+    @Test
+    void tokenIsDatedBeforeItsUserIsReadWhoMayChangeRightThen() {
+        User changed = identity.users.find(ada.id()).block().outdated(NOON);
+        identity.pass(Duration.ofMillis(999));
+        var users = new FakeUserRepository() {
+            @Override
+            public Mono<User> settled(String id) {
+                return Mono.fromSupplier(() -> {
+                    identity.pass(Duration.ofSeconds(1));
+                    return changed;
+                });
+            }
+        };
+        var waits = new ArrayList<Duration>();
+        var time = new IssueTime(users, identity.clock, wait -> Mono.fromRunnable(() -> waits.add(wait)));
+
+        assertThat(time.issue(ada, (_, now) -> Mono.just(now)).block()).isEqualTo(NOON.plusMillis(1_999));
+        assertThat(waits).singleElement().satisfies(wait -> assertThat(wait).isNegative());
+    }
+
+    @Test
+    void programWaitsForATokenToo() throws Exception {
+        var key = identity.apiKeyService
+                .issue(root.id(), "CI", Scopes.of(List.of("jobs:read")), NOON.plusSeconds(2))
+                .block();
+        identity.groupService.admit(crew.id(), root.id()).block();
+        identity.groupService.expel(crew.id(), root.id()).block();
+
+        var issued = (Issued) identity.programTokens
+                .forApiKey(key.secret().value(), null, "192.0.2.1")
+                .block();
+
+        assertThat(issuedAt(issued.accessToken())).isEqualTo(NOON.plusSeconds(1));
+        assertThat(issued.expiresIn()).isEqualTo(Duration.ofSeconds(1));
+        identity.groupService.admit(crew.id(), root.id()).block();
+        identity.groupService.expel(crew.id(), root.id()).block();
+        assertThat(identity.programTokens
+                        .forApiKey(key.secret().value(), null, "192.0.2.1")
+                        .block())
+                .isEqualTo(new ProgramTokenOutcome.NoSuchKey());
     }
 
     @Test
@@ -222,11 +301,18 @@ class RoleWithdrawalTest {
         return positions;
     }
 
+    private boolean stands(LoggedIn login) throws Exception {
+        return identity.loginSessions
+                .stands(login.loginSessionId(), ada.id(), issuedAt(login), identity.clock.instant())
+                .block();
+    }
+
     private static Instant issuedAt(LoggedIn login) throws Exception {
-        return SignedJWT.parse(login.accessToken())
-                .getJWTClaimsSet()
-                .getIssueTime()
-                .toInstant();
+        return issuedAt(login.accessToken());
+    }
+
+    private static Instant issuedAt(String token) throws Exception {
+        return SignedJWT.parse(token).getJWTClaimsSet().getIssueTime().toInstant();
     }
 
     private static List<String> roles(LoggedIn login) throws Exception {

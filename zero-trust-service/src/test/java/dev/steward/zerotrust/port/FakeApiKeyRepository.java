@@ -131,7 +131,7 @@ public class FakeApiKeyRepository implements ApiKeyRepository {
                 .filter(row -> row.key().ownerId().equals(ownerId) && row.stands(secret, now))
                 .flatMap(_ -> users.find(ownerId))
                 .filter(user -> !user.disabled())
-                .filter(user -> user.tokensValidFrom() == null || !issuedAt.isBefore(user.tokensValidFrom()))
+                .filter(user -> user.tokensCount(issuedAt))
                 .hasElement();
     }
 

@@ -49,8 +49,16 @@ public class FakeLoginSessionRepository implements LoginSessionRepository, Refre
         return Mono.defer(() -> Mono.justOrEmpty(find(loginSessionId, userId, now)))
                 .flatMap(this::enabled)
                 .flatMap(_ -> users.find(userId))
-                .filter(user -> user.tokensValidFrom() == null || !issuedAt.isBefore(user.tokensValidFrom()))
+                .filter(user -> user.tokensCount(issuedAt))
                 .hasElement();
+    }
+
+    @Override
+    public Mono<OpenLoginSession> findOpen(String id, String userId, Instant now) {
+        return Mono.fromSupplier(() -> of(userId, now)
+                .filter(each -> each.loginSession().id().equals(id))
+                .findFirst()
+                .orElse(null));
     }
 
     @Override

@@ -114,7 +114,7 @@ public class FakeServiceAccountRepository implements ServiceAccountRepository {
                 .filter(row -> row.stands(secret.number(), now))
                 .flatMap(_ -> enabled(secret.credentialId()))
                 .map(ServiceAccount::user)
-                .filter(user -> user.tokensValidFrom() == null || !issuedAt.isBefore(user.tokensValidFrom()))
+                .filter(user -> user.tokensCount(issuedAt))
                 .hasElement();
     }
 

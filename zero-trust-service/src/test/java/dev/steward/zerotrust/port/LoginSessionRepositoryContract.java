@@ -92,6 +92,25 @@ public interface LoginSessionRepositoryContract {
     }
 
     @Test
+    default void openLoginSessionIsFoundAmongItsUsers() {
+        LoginSession opened = opened(storedUser(), token());
+
+        assertThat(loginSessions().findOpen(opened.id(), opened.userId(), NOON).block())
+                .isEqualTo(new OpenLoginSession(opened, ORIGIN.address(), NOON));
+        assertThat(loginSessions().findOpen(opened.id(), storedUser(), NOON).blockOptional())
+                .isEmpty();
+        assertThat(loginSessions()
+                        .findOpen(opened.id(), opened.userId(), opened.expiresAt())
+                        .blockOptional())
+                .isEmpty();
+        assertThat(loginSessions().findOpen("no-uuid", opened.userId(), NOON).blockOptional())
+                .isEmpty();
+        revoke(opened, NOON);
+        assertThat(loginSessions().findOpen(opened.id(), opened.userId(), NOON).blockOptional())
+                .isEmpty();
+    }
+
+    @Test
     default void listHasWhatGoesOnNewestFirst() {
         String user = storedUser();
         LoginSession first = opened(user, token());

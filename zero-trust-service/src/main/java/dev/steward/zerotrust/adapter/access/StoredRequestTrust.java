@@ -28,8 +28,6 @@ import reactor.core.publisher.Mono;
  */
 public final class StoredRequestTrust implements RequestTrust {
 
-    private static final int LOGIN_SESSIONS = 20;
-
     private final LoginSessionRepository loginSessions;
     private final LoginAssuranceRepository assurances;
     private final DeviceRepository devices;
@@ -64,18 +62,22 @@ public final class StoredRequestTrust implements RequestTrust {
     }
 
     private Mono<Optional<LoginProof>> login(User user, RequestOrigin origin, Instant now) {
-        return loginSessions
-                .list(user.id(), now, 0, LOGIN_SESSIONS)
-                .flatMap(open -> Mono.justOrEmpty(open.stream()
-                        .map(OpenLoginSession::loginSession)
-                        .filter(session -> origin.loginSessionId() == null
-                                || origin.loginSessionId().equals(session.id()))
-                        .findFirst()))
+        return loginSession(user, origin.loginSessionId(), now)
+                .map(OpenLoginSession::loginSession)
                 .flatMap(session -> assurances
                         .mfaAt(session.id())
                         .singleOptional()
                         .map(mfaAt -> new LoginProof(session.authenticatedAt(), mfaAt.orElse(null))))
                 .singleOptional();
+    }
+
+    /** The newest one unless one is named. */
+    private Mono<OpenLoginSession> loginSession(User user, @Nullable String id, Instant now) {
+        return id != null
+                ? loginSessions.findOpen(id, user.id(), now)
+                : loginSessions
+                        .list(user.id(), now, 0, 1)
+                        .flatMap(newest -> Mono.justOrEmpty(newest.stream().findFirst()));
     }
 
     private Mono<Optional<Posture>> posture(User user, RequestOrigin origin) {

@@ -71,6 +71,19 @@ public final class PostgresLoginSessionRepository implements LoginSessionReposit
     }
 
     @Override
+    public Mono<OpenLoginSession> findOpen(String id, String userId, Instant now) {
+        return Mono.justOrEmpty(Ids.parse(id)).flatMap(uuid -> database.sql("""
+                        select * from login_sessions
+                        where id = :id and user_id = :user_id and revoked_at is null and expires_at > :now
+                        """)
+                .bind("id", uuid)
+                .bind("user_id", UUID.fromString(userId))
+                .bind("now", now)
+                .map(LoginSessionRows::open)
+                .one());
+    }
+
+    @Override
     public Mono<List<OpenLoginSession>> list(String userId, Instant now, long offset, int limit) {
         return database.sql("""
                         select * from login_sessions
