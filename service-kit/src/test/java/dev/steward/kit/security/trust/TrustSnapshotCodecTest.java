@@ -71,7 +71,7 @@ class TrustSnapshotCodecTest {
                 {"offsets": {"0": 3}, "entries": [
                   {"key": "policy/night", "sequence": 2, "type": "%s",
                    "data": {"policy_id": "night", "name": "Night", "version": 1, "resource_pattern": "platform/**",
-                     "actions": ["*"], "required_roles": [], "conditions": {"networks": [], "locations": []},
+                     "actions": ["*"], "required_roles": [], "conditions": {"mfa_required": false, "networks": [], "locations": []},
                      "effect": "%s", "activated_at": "2026-01-01T12:00:00Z"}}
                 ]}""".formatted(type, effect).getBytes(UTF_8);
 
