@@ -7,6 +7,7 @@ import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
 import dev.steward.contracts.openapi.OpenApi;
 import dev.steward.contracts.pact.ConsumerPacts;
 import dev.steward.contracts.pact.HttpPact;
+import dev.steward.contracts.pact.ProvidedEvents;
 import dev.steward.contracts.pact.TrustPact;
 import dev.steward.contracts.pact.WrittenPact;
 import dev.steward.kit.testing.StewardIT;
@@ -23,7 +24,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The gateway in front of services that know their pacts and nothing else. */
-@StewardIT
+@StewardIT(properties = "steward.access.count-every=PT1S")
 class GatewayContractIT {
 
     private static final TrustPact TRUST = TrustPact.ofTokensAndProjects("gateway");
@@ -58,6 +59,7 @@ class GatewayContractIT {
     void asksServicesAsTheirPactsSayAndPassesTheirAnswersOn(TestEvents events, @Autowired ApplicationContext service) {
         TRUST.tell(events, port, "/api/v1/jobs", Map.of("shop", Map.of("ada", "developer")));
         PACTS.forEach(this::ask);
+        ProvidedEvents.requireAsNeeded("gateway", events);
         List<WrittenPact> all = new ArrayList<>(PACTS);
         all.add(TRUST.messages());
         ConsumerPacts.hold(service, all);

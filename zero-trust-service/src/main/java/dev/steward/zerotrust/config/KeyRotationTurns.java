@@ -11,7 +11,7 @@ class KeyRotationTurns {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyRotationTurns.class);
 
-    private static final String EVERY = "${steward.zero-trust.signing-keys.turns:PT10S}";
+    static final String EVERY = "${steward.zero-trust.signing-keys.turns:PT10S}";
 
     private final KeyRotation rotation;
 

@@ -34,6 +34,8 @@ class ZeroTrustPropertiesTest {
                     .isEqualTo(new LoginGuardProperties(5, Duration.ofMinutes(15), Duration.ofSeconds(1), 100));
             assertThat(context.getBean(KeyRotationProperties.class))
                     .isEqualTo(new KeyRotationProperties(Duration.ofDays(30), Duration.ofMinutes(5)));
+            assertThat(context.getEnvironment().resolvePlaceholders(KeyRotationTurns.EVERY))
+                    .isEqualTo("PT10S");
             assertThat(context.getBean(DecisionProperties.class)).isEqualTo(new DecisionProperties(90));
             assertThat(context.getBean(AuditProperties.class))
                     .isEqualTo(new AuditProperties(400, Duration.ofMinutes(1), 50_000));

@@ -34,7 +34,7 @@ final class OutboxAccessJournal implements AccessJournal, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxAccessJournal.class);
 
-    private static final String EVERY = "${steward.access.count-every:PT1M}";
+    static final String EVERY = "${steward.access.count-every:PT1M}";
 
     /** How long an answer waits for a database that takes its time; the refusal is written all the same. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.transaction.reactive.TransactionContextManager;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -28,6 +29,12 @@ class OutboxAccessJournalTest {
 
     private final List<OutboxEvent> appended = new ArrayList<>();
     private final MeterRegistry meters = new SimpleMeterRegistry();
+
+    @Test
+    void tellsOfCountsEachMinuteUnlessSetOtherwise() {
+        assertThat(new StandardEnvironment().resolvePlaceholders(OutboxAccessJournal.EVERY))
+                .isEqualTo("PT1M");
+    }
 
     @Test
     void tellsWhoWasRefusedWhatAndWhy() {
