@@ -9,8 +9,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -42,7 +40,7 @@ public final class ReconcileLoop {
 
     private final SessionReconciler reconciler;
     private final SessionRepository sessions;
-    private final SessionRuntime runtime;
+    private final Runtimes runtimes;
     private final UsageSampler usage;
     private final SessionHealth health;
     private final Leadership leadership;
@@ -57,7 +55,7 @@ public final class ReconcileLoop {
     public ReconcileLoop(
             SessionReconciler reconciler,
             SessionRepository sessions,
-            SessionRuntime runtime,
+            Runtimes runtimes,
             UsageSampler usage,
             SessionHealth health,
             Leadership leadership,
@@ -65,7 +63,7 @@ public final class ReconcileLoop {
             Intervals intervals) {
         this.reconciler = reconciler;
         this.sessions = sessions;
-        this.runtime = runtime;
+        this.runtimes = runtimes;
         this.usage = usage;
         this.health = health;
         this.leadership = leadership;
@@ -77,7 +75,7 @@ public final class ReconcileLoop {
 
     public void start() {
         wakeUps.onWake(this::look);
-        runtime.onChange(this::look);
+        runtimes.all().forEach(runtime -> runtime.onChange(this::look));
         timers.add(every(intervals.pass(), () -> quietly("sessions", pass())));
         timers.add(every(intervals.usage(), () -> quietly("usage", sample())));
         timers.add(every(intervals.probe(), () -> quietly("health", probe())));
@@ -118,21 +116,22 @@ public final class ReconcileLoop {
 
     /** Also finds what nobody told of: a process that vanished, and what belongs to no session. */
     private Mono<Void> fullPass() {
-        return runtime.found().flatMap(found -> sessions.held(EnumSet.allOf(SessionStatus.class))
-                .doOnNext(session -> look(session.id()))
-                .map(Session::id)
-                .collect(Collectors.toSet())
-                .flatMap(held -> removeLeftovers(found, held)));
+        Mono<Void> leftovers = Flux.fromIterable(runtimes.all())
+                .concatMap(runtime -> quietly("leftovers of runtime " + runtime.name(), removeLeftovers(runtime)))
+                .then();
+        return submit(sessions.held(EnumSet.allOf(SessionStatus.class))).then(leftovers);
     }
 
-    /** The folders were listed before the records were read, so a session made meanwhile is not among them. */
-    private Mono<Void> removeLeftovers(List<String> found, Set<String> held) {
-        Set<String> leftovers = new HashSet<>(found);
-        leftovers.removeAll(held);
-        return Flux.fromIterable(leftovers)
+    /** What there is was listed before the records were read, so a session made meanwhile is not among them. */
+    private Mono<Void> removeLeftovers(SessionRuntime runtime) {
+        return runtime.found().filter(found -> !found.isEmpty()).flatMap(found -> sessions.held(
+                        EnumSet.allOf(SessionStatus.class))
+                .map(Session::id)
+                .collect(Collectors.toSet())
+                .flatMapMany(held -> Flux.fromIterable(found).filter(id -> !held.contains(id)))
                 .doOnNext(id -> LOG.log(Level.INFO, "removes what is left of session {0}", id))
                 .concatMap(id -> quietly("leftovers of " + id, runtime.remove(id)))
-                .then();
+                .then());
     }
 
     private Mono<Void> sample() {

@@ -5,7 +5,6 @@ import dev.steward.session.domain.SessionChange;
 import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.port.Correlations;
 import dev.steward.session.port.Observation;
-import dev.steward.session.port.SessionRuntime;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ public final class SessionHealth {
 
     private static final int AT_ONCE = 64;
 
-    private final SessionRuntime runtime;
+    private final Runtimes runtimes;
     private final SessionChanges changes;
     private final Correlations correlations;
     private final WakeUps wakeUps;
@@ -32,13 +31,13 @@ public final class SessionHealth {
 
     /** @param failures probes in a row without an answer that make a session unhealthy */
     public SessionHealth(
-            SessionRuntime runtime,
+            Runtimes runtimes,
             SessionChanges changes,
             Correlations correlations,
             WakeUps wakeUps,
             int failures,
             Clock clock) {
-        this.runtime = runtime;
+        this.runtimes = runtimes;
         this.changes = changes;
         this.correlations = correlations;
         this.wakeUps = wakeUps;
@@ -55,7 +54,9 @@ public final class SessionHealth {
     }
 
     private Mono<Void> check(Session session) {
-        return runtime.responds(session).flatMap(responds -> responds ? answered(session) : silent(session));
+        return runtimes.of(session)
+                .responds(session)
+                .flatMap(responds -> responds ? answered(session) : silent(session));
     }
 
     private Mono<Void> answered(Session session) {
@@ -68,7 +69,7 @@ public final class SessionHealth {
         if (session.status() != SessionStatus.RUNNING || inARow < failures) {
             return Mono.empty();
         }
-        return runtime.observe(session).flatMap(seen -> {
+        return runtimes.of(session).observe(session).flatMap(seen -> {
             if (seen instanceof Observation.Alive) {
                 return apply(session.unhealthy(inARow, clock.instant(), correlations.fresh()));
             }

@@ -8,7 +8,6 @@ import dev.steward.session.domain.SessionChange;
 import dev.steward.session.port.Correlations;
 import dev.steward.session.port.Observation;
 import dev.steward.session.port.SessionRepository;
-import dev.steward.session.port.SessionRuntime;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +22,7 @@ import reactor.core.publisher.Mono;
 public final class SessionReconciler {
 
     private final SessionRepository sessions;
-    private final SessionRuntime runtime;
+    private final Runtimes runtimes;
     private final SessionStarts starts;
     private final SessionEnds ends;
     private final SessionChanges changes;
@@ -34,7 +33,7 @@ public final class SessionReconciler {
 
     public SessionReconciler(
             SessionRepository sessions,
-            SessionRuntime runtime,
+            Runtimes runtimes,
             SessionStarts starts,
             SessionEnds ends,
             SessionChanges changes,
@@ -43,7 +42,7 @@ public final class SessionReconciler {
             CrashPolicy policy,
             Clock clock) {
         this.sessions = sessions;
-        this.runtime = runtime;
+        this.runtimes = runtimes;
         this.starts = starts;
         this.ends = ends;
         this.changes = changes;
@@ -71,12 +70,12 @@ public final class SessionReconciler {
     private Mono<Void> follow(Session session) {
         return switch (session.status()) {
             case PENDING -> apply(session.start(clock.instant()));
-            case STARTING -> runtime.observe(session).flatMap(seen -> starting(session, seen));
-            case RUNNING, UNHEALTHY -> runtime.observe(session).flatMap(seen -> running(session, seen));
+            case STARTING -> runtimes.of(session).observe(session).flatMap(seen -> starting(session, seen));
+            case RUNNING, UNHEALTHY -> runtimes.of(session).observe(session).flatMap(seen -> running(session, seen));
             case CRASHED -> crashed(session);
             case STOPPING -> ends.end(session).then(Mono.defer(() -> apply(session.stopped(clock.instant()))));
             case STOPPED -> stopped(session);
-            case FAILED -> runtime.end(session.id());
+            case FAILED -> runtimes.of(session).end(session.id());
             case DELETED -> deleted(session);
         };
     }
@@ -132,7 +131,7 @@ public final class SessionReconciler {
     }
 
     private Mono<Void> deleted(Session session) {
-        return ends.end(session).then(runtime.remove(session.id())).then(changes.release(session));
+        return ends.end(session).then(runtimes.of(session).remove(session.id())).then(changes.release(session));
     }
 
     private Mono<Void> apply(SessionChange change) {

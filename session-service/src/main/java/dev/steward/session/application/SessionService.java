@@ -8,6 +8,7 @@ import dev.steward.session.domain.Placement;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionFilter;
 import dev.steward.session.domain.SessionIdentity;
+import dev.steward.session.domain.SessionSpec;
 import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.domain.Transition;
 import dev.steward.session.port.Correlations;
@@ -31,7 +32,7 @@ public final class SessionService {
     private final SessionRepository sessions;
     private final SessionHistory history;
     private final SessionChanges changes;
-    private final SessionRuntime runtime;
+    private final Runtimes runtimes;
     private final Correlations correlations;
     private final TransactionalOperator transactions;
     private final LeasePolicy leases;
@@ -41,7 +42,7 @@ public final class SessionService {
             SessionRepository sessions,
             SessionHistory history,
             SessionChanges changes,
-            SessionRuntime runtime,
+            Runtimes runtimes,
             Correlations correlations,
             TransactionalOperator transactions,
             LeasePolicy leases,
@@ -49,7 +50,7 @@ public final class SessionService {
         this.sessions = sessions;
         this.history = history;
         this.changes = changes;
-        this.runtime = runtime;
+        this.runtimes = runtimes;
         this.correlations = correlations;
         this.transactions = transactions;
         this.leases = leases;
@@ -80,7 +81,7 @@ public final class SessionService {
 
     /** The names of the runtimes a session can have. */
     public Set<String> runtimes() {
-        return Set.of(runtime.name());
+        return runtimes.names();
     }
 
     public Mono<SessionPage> list(SessionFilter filter, long offset, int limit) {
@@ -109,10 +110,17 @@ public final class SessionService {
     }
 
     private Mono<Session> place(CreateSession command) {
+        SessionRuntime runtime = runtimes.usual();
         return Mono.zip(sessions.nextSlot(), runtime.freePort(), correlation()).map(drawn -> {
             Instant now = clock.instant();
-            SessionIdentity identity =
-                    new SessionIdentity(UuidV7.next(clock), command.projectId(), command.userId(), runtime.name(), now);
+            SessionIdentity identity = new SessionIdentity(
+                    UuidV7.next(clock),
+                    command.projectId(),
+                    command.userId(),
+                    runtime.name(),
+                    SessionSpec.USUAL,
+                    null,
+                    now);
             Placement placement = new Placement(drawn.getT1(), drawn.getT2());
             Lease lease = leases.begin(now, command.ttl(), command.idleTimeout());
             return Session.request(identity, placement, lease, drawn.getT3());

@@ -3,7 +3,6 @@ package dev.steward.session.application;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionChange;
 import dev.steward.session.port.LaunchOutcome;
-import dev.steward.session.port.SessionRuntime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +14,7 @@ public final class SessionStarts {
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(20);
     private static final Duration PORT_INTERVAL = Duration.ofMillis(500);
 
-    private final SessionRuntime runtime;
+    private final Runtimes runtimes;
     private final SessionEnds ends;
     private final SessionChanges changes;
     private final WakeUps wakeUps;
@@ -23,13 +22,13 @@ public final class SessionStarts {
     private final Clock clock;
 
     public SessionStarts(
-            SessionRuntime runtime,
+            Runtimes runtimes,
             SessionEnds ends,
             SessionChanges changes,
             WakeUps wakeUps,
             Duration timeout,
             Clock clock) {
-        this.runtime = runtime;
+        this.runtimes = runtimes;
         this.ends = ends;
         this.changes = changes;
         this.wakeUps = wakeUps;
@@ -39,15 +38,18 @@ public final class SessionStarts {
 
     /** Nothing of the attempt before may be left: it would hold the port. */
     Mono<Void> launch(Session session) {
-        return runtime.end(session.id()).then(runtime.launch(session)).flatMap(outcome -> switch (outcome) {
-            case LaunchOutcome.Launched _ -> lookAgain(session, PROBE_INTERVAL);
-            case LaunchOutcome.PortTaken _ -> portTaken(session);
-            case LaunchOutcome.Refused refused -> fail(session, "start-failed", refused.detail());
-        });
+        return runtimes.of(session)
+                .end(session.id())
+                .then(runtimes.of(session).launch(session))
+                .flatMap(outcome -> switch (outcome) {
+                    case LaunchOutcome.Launched _ -> lookAgain(session, PROBE_INTERVAL);
+                    case LaunchOutcome.PortTaken _ -> portTaken(session);
+                    case LaunchOutcome.Refused refused -> fail(session, "start-failed", refused.detail());
+                });
     }
 
     Mono<Void> awaitAnswer(Session session) {
-        return runtime.answers(session).flatMap(answered -> {
+        return runtimes.of(session).answers(session).flatMap(answered -> {
             if (answered) {
                 return apply(session.ready(clock.instant()));
             }
@@ -58,7 +60,7 @@ public final class SessionStarts {
     /** An address that was given out as answering stays; a new session may still move. */
     private Mono<Void> portTaken(Session session) {
         if (!session.hasAnswered()) {
-            return runtime.freePort().flatMap(port -> apply(session.moveTo(port)));
+            return runtimes.of(session).freePort().flatMap(port -> apply(session.moveTo(port)));
         }
         return isOverdue(session)
                 ? fail(session, "port-taken", "Port " + session.placement().port() + " is used by something else.")

@@ -4,13 +4,13 @@ import dev.steward.events.session.SessionUsageSampled;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.UsageMeter;
 import dev.steward.session.domain.UsageReading;
-import dev.steward.session.port.SessionRuntime;
 import dev.steward.session.port.UsageRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
  */
 public final class UsageSampler {
 
-    private final SessionRuntime runtime;
+    private final Runtimes runtimes;
     private final UsageRepository usage;
     private final SessionChanges changes;
     private final TransactionalOperator transactions;
@@ -30,12 +30,12 @@ public final class UsageSampler {
     private final Map<String, UsageMeter> meters = new ConcurrentHashMap<>();
 
     public UsageSampler(
-            SessionRuntime runtime,
+            Runtimes runtimes,
             UsageRepository usage,
             SessionChanges changes,
             TransactionalOperator transactions,
             Duration window) {
-        this.runtime = runtime;
+        this.runtimes = runtimes;
         this.usage = usage;
         this.changes = changes;
         this.transactions = transactions;
@@ -44,10 +44,15 @@ public final class UsageSampler {
 
     /** Measures all that are alive, and ends the windows that are long enough. */
     Mono<Void> sample(List<Session> sessions) {
-        return runtime.usage(sessions)
-                .flatMapMany(readings -> Flux.fromIterable(sessions)
-                        .concatMap(session -> Mono.justOrEmpty(readings.get(session.id()))
-                                .flatMap(reading -> measure(session, reading, window))))
+        Map<String, List<Session>> byRuntime = sessions.stream()
+                .collect(Collectors.groupingBy(session -> session.identity().runtime()));
+        // One runtime that cannot be asked does not keep the others from being measured.
+        return Flux.fromIterable(byRuntime.values())
+                .concatMapDelayError(
+                        group -> runtimes.of(group.getFirst()).usage(group).flatMapMany(readings -> Flux.fromIterable(
+                                        group)
+                                .concatMap(session -> Mono.justOrEmpty(readings.get(session.id()))
+                                        .flatMap(reading -> measure(session, reading, window)))))
                 .then();
     }
 

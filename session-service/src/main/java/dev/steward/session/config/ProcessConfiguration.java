@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -23,7 +25,8 @@ class ProcessConfiguration {
     }
 
     @Bean
-    ProcessSessionRuntime sessionRuntime(SessionProperties properties, Clock clock, Scheduler sessionBlocking) {
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    ProcessSessionRuntime processRuntime(SessionProperties properties, Clock clock, Scheduler sessionBlocking) {
         return new ProcessSessionRuntime(properties.process(), clock, sessionBlocking);
     }
 

@@ -16,6 +16,7 @@ import dev.steward.session.adapter.postgres.PostgresUsageRepository;
 import dev.steward.session.adapter.process.HostCheck;
 import dev.steward.session.application.ReconcileLoop;
 import dev.steward.session.application.RemediationService;
+import dev.steward.session.application.Runtimes;
 import dev.steward.session.application.SessionChanges;
 import dev.steward.session.application.SessionCommands;
 import dev.steward.session.application.SessionEnds;
@@ -36,6 +37,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.r2dbc.ConnectionFactoryBuilder;
@@ -77,6 +79,12 @@ class SessionConfiguration {
     @Bean
     Correlations correlations() {
         return new TraceCorrelations();
+    }
+
+    /** In the order of their beans: the first is the usual one. */
+    @Bean
+    Runtimes runtimes(List<SessionRuntime> runtimes) {
+        return new Runtimes(runtimes);
     }
 
     @Bean
@@ -121,7 +129,7 @@ class SessionConfiguration {
             SessionRepository sessions,
             SessionHistory history,
             SessionChanges changes,
-            SessionRuntime runtime,
+            Runtimes runtimes,
             Correlations correlations,
             TransactionalOperator transactions,
             SessionProperties properties,
@@ -130,7 +138,7 @@ class SessionConfiguration {
                 sessions,
                 history,
                 changes,
-                runtime,
+                runtimes,
                 correlations,
                 transactions,
                 properties.leasePolicy(),
@@ -144,8 +152,8 @@ class SessionConfiguration {
     }
 
     @Bean
-    SessionEnds sessionEnds(SessionRuntime runtime, UsageSampler usage) {
-        return new SessionEnds(runtime, usage);
+    SessionEnds sessionEnds(Runtimes runtimes, UsageSampler usage) {
+        return new SessionEnds(runtimes, usage);
     }
 
     @Bean
@@ -161,18 +169,18 @@ class SessionConfiguration {
 
     @Bean
     UsageSampler usageSampler(
-            SessionRuntime runtime,
+            Runtimes runtimes,
             UsageRepository usage,
             SessionChanges changes,
             TransactionalOperator transactions,
             SessionProperties properties) {
-        return new UsageSampler(runtime, usage, changes, transactions, properties.usageWindow());
+        return new UsageSampler(runtimes, usage, changes, transactions, properties.usageWindow());
     }
 
     @Bean
     SessionReconciler sessionReconciler(
             SessionRepository sessions,
-            SessionRuntime runtime,
+            Runtimes runtimes,
             SessionEnds ends,
             SessionChanges changes,
             UsageSampler usage,
@@ -181,34 +189,42 @@ class SessionConfiguration {
             SessionProperties properties,
             Clock clock) {
         SessionStarts starts =
-                new SessionStarts(runtime, ends, changes, wakeUps, properties.startTimeout(), stored(clock));
+                new SessionStarts(runtimes, ends, changes, wakeUps, properties.startTimeout(), stored(clock));
         return new SessionReconciler(
-                sessions, runtime, starts, ends, changes, usage, correlations, properties.crashPolicy(), stored(clock));
+                sessions,
+                runtimes,
+                starts,
+                ends,
+                changes,
+                usage,
+                correlations,
+                properties.crashPolicy(),
+                stored(clock));
     }
 
     @Bean
     SessionHealth sessionHealth(
-            SessionRuntime runtime,
+            Runtimes runtimes,
             SessionChanges changes,
             Correlations correlations,
             WakeUps wakeUps,
             SessionProperties properties,
             Clock clock) {
-        return new SessionHealth(runtime, changes, correlations, wakeUps, properties.probeFailures(), stored(clock));
+        return new SessionHealth(runtimes, changes, correlations, wakeUps, properties.probeFailures(), stored(clock));
     }
 
     @Bean
     ReconcileLoop reconcileLoop(
             SessionReconciler reconciler,
             SessionRepository sessions,
-            SessionRuntime runtime,
+            Runtimes runtimes,
             UsageSampler usage,
             SessionHealth health,
             Leadership leadership,
             WakeUps wakeUps,
             SessionProperties properties) {
         return new ReconcileLoop(
-                reconciler, sessions, runtime, usage, health, leadership, wakeUps, properties.intervals());
+                reconciler, sessions, runtimes, usage, health, leadership, wakeUps, properties.intervals());
     }
 
     @Bean

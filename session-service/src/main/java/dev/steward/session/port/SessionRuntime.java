@@ -2,12 +2,14 @@ package dev.steward.session.port;
 
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.UsageReading;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Runs the processes of sessions on a host; they outlive this service. Safe for concurrent use. */
+/** Runs the processes of sessions; they outlive this service. Safe for concurrent use. */
 public interface SessionRuntime {
 
     /** As stored with a session, such as {@code process}. */
@@ -22,6 +24,9 @@ public interface SessionRuntime {
     /** Looks at the current attempt, and watches it from here on when it is alive. */
     Mono<Observation> observe(Session session);
 
+    /** Where this service reaches the session's page, on the port the runtime allocated. */
+    URI address(Session session);
+
     /** Whether the session's own process answers on its port. Never fails. */
     Mono<Boolean> answers(Session session);
 
@@ -31,14 +36,22 @@ public interface SessionRuntime {
     /** Ends every process of a session; completes when there is none. */
     Mono<Void> end(String sessionId);
 
-    /** Ends every process of a session and removes all it has on the host, the workspace too. */
+    /** Ends every process of a session and removes all the runtime has of it, the workspace too. */
     Mono<Void> remove(String sessionId);
 
-    /** The ids of all sessions something is left of on the host. */
+    /** The ids of all sessions the runtime has something left of. */
     Mono<List<String>> found();
 
     /** Measures the live ones among these sessions at once, by session id. */
     Mono<Map<String, UsageReading>> usage(List<Session> sessions);
+
+    /**
+     * What the processes of the current attempt printed, line by line without line ends; empty when there is none.
+     *
+     * @param tail how many of the latest lines to begin with
+     * @param follow whether to go on with what is printed from now on, until the attempt is over
+     */
+    Flux<String> log(Session session, int tail, boolean follow);
 
     /** Whom to tell the id of a session whose process changed; called from the runtime's own threads. */
     void onChange(Consumer<String> listener);

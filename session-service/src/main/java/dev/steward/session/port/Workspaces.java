@@ -4,6 +4,7 @@ import dev.steward.session.domain.Precondition;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.WorkspacePath;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,19 @@ public interface Workspaces {
 
     /** Removes a file or a link, not what it links to; a folder with all in it only if {@code recursive}. */
     Mono<DeleteOutcome> delete(Session session, WorkspacePath path, boolean recursive, Precondition precondition);
+
+    /** The workspace as a folder of this host, made when it is missing, for a runtime that mounts it. */
+    Mono<Mount> mount(Session session);
+
+    /** Removes the workspace with all in it; nothing of the session may run any more. Safe to repeat. */
+    Mono<Void> remove(String sessionId);
+
+    /**
+     * A folder of this host.
+     *
+     * @param user the number of the user it belongs to, null when sessions have none of their own
+     */
+    record Mount(Path folder, @Nullable Integer user) {}
 
     /** What an entry of a workspace is. */
     enum Kind {

@@ -126,7 +126,7 @@ class ReconcileLoopTest {
         ReconcileLoop loop = new ReconcileLoop(
                 world.reconciler,
                 world.sessions,
-                world.runtime,
+                world.runtimes,
                 world.usage,
                 world.health,
                 lead,

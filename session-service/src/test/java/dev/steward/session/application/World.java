@@ -8,6 +8,7 @@ import dev.steward.session.port.FakeSessionHistory;
 import dev.steward.session.port.FakeSessionRepository;
 import dev.steward.session.port.FakeUsageRepository;
 import java.time.Duration;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** The whole application over fakes, moved by hand. */
@@ -19,6 +20,7 @@ final class World {
 
     final TestClock clock = new TestClock();
     final FakeRuntime runtime = new FakeRuntime(clock);
+    final Runtimes runtimes = new Runtimes(List.of(runtime));
     final FakeSessionRepository sessions = new FakeSessionRepository();
     final FakeSessionHistory history = new FakeSessionHistory();
     final RecordingOutbox outbox = new RecordingOutbox();
@@ -27,13 +29,13 @@ final class World {
     final SessionChanges changes =
             new SessionChanges(sessions, history, outbox, correlations, wakeUps, FakeTransactions.operator(), clock);
     final UsageSampler usage = new UsageSampler(
-            runtime, new FakeUsageRepository(), changes, FakeTransactions.operator(), Duration.ofSeconds(15));
+            runtimes, new FakeUsageRepository(), changes, FakeTransactions.operator(), Duration.ofSeconds(15));
     final SessionService service = new SessionService(
-            sessions, history, changes, runtime, correlations, FakeTransactions.operator(), Given.LEASES, clock);
+            sessions, history, changes, runtimes, correlations, FakeTransactions.operator(), Given.LEASES, clock);
     final SessionCommands commands = new SessionCommands(sessions, changes, correlations, clock);
-    final SessionEnds ends = new SessionEnds(runtime, usage);
+    final SessionEnds ends = new SessionEnds(runtimes, usage);
     final RemediationService remediation = new RemediationService(sessions, changes, ends, clock);
-    final SessionHealth health = new SessionHealth(runtime, changes, correlations, wakeUps, PROBE_FAILURES, clock);
+    final SessionHealth health = new SessionHealth(runtimes, changes, correlations, wakeUps, PROBE_FAILURES, clock);
     final SessionReconciler reconciler = reconciler();
 
     /** A session that runs. */
@@ -66,8 +68,8 @@ final class World {
     }
 
     private SessionReconciler reconciler() {
-        SessionStarts starts = new SessionStarts(runtime, ends, changes, wakeUps, START_TIMEOUT, clock);
+        SessionStarts starts = new SessionStarts(runtimes, ends, changes, wakeUps, START_TIMEOUT, clock);
         CrashPolicy policy = new CrashPolicy(3, Duration.ofMinutes(5), Duration.ofSeconds(10));
-        return new SessionReconciler(sessions, runtime, starts, ends, changes, usage, correlations, policy, clock);
+        return new SessionReconciler(sessions, runtimes, starts, ends, changes, usage, correlations, policy, clock);
     }
 }

@@ -20,7 +20,7 @@ public final class Given {
 
     public static Session pending(int slot, int port) {
         String id = UuidV7.next(Clock.systemUTC());
-        SessionIdentity identity = new SessionIdentity(id, "shop", "ada", "process", NOW);
+        SessionIdentity identity = new SessionIdentity(id, "shop", "ada", "process", SessionSpec.USUAL, null, NOW);
         return Session.request(identity, new Placement(slot, port), LEASES.begin(NOW, null, null), CORRELATION);
     }
 

@@ -85,7 +85,7 @@ class UsageMeterTest {
     @Test
     void theEndOfAProcessKeepsItsLastLevelOfMemory() {
         UsageMeter meter = UsageMeter.stored(1, Given.NOW, 0, 1.0).observe(reading(1, 0, 10, 1.0, 1.0));
-        UsageReading end = new UsageReading(1, Given.NOW, Given.NOW.plusSeconds(12), 1.2, null);
+        UsageReading end = new UsageReading(1, Given.NOW, Given.NOW.plusSeconds(12), 1.2, null, null, null);
 
         SessionUsageSampled window = meter.observe(end).window(session, end);
 
@@ -96,7 +96,7 @@ class UsageMeterTest {
     @Test
     void anUnknownOrSmallerCpuTimeNeverCountsBackwards() {
         UsageMeter stored = UsageMeter.stored(1, Given.NOW, 3.0, 1.0);
-        UsageReading unknown = new UsageReading(1, Given.NOW, Given.NOW.plusSeconds(10), null, null);
+        UsageReading unknown = new UsageReading(1, Given.NOW, Given.NOW.plusSeconds(10), null, null, null, null);
         UsageReading smaller = reading(1, 0, 20, 2.0, 1.0);
 
         assertThat(stored.observe(unknown).window(session, unknown).cpuSeconds())
@@ -125,6 +125,6 @@ class UsageMeterTest {
 
     private static UsageReading reading(int attempt, int startSecond, int second, double cpu, double memory) {
         Instant start = Given.NOW.plusSeconds(startSecond);
-        return new UsageReading(attempt, start, Given.NOW.plusSeconds(second), cpu, memory);
+        return new UsageReading(attempt, start, Given.NOW.plusSeconds(second), cpu, memory, null, null);
     }
 }

@@ -3,6 +3,7 @@ package dev.steward.session.port;
 import dev.steward.session.domain.Exit;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.UsageReading;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A host in memory. Servers answer at once unless told otherwise. */
@@ -121,6 +123,11 @@ public class FakeRuntime implements SessionRuntime {
     }
 
     @Override
+    public URI address(Session session) {
+        return URI.create(session.placement().directAddress());
+    }
+
+    @Override
     public Mono<Boolean> answers(Session session) {
         return observe(session).map(seen -> seen instanceof Observation.Alive && !mute);
     }
@@ -170,6 +177,11 @@ public class FakeRuntime implements SessionRuntime {
     }
 
     @Override
+    public Flux<String> log(Session session, int tail, boolean follow) {
+        return Flux.empty();
+    }
+
+    @Override
     public void onChange(Consumer<String> told) {
         listener = told;
     }
@@ -191,6 +203,6 @@ public class FakeRuntime implements SessionRuntime {
     }
 
     private UsageReading reading(Attempt attempt, Double memory) {
-        return new UsageReading(attempt.number(), attempt.startedAt(), clock.instant(), 0.5, memory);
+        return new UsageReading(attempt.number(), attempt.startedAt(), clock.instant(), 0.5, memory, null, null);
     }
 }

@@ -11,6 +11,7 @@ import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionChange;
 import dev.steward.session.domain.SessionFilter;
 import dev.steward.session.domain.SessionIdentity;
+import dev.steward.session.domain.SessionSpec;
 import dev.steward.session.domain.SessionState;
 import dev.steward.session.domain.SessionStatus;
 import java.time.Clock;
@@ -208,7 +209,8 @@ public abstract class SessionRepositoryContract {
     private static Session of(String project, String user, int second, SessionStatus status) {
         Session session = Given.in(status);
         Instant created = Given.NOW.plusSeconds(second);
-        SessionIdentity identity = new SessionIdentity(session.id(), project, user, "process", created);
+        SessionIdentity identity =
+                new SessionIdentity(session.id(), project, user, "process", SessionSpec.USUAL, null, created);
         return new Session(
                 identity,
                 session.placement(),

@@ -54,11 +54,11 @@ public final class PostgresSessionRepository implements SessionRepository {
     @Override
     public Mono<Boolean> insert(Session session) {
         GenericExecuteSpec statement = database.sql("""
-                insert into session (id, project_id, user_id, runtime, slot, port, status, status_since, reason, detail,
+                insert into session (id, project_id, user_id, runtime, spec, token_hash, slot, port, status, status_since, reason, detail,
                                      attempt, crash_count, recent_crashes, started_at, correlation_id, remediation_id,
                                      begun_at, ttl_seconds, idle_seconds, expires_at, latest_at, used_at, used_by,
                                      warned, due_at, version, event_sequence, created_at)
-                values (:id, :project, :user, :runtime, :slot, :port, :status, :since, :reason, :detail,
+                values (:id, :project, :user, :runtime, cast(:spec as jsonb), :token, :slot, :port, :status, :since, :reason, :detail,
                         :attempt, :crashes, :recent, :started, :correlation, :remediation,
                         :begun, :ttl, :idle, :expires, :latest, :used, :use,
                         :warned, :due, :version, :sequence, :created)

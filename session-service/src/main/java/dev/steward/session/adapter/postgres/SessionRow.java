@@ -28,6 +28,8 @@ final class SessionRow {
                         get(row, "project_id", String.class),
                         get(row, "user_id", String.class),
                         get(row, "runtime", String.class),
+                        SpecJson.read(get(row, "spec", String.class)),
+                        row.get("token_hash", String.class),
                         get(row, "created_at", Instant.class)),
                 new Placement(get(row, "slot", Integer.class), get(row, "port", Integer.class)),
                 new SessionState(
@@ -48,13 +50,15 @@ final class SessionRow {
     /** What never changes. */
     static GenericExecuteSpec bindIdentity(GenericExecuteSpec statement, Session session) {
         SessionIdentity identity = session.identity();
-        return statement
+        GenericExecuteSpec bound = statement
                 .bind("id", UUID.fromString(identity.id()))
                 .bind("project", identity.projectId())
                 .bind("user", identity.userId())
                 .bind("runtime", identity.runtime())
                 .bind("created", identity.createdAt())
+                .bind("spec", SpecJson.write(identity.spec()))
                 .bind("slot", session.placement().slot());
+        return bind(bound, "token", identity.tokenHash(), String.class);
     }
 
     /** What an update can change. */

@@ -121,6 +121,24 @@ public final class DiskWorkspaces implements Workspaces {
         }));
     }
 
+    @Override
+    public Mono<Mount> mount(Session session) {
+        return blocking(() -> {
+            homes.prepare(session);
+            Path folder = folders.workspace(session.id());
+            return new Mount(folder, users.areSeparate() ? SessionUsers.uid(folder) : null);
+        });
+    }
+
+    @Override
+    public Mono<Void> remove(String sessionId) {
+        return blocking(() -> {
+                    homes.remove(sessionId);
+                    return true;
+                })
+                .then();
+    }
+
     private DeleteOutcome remove(
             Session session, WorkspaceFolder folder, String name, boolean recursive, Precondition precondition)
             throws IOException, InterruptedException {

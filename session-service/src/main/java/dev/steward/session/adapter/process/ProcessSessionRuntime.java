@@ -6,6 +6,7 @@ import dev.steward.session.port.LaunchOutcome;
 import dev.steward.session.port.Observation;
 import dev.steward.session.port.SessionRuntime;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -101,6 +103,11 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
     }
 
     @Override
+    public URI address(Session session) {
+        return URI.create(session.placement().directAddress());
+    }
+
+    @Override
     public Mono<Boolean> answers(Session session) {
         int port = session.placement().port();
         return blocking(() -> probe.answers(port) && proc.listens(processes.of(session.id()), port));
@@ -142,6 +149,12 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
     @Override
     public Mono<Map<String, UsageReading>> usage(List<Session> sessions) {
         return blocking(() -> usage.of(sessions));
+    }
+
+    @Override
+    public Flux<String> log(Session session, int tail, boolean follow) {
+        return blocking(() -> new OutputFile(observer.current(session).output()).lastLines())
+                .flatMapIterable(lines -> lines.subList(Math.max(0, lines.size() - tail), lines.size()));
     }
 
     @Override

@@ -42,7 +42,7 @@ final class ProcessUsage {
     /** The last reading of an attempt that is over; memory cannot be measured any more. */
     UsageReading afterEnd(int attempt, AttemptRecord record, Instant end) {
         return new UsageReading(
-                attempt, record.launchedAt(), end, record.cpuSeconds().orElse(null), null);
+                attempt, record.launchedAt(), end, record.cpuSeconds().orElse(null), null, null, null);
     }
 
     private UsageReading reading(int attempt, AttemptRecord record, List<ProcessStat> members) {
@@ -51,6 +51,6 @@ final class ProcessUsage {
                 .mapToDouble(member -> proc.residentGib(member.pid()))
                 .sum();
         new OutputFile(record.output()).cutWhenLarge();
-        return new UsageReading(attempt, record.launchedAt(), clock.instant(), cpu, memory);
+        return new UsageReading(attempt, record.launchedAt(), clock.instant(), cpu, memory, null, null);
     }
 }
