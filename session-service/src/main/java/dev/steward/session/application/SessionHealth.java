@@ -5,6 +5,7 @@ import dev.steward.session.domain.SessionChange;
 import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.port.Correlations;
 import dev.steward.session.port.Observation;
+import dev.steward.session.port.RuntimeUnavailableException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,11 @@ public final class SessionHealth {
         if (session.status() != SessionStatus.RUNNING || inARow < failures) {
             return Mono.empty();
         }
-        return runtimes.of(session).observe(session).flatMap(seen -> {
+        // Where nobody can tell whether it lives, a silent one counts as alive: what is gone will be seen later.
+        Mono<Observation> seenNow = runtimes.of(session)
+                .observe(session)
+                .onErrorReturn(RuntimeUnavailableException.class, new Observation.Alive());
+        return seenNow.flatMap(seen -> {
             if (seen instanceof Observation.Alive) {
                 return apply(session.unhealthy(inARow, clock.instant(), correlations.fresh()));
             }

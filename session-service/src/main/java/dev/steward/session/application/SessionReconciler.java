@@ -7,6 +7,7 @@ import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionChange;
 import dev.steward.session.port.Correlations;
 import dev.steward.session.port.Observation;
+import dev.steward.session.port.RuntimeUnavailableException;
 import dev.steward.session.port.SessionRepository;
 import java.time.Clock;
 import java.time.Instant;
@@ -64,16 +65,24 @@ public final class SessionReconciler {
     private Mono<Void> step(Session session) {
         return session.due(clock.instant(), correlations.fresh())
                 .map(this::apply)
-                .orElseGet(() -> follow(session));
+                // Its runtime says when it is back; until then there is nothing to be seen of it.
+                .orElseGet(() -> follow(session).onErrorComplete(RuntimeUnavailableException.class));
     }
 
     private Mono<Void> follow(Session session) {
         return switch (session.status()) {
             case PENDING -> apply(session.start(clock.instant()));
-            case STARTING -> runtimes.of(session).observe(session).flatMap(seen -> starting(session, seen));
+            case STARTING ->
+                runtimes.of(session)
+                        .observe(session)
+                        .flatMap(seen -> starting(session, seen))
+                        .onErrorResume(RuntimeUnavailableException.class, away -> starts.withoutRuntime(session, away));
             case RUNNING, UNHEALTHY -> runtimes.of(session).observe(session).flatMap(seen -> running(session, seen));
             case CRASHED -> crashed(session);
-            case STOPPING -> ends.end(session).then(Mono.defer(() -> apply(session.stopped(clock.instant()))));
+            case STOPPING ->
+                ends.end(session)
+                        .then(Mono.defer(() -> apply(session.stopped(clock.instant()))))
+                        .onErrorResume(RuntimeUnavailableException.class, away -> starts.withoutRuntime(session, away));
             case STOPPED -> stopped(session);
             case FAILED -> runtimes.of(session).end(session.id());
             case DELETED -> deleted(session);
@@ -83,10 +92,13 @@ public final class SessionReconciler {
     private Mono<Void> starting(Session session, Observation seen) {
         return switch (seen) {
             case Observation.Absent _ -> starts.launch(session);
-            case Observation.Alive _ -> starts.awaitAnswer(session);
+            case Observation.Alive alive -> starts.awaitAnswer(session, alive.since());
             case Observation.Ended ended
             when ended.withHost() ->
                 usage.close(session, ended.usage()).then(Mono.defer(() -> apply(session.start(clock.instant()))));
+            case Observation.Ended ended
+            when !ended.exit().mayGoBetter() ->
+                usage.close(session, ended.usage()).then(Mono.defer(() -> starts.giveUp(session, ended.exit())));
             case Observation.Ended ended -> crash(session, ended);
         };
     }

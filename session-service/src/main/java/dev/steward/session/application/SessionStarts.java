@@ -1,11 +1,15 @@
 package dev.steward.session.application;
 
+import dev.steward.session.domain.Exit;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionChange;
 import dev.steward.session.port.LaunchOutcome;
+import dev.steward.session.port.RuntimeUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Brings a starting session to where it answers, or says why it cannot. */
@@ -13,6 +17,8 @@ public final class SessionStarts {
 
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(20);
     private static final Duration PORT_INTERVAL = Duration.ofMillis(500);
+    private static final Duration RUNTIME_INTERVAL = Duration.ofSeconds(1);
+    private static final String RUNTIME_UNAVAILABLE = "runtime-unavailable";
 
     private final Runtimes runtimes;
     private final SessionEnds ends;
@@ -44,17 +50,33 @@ public final class SessionStarts {
                 .flatMap(outcome -> switch (outcome) {
                     case LaunchOutcome.Launched _ -> lookAgain(session, PROBE_INTERVAL);
                     case LaunchOutcome.PortTaken _ -> portTaken(session);
-                    case LaunchOutcome.Refused refused -> fail(session, "start-failed", refused.detail());
+                    case LaunchOutcome.Refused refused -> fail(session, refused.reason(), refused.detail());
                 });
     }
 
-    Mono<Void> awaitAnswer(Session session) {
+    /** @param since when its process began; null for when the session was to start */
+    Mono<Void> awaitAnswer(Session session, @Nullable Instant since) {
         return runtimes.of(session).answers(session).flatMap(answered -> {
             if (answered) {
                 return apply(session.ready(clock.instant()));
             }
-            return isOverdue(session) ? timedOut(session) : lookAgain(session, PROBE_INTERVAL);
+            // What came before its process, such as fetching an image, has limits of its own.
+            boolean overdue = isOverdue(since == null ? session.state().since() : since);
+            return overdue ? timedOut(session) : lookAgain(session, PROBE_INTERVAL);
         });
+    }
+
+    /** It cannot come right by itself what this attempt ended of. */
+    Mono<Void> giveUp(Session session, Exit exit) {
+        String reason = exit.reason() == null ? LaunchOutcome.Refused.START_FAILED : exit.reason();
+        return apply(session.fail(reason, exit.inWords(), exit.lastLines(), clock.instant()));
+    }
+
+    /** Its runtime may be back in time; a session does not wait for it for ever. */
+    Mono<Void> withoutRuntime(Session session, RuntimeUnavailableException away) {
+        return isOverdue(session.state().since())
+                ? fail(session, RUNTIME_UNAVAILABLE, String.valueOf(away.getMessage()))
+                : lookAgain(session, RUNTIME_INTERVAL);
     }
 
     /** An address that was given out as answering stays; a new session may still move. */
@@ -62,7 +84,7 @@ public final class SessionStarts {
         if (!session.hasAnswered()) {
             return runtimes.of(session).freePort().flatMap(port -> apply(session.moveTo(port)));
         }
-        return isOverdue(session)
+        return isOverdue(session.state().since())
                 ? fail(session, "port-taken", "Port " + session.placement().port() + " is used by something else.")
                 : lookAgain(session, PORT_INTERVAL);
     }
@@ -73,8 +95,8 @@ public final class SessionStarts {
                 .flatMap(lastLines -> apply(session.fail("start-timeout", detail, lastLines, clock.instant())));
     }
 
-    private boolean isOverdue(Session session) {
-        return clock.instant().isAfter(session.state().since().plus(timeout));
+    private boolean isOverdue(Instant since) {
+        return clock.instant().isAfter(since.plus(timeout));
     }
 
     private Mono<Void> lookAgain(Session session, Duration delay) {

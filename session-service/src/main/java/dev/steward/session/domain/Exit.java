@@ -8,18 +8,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a process ended. Neither code nor signal is known when nobody was left to record them.
  *
+ * @param reason what the runtime knows of why, such as {@link #OUT_OF_MEMORY}; null when it knows no more
  * @param lastLines the end of what it wrote, oldest first
  * @param at as precise as it can be stored
  */
-public record Exit(@Nullable Integer code, @Nullable Integer signal, List<String> lastLines, Instant at) {
+public record Exit(
+        @Nullable Integer code,
+        @Nullable Integer signal,
+        @Nullable String reason,
+        List<String> lastLines,
+        Instant at) {
+
+    /** It wanted more memory than its session may use. */
+    public static final String OUT_OF_MEMORY = "out-of-memory";
+
+    /** There is no such program where it was to run: starting it again would end the same way. */
+    public static final String COMMAND_MISSING = "command-missing";
 
     public Exit {
         lastLines = List.copyOf(lastLines);
         at = at.truncatedTo(ChronoUnit.MICROS);
     }
 
+    public Exit(@Nullable Integer code, @Nullable Integer signal, List<String> lastLines, Instant at) {
+        this(code, signal, null, lastLines, at);
+    }
+
+    /** Whether the next attempt could end another way. */
+    public boolean mayGoBetter() {
+        return !COMMAND_MISSING.equals(reason);
+    }
+
     /** For people, such as {@code ended by signal 9}. */
     public String inWords() {
+        return reason == null ? status() : status() + ", " + reason.replace('-', ' ');
+    }
+
+    private String status() {
         if (signal != null) {
             return "ended by signal " + signal;
         }

@@ -95,7 +95,8 @@ public record Session(
         SessionCrashed crashed = new SessionCrashed(
                 id(), projectId(), exit.code(), exit.signal(), exit.lastLines(), exit.at(), counted.crashes());
         told.add(new Emission(crashed, correlationId));
-        SessionState state = new SessionState(SessionStatus.CRASHED, now, "crashed", exit.inWords());
+        String reason = exit.reason() == null ? "crashed" : exit.reason();
+        SessionState state = new SessionState(SessionStatus.CRASHED, now, reason, exit.inWords());
         return change(state, counted, Cause.of(correlationId), told);
     }
 

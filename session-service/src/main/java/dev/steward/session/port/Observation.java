@@ -2,6 +2,8 @@ package dev.steward.session.port;
 
 import dev.steward.session.domain.Exit;
 import dev.steward.session.domain.UsageReading;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What a runtime sees of the current attempt of a session. */
 public sealed interface Observation {
@@ -9,8 +11,17 @@ public sealed interface Observation {
     /** This attempt was never launched. */
     record Absent() implements Observation {}
 
-    /** Its process is there, perhaps not answering yet. */
-    record Alive() implements Observation {}
+    /**
+     * Its process is there, perhaps not answering yet.
+     *
+     * @param since when it began; null where the session's own times tell it well enough
+     */
+    record Alive(@Nullable Instant since) implements Observation {
+
+        public Alive() {
+            this(null);
+        }
+    }
 
     /**
      * Its process was there and is gone.

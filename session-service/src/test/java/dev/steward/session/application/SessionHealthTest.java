@@ -54,6 +54,15 @@ class SessionHealthTest {
     }
 
     @Test
+    void isUnhealthyWhenNobodyCanTellWhetherItLives() {
+        world.runtime.goAway();
+
+        check(World.PROBE_FAILURES);
+
+        assertThat(world.stored(session).status()).isEqualTo(SessionStatus.UNHEALTHY);
+    }
+
+    @Test
     void whatIsGoneIsNotUnhealthyButLookedAt() {
         List<String> woken = new ArrayList<>();
         world.wakeUps.onWake(woken::add);

@@ -160,6 +160,58 @@ class SessionReconcilerTest {
     }
 
     @Test
+    void doesNotStartAgainWhatHasNoCommand() {
+        world.runtime.loseCommands();
+
+        Session session = world.settle(world.created());
+
+        assertThat(session.status()).isEqualTo(SessionStatus.FAILED);
+        assertThat(session.state().reason()).isEqualTo("command-missing");
+        assertThat(session.state().detail()).isEqualTo("ended with exit status 127, command missing");
+        assertThat(world.runtime.launches()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhyInTheHistoryWhenItRanOutOfMemory() {
+        Session session = world.running();
+        world.runtime.runOutOfMemory(session.id());
+
+        Session crashed = world.settle(session);
+
+        assertThat(crashed.status()).isEqualTo(SessionStatus.CRASHED);
+        assertThat(crashed.state().reason()).isEqualTo("out-of-memory");
+    }
+
+    @Test
+    void startsWhenItsRuntimeIsBackInTime() {
+        Session session = world.created();
+        world.runtime.goAway();
+        assertThat(world.settle(session).status()).isEqualTo(SessionStatus.STARTING);
+
+        world.runtime.comeBack();
+
+        assertThat(world.settle(session).status()).isEqualTo(SessionStatus.RUNNING);
+    }
+
+    @Test
+    void doesNotWaitForEverForARuntimeThatIsAway() {
+        Session starting = world.created();
+        Session stopping = world.running();
+        world.runtime.goAway();
+        world.settle(starting);
+        get(world.changes.apply(world.stored(stopping).stop("requested", world.clock.instant())));
+        assertThat(world.settle(stopping).status()).isEqualTo(SessionStatus.STOPPING);
+
+        world.clock.advance(World.START_TIMEOUT.plusSeconds(1));
+
+        for (Session session : List.of(starting, stopping)) {
+            Session failed = world.settle(session);
+            assertThat(failed.status()).isEqualTo(SessionStatus.FAILED);
+            assertThat(failed.state().reason()).isEqualTo("runtime-unavailable");
+        }
+    }
+
+    @Test
     void aNewSessionMovesAwayFromAPortThatIsTaken() {
         Session session = world.created();
         world.runtime.occupy(session.placement().port());

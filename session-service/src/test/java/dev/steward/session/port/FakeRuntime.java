@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,6 +32,8 @@ public class FakeRuntime implements SessionRuntime {
     private final AtomicInteger nextPort = new AtomicInteger(20_000);
     private volatile Consumer<String> listener = _ -> {};
     private volatile boolean mute;
+    private volatile boolean away;
+    private volatile boolean commandless;
     private volatile String refusal = "";
     private final AtomicBoolean failing = new AtomicBoolean();
     private final AtomicInteger launches = new AtomicInteger();
@@ -65,12 +68,31 @@ public class FakeRuntime implements SessionRuntime {
         failing.set(true);
     }
 
+    /** From now on nobody can tell what runs on it. */
+    public void goAway() {
+        away = true;
+    }
+
+    public void comeBack() {
+        away = false;
+    }
+
+    /** Its next attempts end at once, and would always. */
+    public void loseCommands() {
+        commandless = true;
+    }
+
     public void leaveBehind(String id) {
         leftovers.add(id);
     }
 
     public void crash(String id) {
         end(id, new Exit(null, 9, List.of("last words"), clock.instant()), false);
+        listener.accept(id);
+    }
+
+    public void runOutOfMemory(String id) {
+        end(id, new Exit(null, 9, Exit.OUT_OF_MEMORY, List.of("last words"), clock.instant()), false);
         listener.accept(id);
     }
 
@@ -103,18 +125,21 @@ public class FakeRuntime implements SessionRuntime {
                 return new LaunchOutcome.PortTaken();
             }
             if (!refusal.isEmpty()) {
-                return new LaunchOutcome.Refused(refusal);
+                return new LaunchOutcome.Refused(LaunchOutcome.Refused.START_FAILED, refusal);
             }
             launches.incrementAndGet();
             attempts.put(
                     session.id(), new Attempt(session.attempts().count(), clock.instant(), new Observation.Alive()));
+            if (commandless) {
+                end(session.id(), new Exit(127, null, Exit.COMMAND_MISSING, List.of(), clock.instant()), false);
+            }
             return new LaunchOutcome.Launched();
         });
     }
 
     @Override
     public Mono<Observation> observe(Session session) {
-        return Mono.fromSupplier(() -> {
+        return asked(() -> {
             if (failing.getAndSet(false)) {
                 throw new IllegalStateException("the host cannot be asked now");
             }
@@ -134,7 +159,8 @@ public class FakeRuntime implements SessionRuntime {
 
     @Override
     public Mono<Boolean> responds(Session session) {
-        return Mono.fromSupplier(() -> isCurrent(session)
+        return Mono.fromSupplier(() -> !away
+                && isCurrent(session)
                 && attempts.get(session.id()).seen() instanceof Observation.Alive
                 && !mute
                 && !hanging.contains(session.id()));
@@ -142,7 +168,7 @@ public class FakeRuntime implements SessionRuntime {
 
     @Override
     public Mono<Void> end(String sessionId) {
-        return Mono.fromRunnable(() -> stopWithHost(sessionId));
+        return asked(() -> sessionId).doOnNext(this::stopWithHost).then();
     }
 
     @Override
@@ -184,6 +210,15 @@ public class FakeRuntime implements SessionRuntime {
     @Override
     public void onChange(Consumer<String> told) {
         listener = told;
+    }
+
+    private <T> Mono<T> asked(Supplier<T> answer) {
+        return Mono.fromSupplier(() -> {
+            if (away) {
+                throw new RuntimeUnavailableException("The host does not answer.", new IllegalStateException());
+            }
+            return answer.get();
+        });
     }
 
     private boolean isCurrent(Session session) {

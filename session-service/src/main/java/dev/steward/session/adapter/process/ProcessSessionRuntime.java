@@ -86,7 +86,8 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
                 return new LaunchOutcome.Launched();
             } catch (IOException e) {
                 LOG.warn("cannot launch session {}", session.id(), e);
-                return new LaunchOutcome.Refused(e.getClass().getSimpleName() + " on its host");
+                return new LaunchOutcome.Refused(
+                        LaunchOutcome.Refused.START_FAILED, e.getClass().getSimpleName() + " on its host");
             }
         });
     }
