@@ -1,6 +1,7 @@
 package dev.steward.session.port;
 
 import dev.steward.session.domain.Session;
+import dev.steward.session.domain.Template;
 import dev.steward.session.domain.UsageReading;
 import java.net.URI;
 import java.util.List;
@@ -14,6 +15,12 @@ public interface SessionRuntime {
 
     /** As stored with a session, such as {@code process}. */
     String name();
+
+    /** Whether sessions of this template can run here, on this host as it is now. */
+    boolean offers(Template template);
+
+    /** Whether sessions run in containers, made from images. */
+    boolean hasImages();
 
     /** A port nothing listens on now. Whoever wants to keep it has to reserve it. */
     Mono<Integer> freePort();

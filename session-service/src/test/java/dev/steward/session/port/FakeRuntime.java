@@ -2,6 +2,7 @@ package dev.steward.session.port;
 
 import dev.steward.session.domain.Exit;
 import dev.steward.session.domain.Session;
+import dev.steward.session.domain.Template;
 import dev.steward.session.domain.UsageReading;
 import java.net.URI;
 import java.time.Clock;
@@ -108,6 +109,16 @@ public class FakeRuntime implements SessionRuntime {
     @Override
     public String name() {
         return "process";
+    }
+
+    @Override
+    public boolean offers(Template template) {
+        return !template.isAnyImage();
+    }
+
+    @Override
+    public boolean hasImages() {
+        return false;
     }
 
     @Override

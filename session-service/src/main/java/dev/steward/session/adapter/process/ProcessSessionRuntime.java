@@ -1,6 +1,8 @@
 package dev.steward.session.adapter.process;
 
 import dev.steward.session.domain.Session;
+import dev.steward.session.domain.Template;
+import dev.steward.session.domain.Templates;
 import dev.steward.session.domain.UsageReading;
 import dev.steward.session.port.LaunchOutcome;
 import dev.steward.session.port.Observation;
@@ -62,6 +64,16 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
     @Override
     public String name() {
         return "process";
+    }
+
+    @Override
+    public boolean offers(Template template) {
+        return template.name().equals(Templates.STATIC);
+    }
+
+    @Override
+    public boolean hasImages() {
+        return false;
     }
 
     @Override
