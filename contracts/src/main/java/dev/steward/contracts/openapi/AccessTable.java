@@ -49,6 +49,9 @@ final class AccessTable {
         if (route.mfaWithin() != null) {
             line.put("mfa_within", route.mfaWithin().toString());
         }
+        if (route.ownToken() != null) {
+            line.put("own_token", route.ownToken());
+        }
         return line;
     }
 

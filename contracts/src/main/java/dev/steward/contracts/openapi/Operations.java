@@ -21,6 +21,9 @@ final class Operations {
 
     private static final Pattern ANSWER = Pattern.compile("(\\d{3})\\s*(?:and )?(.*)");
 
+    /** The answer to the handshake of a socket. */
+    private static final String UPGRADED = "101";
+
     private final Schemas schemas;
     private final SourceDocs docs;
 
@@ -32,6 +35,11 @@ final class Operations {
     /** The path of a route in OpenAPI's words, in which a variable cannot say that it takes the rest. */
     static String path(Route route) {
         return route.pattern().getPatternString().replace("{*", "{");
+    }
+
+    /** What is behind it goes on as a WebSocket, which OpenAPI has no words for beyond its handshake. */
+    static boolean isSocket(Route route) {
+        return route.pattern().getPatternString().startsWith("/ws/");
     }
 
     static Map<String, Object> probe(String id, String summary) {
@@ -81,10 +89,11 @@ final class Operations {
     }
 
     private static String need(Route route) {
+        String permission =
+                permission(route) + (route.ownToken() == null ? "" : " The token of the very thing opens it, too.");
         return route.mfaWithin() == null
-                ? permission(route)
-                : permission(route) + " The second factor may be "
-                        + route.mfaWithin().toMinutes() + " minutes old.";
+                ? permission
+                : permission + " The second factor may be " + route.mfaWithin().toMinutes() + " minutes old.";
     }
 
     private static String permission(Route route) {
@@ -105,7 +114,7 @@ final class Operations {
                 .map(each -> ANSWER.matcher(each.strip()))
                 .filter(Matcher::matches)
                 .forEach(answer -> told.put(answer.group(1), answer.group(2)));
-        if (told.keySet().stream().noneMatch(status -> status.startsWith("2"))) {
+        if (told.keySet().stream().noneMatch(Operations::isGood)) {
             told.put("200", "what was asked for");
         }
         usual(method, route, request)
@@ -114,6 +123,10 @@ final class Operations {
         told.forEach(
                 (status, text) -> responses.put(status, response(method, request, status, Schemas.sentence(text))));
         return responses;
+    }
+
+    private static boolean isGood(String status) {
+        return status.startsWith("2") || status.equals(UPGRADED);
     }
 
     private static Map<String, String> usual(Method method, Route route, Request request) {
@@ -167,13 +180,13 @@ final class Operations {
         }
         if (status.startsWith("4") && !status.equals("413") && request.errors() != null) {
             response.put("content", object("application/json", object("schema", schemas.of(request.errors()))));
-        } else if (!status.startsWith("2")) {
+        } else if (!isGood(status)) {
             response.put(
                     "content",
                     object(
                             "application/problem+json",
                             object("schema", object("$ref", "#/components/schemas/ProblemDocument"))));
-        } else if (!status.equals("204")) {
+        } else if (!status.equals("204") && !status.equals(UPGRADED)) {
             AnswerType.of(method)
                     .ifPresent(type -> response.put(
                             "content",

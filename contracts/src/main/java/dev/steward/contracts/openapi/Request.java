@@ -35,11 +35,13 @@ final class Request {
     private final Javadoc javadoc;
     private @Nullable Map<String, Object> body;
     private @Nullable Type errors;
+    private final boolean socket;
     private boolean jsonBody;
 
     Request(Method method, Route route, Javadoc javadoc, Schemas schemas) {
         this.schemas = schemas;
         this.javadoc = javadoc;
+        this.socket = Operations.isSocket(route);
         VARIABLE.matcher(route.pattern().getPatternString())
                 .results()
                 .forEach(variable -> parameters.add(parameter(
@@ -114,7 +116,7 @@ final class Request {
         } else if (each.isAnnotationPresent(ValidBody.class)) {
             jsonBody = true;
             body = body(object("application/json", object("schema", schemas.ofBody(each.getParameterizedType()))));
-        } else if (each.getType() == ServerWebExchange.class) {
+        } else if (each.getType() == ServerWebExchange.class && !socket) {
             body = body(object("application/x-www-form-urlencoded", object("schema", form(each))));
             errors = errors(each.getDeclaringExecutable().getDeclaringClass());
         } else if (each.getType() == ServerHttpRequest.class) {

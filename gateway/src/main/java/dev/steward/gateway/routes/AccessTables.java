@@ -72,7 +72,8 @@ public final class AccessTables {
             String path,
             Route.Need need,
             @DefaultValue("") String permission,
-            @Nullable Duration mfaWithin) {
+            @Nullable Duration mfaWithin,
+            @Nullable String ownToken) {
 
         Line {
             requireNonNull(method, "a route has no method");
@@ -81,7 +82,8 @@ public final class AccessTables {
         }
 
         Route route() {
-            return new Route(method, PathPatternParser.defaultInstance.parse(path), need, permission, mfaWithin);
+            return new Route(
+                    method, PathPatternParser.defaultInstance.parse(path), need, permission, mfaWithin, ownToken);
         }
     }
 }

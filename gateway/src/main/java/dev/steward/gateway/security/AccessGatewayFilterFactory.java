@@ -2,6 +2,7 @@ package dev.steward.gateway.security;
 
 import dev.steward.gateway.routes.AccessTables;
 import dev.steward.gateway.routes.RoutePlans;
+import dev.steward.kit.security.BearerToken;
 import dev.steward.kit.security.Route;
 import dev.steward.kit.security.RouteTable;
 import dev.steward.kit.security.access.AccessRequest;
@@ -46,9 +47,14 @@ public final class AccessGatewayFilterFactory extends AbstractGatewayFilterFacto
             return Mono.empty();
         }
         return switch (Identity.of(exchange)) {
-            case Identity.Anonymous(var refusal) -> Mono.error(refusal);
+            case Identity.Anonymous(var refusal) -> opensByItself(request, route) ? Mono.empty() : Mono.error(refusal);
             case Identity.Known(var caller) ->
                 access.decide(AccessRequest.of(caller, route, path, proxies.origin(request)));
         };
+    }
+
+    /** What a thing's own token opens only its service knows: it passes on unread, and its bearer stays nobody here. */
+    private static boolean opensByItself(ServerHttpRequest request, Route route) {
+        return route.ownToken() != null && route.isOwn(BearerToken.of(request));
     }
 }

@@ -47,7 +47,7 @@ public final class IdentityFilter implements WebFilter, Ordered {
     }
 
     private Mono<Identity> identify(ServerWebExchange exchange) {
-        return Mono.fromSupplier(() -> BearerToken.of(exchange.getRequest().getHeaders()))
+        return Mono.fromSupplier(() -> BearerToken.of(exchange.getRequest()))
                 .flatMap(tokens::verify)
                 .flatMap(this::unlessRevoked)
                 .onErrorResume(error -> Mono.just(new Identity.Anonymous(refusalFor(error))));

@@ -25,18 +25,21 @@ public final class BearerTokenFilter implements WebFilter, Ordered {
     private final TokenStanding standing;
     private final RouteAccess access;
     private final TrustedProxies proxies;
+    private final OwnTokens ownTokens;
 
     public BearerTokenFilter(
             RouteTable routes,
             TokenVerifier tokens,
             TokenStanding standing,
             RouteAccess access,
-            TrustedProxies proxies) {
+            TrustedProxies proxies,
+            OwnTokens ownTokens) {
         this.routes = routes;
         this.tokens = tokens;
         this.standing = standing;
         this.access = access;
         this.proxies = proxies;
+        this.ownTokens = ownTokens;
     }
 
     @Override
@@ -55,18 +58,37 @@ public final class BearerTokenFilter implements WebFilter, Ordered {
         if (route.need() == Route.Need.NOTHING) {
             return chain.filter(exchange);
         }
-        return caller(exchange).flatMap(caller -> {
+        return Mono.fromSupplier(() -> BearerToken.of(exchange.getRequest()))
+                .flatMap(token -> route.isOwn(token)
+                        ? enterByOwnToken(token, route, path, chain.filter(exchange))
+                        : enter(token, route, exchange, chain.filter(exchange)));
+    }
+
+    private Mono<Void> enter(String token, Route route, ServerWebExchange exchange, Mono<Void> answer) {
+        Mono<Caller> known = caller(token);
+        return known.flatMap(caller -> {
+            PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
             var request = AccessRequest.of(caller, route, path, proxies.origin(exchange.getRequest()));
-            return access.decide(request).then(chain.filter(exchange)).contextWrite(context -> caller.in(context)
+            return access.decide(request).then(answer).contextWrite(context -> new StandingAccess(caller, known.then())
+                    .in(caller.in(context))
                     .put(Route.class, route)
                     .put(AccessRequest.class, request));
         });
     }
 
-    private Mono<Caller> caller(ServerWebExchange exchange) {
-        return Mono.fromSupplier(() -> BearerToken.of(exchange.getRequest().getHeaders()))
-                .flatMap(token -> tokens.verify(token).onErrorMap(BearerTokenFilter::refusal))
-                .flatMap(this::standing);
+    /** No roles and no policies: the token is good for this one thing, whoever has it. */
+    private Mono<Void> enterByOwnToken(String token, Route route, PathContainer path, Mono<Void> answer) {
+        String id = AccessRequest.idIn(path, route);
+        Mono<Void> open = id == null
+                ? Mono.error(() -> BearerToken.refused("The token is for one thing."))
+                : ownTokens.open(token, id);
+        return open.then(answer)
+                .contextWrite(
+                        context -> new StandingAccess(null, open).in(context).put(Route.class, route));
+    }
+
+    private Mono<Caller> caller(String token) {
+        return tokens.verify(token).onErrorMap(BearerTokenFilter::refusal).flatMap(this::standing);
     }
 
     private static Problem refusal(Throwable error) {

@@ -57,6 +57,31 @@ public final class ProjectAccess {
         });
     }
 
+    /**
+     * Whether {@link #require(String, String)} would let the current request pass again now, for answers that go on after it.
+     * Counts as no decision, and holds while nobody can know.
+     */
+    public Mono<Boolean> stillPermits(String projectId) {
+        return Mono.deferContextual(context -> {
+            AccessRequest request = context.get(AccessRequest.class);
+            return projects.known(projectId)
+                    .flatMap(project -> permits(request, project))
+                    .defaultIfEmpty(false)
+                    .onErrorReturn(true);
+        });
+    }
+
+    private Mono<Boolean> permits(AccessRequest request, ProjectState project) {
+        String permission = request.route().permission();
+        Optional<String> role = project.roleOf(request.caller().userId());
+        return request.caller().mayEverywhere(permission)
+                        || role.filter(each -> RolePermissions.inProject(each, permission))
+                                .isPresent()
+                ? decider.permitted(request, Map.of(project.id(), role.orElse("")))
+                        .map(permitted -> permitted.contains(project.id()))
+                : Mono.just(false);
+    }
+
     /** For lists: projects that policies are against are left out. */
     public Mono<VisibleProjects> visible() {
         return Mono.deferContextual(context -> {

@@ -12,15 +12,22 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * @param permission {@code resource:action}; empty where no permission is needed. Where a token is needed and no more, it is
  *     what the token of a program has to be good for, and empty keeps programs out
  * @param mfaWithin how old the caller's second factor may be; null where none is needed
+ * @param ownToken how the tokens begin that things have of their own, where the one of the thing that the path names opens
+ *     the route as well ({@link OwnTokens}); null where only access tokens do
  */
 public record Route(
         HttpMethod method,
         PathPattern pattern,
         Need need,
         String permission,
-        @Nullable Duration mfaWithin) {
+        @Nullable Duration mfaWithin,
+        @Nullable String ownToken) {
 
     public Route {
+        if (ownToken != null && (need != Need.PROJECT || ownToken.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "a token of its own has a thing in a project, and begins with something");
+        }
         if (mfaWithin != null && (need == Need.NOTHING || !mfaWithin.isPositive())) {
             throw new IllegalArgumentException("a second factor is asked of somebody, and may be older than nothing");
         }
@@ -60,7 +67,17 @@ public record Route(
 
     /** The same route for callers who presented a second factor no longer ago than this (RFC 9470). */
     public Route mfaWithin(Duration age) {
-        return new Route(method, pattern, need, permission, age);
+        return new Route(method, pattern, need, permission, age, ownToken);
+    }
+
+    /** The same route, also for whoever has the token of the very thing that it is about. */
+    public Route orOwnToken(String prefix) {
+        return new Route(method, pattern, need, permission, mfaWithin, prefix);
+    }
+
+    /** Whether a bearer is a token of the thing's own and is to be looked at as one here. */
+    public boolean isOwn(String token) {
+        return ownToken != null && token.startsWith(ownToken);
     }
 
     /** A route that still has to say what it needs. */
@@ -89,7 +106,7 @@ public record Route(
         }
 
         private Route route(Need need, String permission) {
-            return new Route(method, PathPatternParser.defaultInstance.parse(pattern), need, permission, null);
+            return new Route(method, PathPatternParser.defaultInstance.parse(pattern), need, permission, null, null);
         }
     }
 }

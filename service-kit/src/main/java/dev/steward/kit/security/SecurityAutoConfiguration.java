@@ -55,10 +55,17 @@ public class SecurityAutoConfiguration {
             TokenVerifier tokens,
             ObjectProvider<TokenStanding> standing,
             RouteAccess access,
-            TrustedProxies proxies) {
+            TrustedProxies proxies,
+            ObjectProvider<OwnTokens> ownTokens) {
         TokenStanding stands = standing.getIfAvailable(() -> (_, _, _) -> Mono.just(TokenStanding.Standing.STANDS));
         return new BearerTokenFilter(
-                tables.stream().reduce(OPERATIONS, RouteTable::and), tokens, stands, access, proxies);
+                tables.stream().reduce(OPERATIONS, RouteTable::and),
+                tokens,
+                stands,
+                access,
+                proxies,
+                ownTokens.getIfAvailable(
+                        () -> (_, _) -> Mono.error(() -> BearerToken.refused("No token opens this."))));
     }
 
     @Bean

@@ -3,8 +3,10 @@ package dev.steward.kit.testing;
 import dev.steward.kit.policy.IpAddress;
 import dev.steward.kit.policy.Policy;
 import dev.steward.kit.policy.TrustScore;
+import dev.steward.kit.security.BearerToken;
 import dev.steward.kit.security.BearerTokenFilter;
 import dev.steward.kit.security.Caller;
+import dev.steward.kit.security.OwnTokens;
 import dev.steward.kit.security.Route;
 import dev.steward.kit.security.RouteAccess;
 import dev.steward.kit.security.RouteTable;
@@ -14,7 +16,6 @@ import dev.steward.kit.security.access.AccessJournal;
 import dev.steward.kit.security.access.AccessRefusal;
 import dev.steward.kit.security.access.EvidenceSource;
 import dev.steward.kit.security.access.RequestEvidence;
-import dev.steward.kit.security.trust.TokenStanding;
 import dev.steward.kit.web.TrustedProxies;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -43,14 +44,20 @@ public final class TestAccess implements EvidenceSource, AccessJournal {
         return new AccessDecider(projects, this, this, meters, Clock.systemUTC());
     }
 
-    /** Of a service on which every token stands. */
+    /** Of a service on which every token stands that was not revoked. */
     public BearerTokenFilter filter(RouteTable routes, TokenVerifier tokens) {
+        return filter(routes, tokens, (_, _) -> Mono.error(() -> BearerToken.refused("There are no such tokens.")));
+    }
+
+    /** Of a service whose things have tokens of their own. */
+    public BearerTokenFilter filter(RouteTable routes, TokenVerifier tokens, OwnTokens ownTokens) {
         return new BearerTokenFilter(
                 routes,
                 tokens,
-                (_, _, _) -> Mono.just(TokenStanding.Standing.STANDS),
+                projects,
                 new RouteAccess(decider(), projects, Clock.systemUTC()),
-                new TrustedProxies(List.of()));
+                new TrustedProxies(List.of()),
+                ownTokens);
     }
 
     public TestProjects projects() {

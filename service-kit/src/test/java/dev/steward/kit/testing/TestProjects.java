@@ -18,6 +18,7 @@ import reactor.core.publisher.Mono;
 public final class TestProjects implements ProjectDirectory, TokenStanding, PolicySource {
 
     private final Map<String, ProjectState> projects = new ConcurrentHashMap<>();
+    private final Set<String> revoked = ConcurrentHashMap.newKeySet();
     private volatile PolicySet policies = PolicySet.EMPTY;
 
     /** From now on these are active and no other. */
@@ -38,6 +39,11 @@ public final class TestProjects implements ProjectDirectory, TokenStanding, Poli
     /** Adds or replaces a project with its members' roles. */
     public void put(String projectId, Map<String, String> members) {
         projects.put(projectId, new ProjectState(projectId, projectId, false, members, 1));
+    }
+
+    /** No token of this user stands any more. */
+    public void revoke(String userId) {
+        revoked.add(userId);
     }
 
     public void archive(String projectId) {
@@ -65,6 +71,6 @@ public final class TestProjects implements ProjectDirectory, TokenStanding, Poli
 
     @Override
     public Mono<Standing> of(String loginSessionId, String userId, Instant issuedAt) {
-        return Mono.just(Standing.STANDS);
+        return Mono.fromSupplier(() -> revoked.contains(userId) ? Standing.REVOKED : Standing.STANDS);
     }
 }

@@ -28,11 +28,14 @@ public record AccessRequest(
 
     /** Wants a path that the route covers. */
     public static AccessRequest of(Caller caller, Route route, PathContainer path, @Nullable InetAddress origin) {
-        PathPattern.PathMatchInfo match = route.pattern().matchAndExtract(path);
-        Map<String, String> variables = match == null ? Map.of() : match.getUriVariables();
+        return new AccessRequest(caller, route, variables(path, route).get(PROJECT), idIn(path, route), origin);
+    }
+
+    /** The id of the thing that the path names; null where it names none. Wants a path that the route covers. */
+    public static @Nullable String idIn(PathContainer path, Route route) {
+        Map<String, String> variables = variables(path, route);
         String named = variables.isEmpty() ? null : idVariable(route.pattern().getPatternString());
-        return new AccessRequest(
-                caller, route, variables.get(PROJECT), named == null ? null : variables.get(named), origin);
+        return named == null ? null : variables.get(named);
     }
 
     /** As policies name it; where the route needs no permission, none is about it. */
@@ -50,6 +53,11 @@ public record AccessRequest(
         return permission.isEmpty()
                 ? route.method().name().toLowerCase(Locale.ROOT)
                 : permission.substring(permission.indexOf(':') + 1);
+    }
+
+    private static Map<String, String> variables(PathContainer path, Route route) {
+        PathPattern.PathMatchInfo match = route.pattern().matchAndExtract(path);
+        return match == null ? Map.of() : match.getUriVariables();
     }
 
     /** The variables of a match are in no order. */
