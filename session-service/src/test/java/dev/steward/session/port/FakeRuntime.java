@@ -7,10 +7,12 @@ import dev.steward.session.domain.UsageReading;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,11 +21,17 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** A host in memory. Servers answer at once unless told otherwise. */
 public class FakeRuntime implements SessionRuntime {
 
-    private record Attempt(int number, Instant startedAt, Observation seen) {}
+    private record Attempt(int number, Instant startedAt, Observation seen, Sinks.Many<String> output) {
+
+        Attempt seenAs(Observation now) {
+            return new Attempt(number, startedAt, now, output);
+        }
+    }
 
     private final Clock clock;
     private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
@@ -97,6 +105,10 @@ public class FakeRuntime implements SessionRuntime {
         listener.accept(id);
     }
 
+    public void print(String id, String line) {
+        attempts.get(id).output().tryEmitNext(line).orThrow();
+    }
+
     /** As when the suite or the machine is stopped while nobody watches. */
     public void stopWithHost(String id) {
         end(id, new Exit(null, 15, List.of(), clock.instant()), true);
@@ -140,7 +152,12 @@ public class FakeRuntime implements SessionRuntime {
             }
             launches.incrementAndGet();
             attempts.put(
-                    session.id(), new Attempt(session.attempts().count(), clock.instant(), new Observation.Alive()));
+                    session.id(),
+                    new Attempt(
+                            session.attempts().count(),
+                            clock.instant(),
+                            new Observation.Alive(),
+                            Sinks.many().replay().all()));
             if (commandless) {
                 end(session.id(), new Exit(127, null, Exit.COMMAND_MISSING, List.of(), clock.instant()), false);
             }
@@ -215,7 +232,16 @@ public class FakeRuntime implements SessionRuntime {
 
     @Override
     public Flux<String> log(Session session, int tail, boolean follow) {
-        return Flux.empty();
+        return Flux.defer(() -> {
+            if (!isCurrent(session)) {
+                return Flux.empty();
+            }
+            Flux<String> output = attempts.get(session.id()).output().asFlux();
+            List<String> printed = new ArrayList<>();
+            output.subscribe(printed::add).dispose();
+            int skipped = Math.max(0, printed.size() - tail);
+            return follow ? output.skip(skipped) : Flux.fromIterable(printed).skip(skipped);
+        });
     }
 
     @Override
@@ -241,11 +267,10 @@ public class FakeRuntime implements SessionRuntime {
         attempts.computeIfPresent(
                 id,
                 (_, attempt) -> attempt.seen() instanceof Observation.Alive
-                        ? new Attempt(
-                                attempt.number(),
-                                attempt.startedAt(),
-                                new Observation.Ended(exit, reading(attempt, null), withHost))
+                        ? attempt.seenAs(new Observation.Ended(exit, reading(attempt, null), withHost))
                         : attempt);
+        Optional.ofNullable(attempts.get(id))
+                .ifPresent(attempt -> attempt.output().tryEmitComplete());
     }
 
     private UsageReading reading(Attempt attempt, Double memory) {

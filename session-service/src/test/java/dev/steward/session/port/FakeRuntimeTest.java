@@ -21,4 +21,9 @@ class FakeRuntimeTest extends SessionRuntimeContract {
     protected void occupy(int port) {
         fake.occupy(port);
     }
+
+    @Override
+    protected void print(Session session, String line) {
+        fake.print(session.id(), line);
+    }
 }

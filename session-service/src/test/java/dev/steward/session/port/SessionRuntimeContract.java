@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -31,6 +33,9 @@ public abstract class SessionRuntimeContract {
 
     /** Listens on a port until the test is over. */
     protected abstract void occupy(int port) throws Exception;
+
+    /** Lets a process of the session's current attempt print a line. */
+    protected abstract void print(Session session, String line) throws Exception;
 
     @BeforeEach
     void begin() {
@@ -146,6 +151,47 @@ public abstract class SessionRuntimeContract {
         assertThat(reading.cpuSeconds()).isPositive();
         assertThat(reading.memoryGib()).isPositive();
         assertThat(reading.at()).isAfterOrEqualTo(reading.startedAt());
+    }
+
+    @Test
+    void logsTheLatestLines() throws Exception {
+        get(runtime.launch(session));
+        awaitAnswer(session);
+        for (int i = 1; i <= 5; i++) {
+            print(session, "line " + i);
+        }
+
+        assertThat(get(runtime.log(session, 2, false).collectList())).containsExactly("line 4", "line 5");
+        assertThat(get(runtime.log(session, 0, false).collectList())).isEmpty();
+        assertThat(get(runtime.log(session, 10_000, false).collectList())).containsSubsequence("line 1", "line 5");
+    }
+
+    @Test
+    void followsWhatIsPrintedUntilTheAttemptIsOver() throws Exception {
+        get(runtime.launch(session));
+        awaitAnswer(session);
+        print(session, "old");
+        print(session, "latest");
+        Queue<String> seen = new ConcurrentLinkedQueue<>();
+        CountDownLatch over = new CountDownLatch(1);
+        runtime.log(session, 1, true).doFinally(_ -> over.countDown()).subscribe(seen::add);
+        await().atMost(DEADLINE).until(() -> seen.contains("latest"));
+
+        print(session, "new");
+        await().atMost(DEADLINE).until(() -> seen.contains("new"));
+        assertThat(over.getCount()).isEqualTo(1);
+        print(session, "last words");
+        killServer(session);
+
+        assertThat(over.await(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        // What ends it may have a last word of its own.
+        assertThat(seen).startsWith("latest", "new", "last words");
+    }
+
+    @Test
+    void logsNothingOfWhatWasNeverLaunched() {
+        assertThat(get(runtime.log(session, 10, false).collectList())).isEmpty();
+        assertThat(get(runtime.log(session, 10, true).collectList())).isEmpty();
     }
 
     protected final void awaitAnswer(Session awaited) {

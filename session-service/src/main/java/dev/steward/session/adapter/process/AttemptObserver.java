@@ -36,6 +36,11 @@ record AttemptObserver(
         return alive || isBeingLaunched(attempt) ? new Observation.Alive() : vanished(session, attempt);
     }
 
+    /** Whether nothing of it runs, or will. */
+    boolean isOver(AttemptRecord attempt) {
+        return processes.shim(attempt).isEmpty() && !isBeingLaunched(attempt);
+    }
+
     private boolean isBeingLaunched(AttemptRecord attempt) {
         return attempt.shim().isEmpty()
                 && clock.instant().isBefore(attempt.launchedAt().plus(RECORDED_WITHIN));

@@ -87,6 +87,9 @@ record AttemptRecord(Path folder) {
     private static Instant modified(Path file) {
         try {
             return Files.getLastModifiedTime(file).toInstant();
+        } catch (NoSuchFileException _) {
+            // Removed between two looks, which is long over.
+            return Instant.EPOCH;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -159,7 +159,7 @@ public final class DiskWorkspaces implements Workspaces {
             // Gone from the workspace as a whole, before what may take long.
             folder.move(name, aside, removed.getFileName().toString());
         }
-        TreeCommands.remove(removed);
+        HostCommands.remove(removed);
         return new DeleteOutcome.Deleted();
     }
 
@@ -172,7 +172,7 @@ public final class DiskWorkspaces implements Workspaces {
         long growth = Files.size(uploaded) - (before == null ? 0 : before.size());
         // What makes it smaller is let through: that is the way back below the quota.
         if (growth > 0) {
-            long used = TreeCommands.bytes(folders.workspace(session.id()));
+            long used = HostCommands.bytes(folders.workspace(session.id()));
             if (used + growth > quota) {
                 return new WriteOutcome.OverQuota(used, quota);
             }

@@ -4,14 +4,27 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What the processes of an attempt print, kept small. They append, so it may be cut while they write. */
+/**
+ * What the processes of an attempt print. They append to it for as long as they live, so what is old can only be let go
+ * in place: the host frees the blocks at its beginning, every byte keeps its position, and a record beside the file
+ * says up to where nothing is left.
+ */
 record OutputFile(Path path) {
 
-    private static final long LARGEST = 1 << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(OutputFile.class);
+
+    /** The latest output that always stays, and by how much it may grow beyond until the next cut. */
+    static final long KEPT = 4 << 20;
+
     private static final int TAIL = 16 << 10;
     private static final int LINES = 20;
     private static final int LONGEST_LINE = 500;
@@ -32,13 +45,43 @@ record OutputFile(Path path) {
         }
     }
 
+    /** Up to where nothing is left of what was printed. */
+    long cut() throws IOException {
+        try {
+            return Long.parseLong(Files.readString(record()).strip());
+        } catch (NoSuchFileException | NumberFormatException _) {
+            return 0;
+        }
+    }
+
     void cutWhenLarge() {
-        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            if (file.size() > LARGEST) {
-                file.truncate(0);
+        try {
+            long upTo = (Files.size(path) - KEPT) / KEPT * KEPT;
+            if (upTo > cut()) {
+                cut(upTo);
             }
         } catch (IOException _) {
             // Gone with its session: nothing is left to keep small.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    /** The record first: whoever reads on has to know before the bytes go. */
+    private void cut(long upTo) throws IOException, InterruptedException {
+        Path part = path.resolveSibling("cut.part");
+        Files.writeString(part, upTo + "\n");
+        Files.move(part, record(), StandardCopyOption.ATOMIC_MOVE);
+        if (!HostCommands.freeBeginning(path, upTo)) {
+            LOG.debug("cannot free the beginning of {}: it is emptied", path);
+            Files.delete(record());
+            try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                file.truncate(0);
+            }
+        }
+    }
+
+    private Path record() {
+        return path.resolveSibling("cut");
     }
 }

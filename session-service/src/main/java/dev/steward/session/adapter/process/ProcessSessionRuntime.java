@@ -37,6 +37,7 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
     private final AttemptObserver observer;
     private final ProcessUsage usage;
     private final ProcessWatch watch;
+    private final AttemptLog log;
     private final LoopbackPorts ports;
     private final ProcFs proc = new ProcFs();
     private final ReadinessProbe probe = new ReadinessProbe(PROBE_TIMEOUT);
@@ -52,6 +53,7 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
         this.launcher = new ShimLauncher(folders, users, server, settings.stopGrace());
         this.usage = new ProcessUsage(proc, folders, processes, clock);
         this.observer = new AttemptObserver(folders, processes, proc, usage, clock);
+        this.log = new AttemptLog(observer::isOver, blocking);
         this.ports = new LoopbackPorts(settings.firstPort(), settings.lastPort());
         this.patience = settings.stopGrace().plusSeconds(1);
         this.blocking = blocking;
@@ -166,8 +168,7 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
 
     @Override
     public Flux<String> log(Session session, int tail, boolean follow) {
-        return blocking(() -> new OutputFile(observer.current(session).output()).lastLines())
-                .flatMapIterable(lines -> lines.subList(Math.max(0, lines.size() - tail), lines.size()));
+        return log.of(observer.current(session), tail, follow);
     }
 
     @Override

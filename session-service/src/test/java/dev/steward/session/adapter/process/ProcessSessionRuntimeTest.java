@@ -22,15 +22,18 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.Disposable;
 
 class ProcessSessionRuntimeTest extends SessionRuntimeContract {
 
@@ -67,6 +70,24 @@ class ProcessSessionRuntimeTest extends SessionRuntimeContract {
         ServerSocket socket = new ServerSocket();
         open.add(socket);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    @Override
+    protected void print(Session session, String line) throws IOException {
+        // Another writer that appends is to a reader what the processes are.
+        Files.writeString(host.record(session).output(), line + "\n", StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void letsGoOfTheLogWithWhoeverListens() {
+        Session session = launched();
+        Path output = host.record(session).output();
+        Disposable listening = host.runtime().log(session, 10, true).subscribe();
+        await().atMost(DEADLINE).until(() -> open(output) == 1);
+
+        listening.dispose();
+
+        await().atMost(DEADLINE).until(() -> open(output) == 0);
     }
 
     @Test
@@ -248,6 +269,21 @@ class ProcessSessionRuntimeTest extends SessionRuntimeContract {
         awaitAnswer(session);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
                 .isEqualTo("rwx--x--x");
+    }
+
+    /** How often this process has a file open. */
+    private static long open(Path file) throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors
+                    .filter(descriptor -> {
+                        try {
+                            return Files.readSymbolicLink(descriptor).equals(file);
+                        } catch (IOException _) {
+                            return false;
+                        }
+                    })
+                    .count();
+        }
     }
 
     private Session launched() {

@@ -7,14 +7,15 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures and removes folders by the host's own commands: those go down trees of any depth without following a link,
- * whatever a process exchanges under them, which Java can only do with an open folder for each level.
+ * What the host's own commands do better than Java. They measure and remove trees of any depth without following a link,
+ * whatever a process exchanges under them, which Java can only do with an open folder for each level; and they free
+ * parts of a file in place.
  */
-final class TreeCommands {
+final class HostCommands {
 
     private static final Duration LONGEST_MEASURE = Duration.ofSeconds(20);
 
-    private TreeCommands() {}
+    private HostCommands() {}
 
     /** The bytes a folder takes of the disk, a file of several names counted once. */
     static long bytes(Path folder) throws IOException, InterruptedException {
@@ -41,6 +42,17 @@ final class TreeCommands {
                 start("rm", "-rf", "--one-file-system", "--", folder.toString()).waitFor();
         if (status != 0) {
             throw new IOException("a folder could not be removed as a whole");
+        }
+    }
+
+    /** False where the file system cannot do that, or there is no such command. */
+    static boolean freeBeginning(Path file, long bytes) throws InterruptedException {
+        try {
+            return start("fallocate", "--punch-hole", "--length", String.valueOf(bytes), "--", file.toString())
+                            .waitFor()
+                    == 0;
+        } catch (IOException _) {
+            return false;
         }
     }
 
