@@ -27,12 +27,16 @@ public final class TrustedProxies {
 
     /** Null when the peer's own address is not known either. */
     public @Nullable InetAddress origin(ServerHttpRequest request) {
-        InetSocketAddress peer = request.getRemoteAddress();
-        InetAddress told = isProxy(peer) ? address(request.getHeaders().getOrEmpty("X-Forwarded-For")) : null;
+        return origin(request.getRemoteAddress(), request.getHeaders().getOrEmpty("X-Forwarded-For"));
+    }
+
+    /** The same for a request that is not Spring's. */
+    public @Nullable InetAddress origin(@Nullable InetSocketAddress peer, List<String> forwardedFor) {
+        InetAddress told = isProxy(peer) ? address(forwardedFor) : null;
         return told != null || peer == null ? told : peer.getAddress();
     }
 
-    private boolean isProxy(@Nullable InetSocketAddress peer) {
+    public boolean isProxy(@Nullable InetSocketAddress peer) {
         return peer != null && networks.stream().anyMatch(network -> network.matches(peer));
     }
 

@@ -1,0 +1,32 @@
+package dev.steward.session.config;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How previews are passed through to sessions.
+ *
+ * @param connectTimeout for a connection to a session
+ * @param timeout for the head of its answer: a dev server may have to build something first
+ * @param idle longest silence inside the body of an answer
+ * @param connections to one session at a time, sockets included
+ */
+@Validated
+@ConfigurationProperties("steward.session.preview")
+public record PreviewProperties(
+        @DefaultValue("PT2S") @DurationMin(millis = 100) @DurationMax(minutes = 1)
+        Duration connectTimeout,
+
+        @DefaultValue("PT30S") @DurationMin(millis = 100) @DurationMax(minutes = 10)
+        Duration timeout,
+
+        @DefaultValue("PT10M") @DurationMin(seconds = 1) @DurationMax(hours = 24)
+        Duration idle,
+
+        @DefaultValue("256") @Min(1) @Max(10_000) int connections) {}
