@@ -5,6 +5,7 @@ import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionChange;
 import dev.steward.session.port.LaunchOutcome;
 import dev.steward.session.port.RuntimeUnavailableException;
+import dev.steward.session.port.SessionRuntime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,10 @@ import reactor.core.publisher.Mono;
 /** Brings a starting session to where it answers, or says why it cannot. */
 public final class SessionStarts {
 
-    private static final Duration PROBE_INTERVAL = Duration.ofMillis(20);
+    private static final Duration PROBE_INTERVAL = Duration.ofMillis(10);
+    /** How long it is only probed before the record and the host are looked at again. */
+    private static final Duration PROBED_FOR = Duration.ofMillis(250);
+
     private static final Duration PORT_INTERVAL = Duration.ofMillis(500);
     private static final Duration RUNTIME_INTERVAL = Duration.ofSeconds(1);
     private static final String RUNTIME_UNAVAILABLE = "runtime-unavailable";
@@ -42,16 +46,15 @@ public final class SessionStarts {
         this.clock = clock;
     }
 
-    /** Nothing of the attempt before may be left: it would hold the port. */
+    /** Nothing of the attempt before may be left: it would hold the port. Before the first there was none. */
     Mono<Void> launch(Session session) {
-        return runtimes.of(session)
-                .end(session.id())
-                .then(runtimes.of(session).launch(session))
-                .flatMap(outcome -> switch (outcome) {
-                    case LaunchOutcome.Launched _ -> lookAgain(session, PROBE_INTERVAL);
-                    case LaunchOutcome.PortTaken _ -> portTaken(session);
-                    case LaunchOutcome.Refused refused -> fail(session, refused.reason(), refused.detail());
-                });
+        SessionRuntime runtime = runtimes.of(session);
+        Mono<Void> cleared = session.attempts().count() > 1 ? runtime.end(session.id()) : Mono.empty();
+        return cleared.then(Mono.defer(() -> runtime.launch(session))).flatMap(outcome -> switch (outcome) {
+            case LaunchOutcome.Launched _ -> lookWhenItResponds(session);
+            case LaunchOutcome.PortTaken _ -> portTaken(session);
+            case LaunchOutcome.Refused refused -> fail(session, refused.reason(), refused.detail());
+        });
     }
 
     /** @param since when its process began; null for when the session was to start */
@@ -62,7 +65,7 @@ public final class SessionStarts {
             }
             // What came before its process, such as fetching an image, has limits of its own.
             boolean overdue = isOverdue(since == null ? session.state().since() : since);
-            return overdue ? timedOut(session) : lookAgain(session, PROBE_INTERVAL);
+            return overdue ? timedOut(session) : lookWhenItResponds(session);
         });
     }
 
@@ -97,6 +100,17 @@ public final class SessionStarts {
 
     private boolean isOverdue(Instant since) {
         return clock.instant().isAfter(since.plus(timeout));
+    }
+
+    /** The CPU that looks take is the one its process starts on, and a probe takes next to none. */
+    private Mono<Void> lookWhenItResponds(Session session) {
+        return Mono.delay(PROBE_INTERVAL)
+                .then(Mono.defer(() -> runtimes.of(session).responds(session)))
+                .filter(responds -> responds)
+                .repeatWhenEmpty(again -> again)
+                .timeout(PROBED_FOR, Mono.just(false))
+                .doOnNext(_ -> wakeUps.wake(session.id()))
+                .then();
     }
 
     private Mono<Void> lookAgain(Session session, Duration delay) {
