@@ -6,6 +6,7 @@ import java.util.function.Function;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Runs work for many keys at once but for each key one at a time. What is submitted while a key is busy makes one
@@ -25,10 +26,14 @@ final class KeyedRuns {
         this.work = work;
     }
 
-    void submit(String key) {
-        if (busy.merge(key, RUNNING, (_, _) -> AGAIN) == RUNNING) {
-            run(key);
+    /** Tells when the run this began is over; at once when the key is busy already, or nothing can begin any more. */
+    Mono<Void> submit(String key) {
+        if (busy.merge(key, RUNNING, (_, _) -> AGAIN) != RUNNING) {
+            return Mono.empty();
         }
+        Sinks.Empty<Void> over = Sinks.empty();
+        run(key, over);
+        return over.asMono();
     }
 
     /** Ends what is running; nothing can be submitted afterwards. */
@@ -36,17 +41,19 @@ final class KeyedRuns {
         running.dispose();
     }
 
-    private void run(String key) {
+    private void run(String key, Sinks.Empty<Void> over) {
         Disposable.Swap handle = Disposables.swap();
         if (!running.add(handle)) {
+            over.tryEmitEmpty();
             return;
         }
         handle.update(Mono.defer(() -> work.apply(key))
                 .doFinally(_ -> {
                     running.remove(handle);
+                    over.tryEmitEmpty();
                     Integer left = busy.computeIfPresent(key, (_, state) -> state == AGAIN ? RUNNING : null);
                     if (left != null) {
-                        run(key);
+                        run(key, Sinks.empty());
                     }
                 })
                 .subscribe());

@@ -9,9 +9,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -43,6 +46,7 @@ public final class ReconcileLoop {
     private final Runtimes runtimes;
     private final UsageSampler usage;
     private final SessionHealth health;
+    private final WarmPool pool;
     private final Leadership leadership;
     private final WakeUps wakeUps;
     private final Intervals intervals;
@@ -50,6 +54,7 @@ public final class ReconcileLoop {
     private final Disposable.Composite timers = Disposables.composite();
     private volatile boolean leading;
     private volatile boolean missed;
+    private volatile @Nullable Duration lastFullPass;
     private long passes;
 
     public ReconcileLoop(
@@ -58,6 +63,7 @@ public final class ReconcileLoop {
             Runtimes runtimes,
             UsageSampler usage,
             SessionHealth health,
+            WarmPool pool,
             Leadership leadership,
             WakeUps wakeUps,
             Intervals intervals) {
@@ -66,6 +72,7 @@ public final class ReconcileLoop {
         this.runtimes = runtimes;
         this.usage = usage;
         this.health = health;
+        this.pool = pool;
         this.leadership = leadership;
         this.wakeUps = wakeUps;
         this.intervals = intervals;
@@ -77,6 +84,7 @@ public final class ReconcileLoop {
         wakeUps.onWake(this::look);
         runtimes.all().forEach(runtime -> runtime.onChange(this::look));
         timers.add(every(intervals.pass(), () -> quietly("sessions", pass())));
+        timers.add(every(intervals.pass(), () -> quietly("warm pool", tend())));
         timers.add(every(intervals.usage(), () -> quietly("usage", sample())));
         timers.add(every(intervals.probe(), () -> quietly("health", probe())));
     }
@@ -89,9 +97,14 @@ public final class ReconcileLoop {
         return leadership.resign();
     }
 
+    /** How long the last look at all sessions took; empty before the first one, and where another instance leads. */
+    public Optional<Duration> lastFullPass() {
+        return Optional.ofNullable(lastFullPass);
+    }
+
     private void look(String sessionId) {
         if (leading) {
-            runs.submit(sessionId);
+            Disposable _ = runs.submit(sessionId).subscribe();
         }
     }
 
@@ -99,11 +112,15 @@ public final class ReconcileLoop {
         return leadership.acquire().flatMap(led -> {
             if (led && !leading) {
                 LOG.log(Level.INFO, "looks after the sessions of this host from now on");
+                reconciler.forget();
                 usage.forget();
+                pool.lead();
                 passes = 0;
             }
             leading = led;
             if (!led) {
+                pool.resign();
+                lastFullPass = null;
                 return Mono.empty();
             }
             // What woke the look that failed will not wake another one.
@@ -114,24 +131,46 @@ public final class ReconcileLoop {
         });
     }
 
-    /** Also finds what nobody told of: a process that vanished, and what belongs to no session. */
+    /**
+     * Also finds what nobody told of: a process that vanished, and what belongs to no session. What is at rest is read
+     * and not looked at, as there may be thousands of those.
+     */
     private Mono<Void> fullPass() {
-        Mono<Void> leftovers = Flux.fromIterable(runtimes.all())
-                .concatMap(runtime -> quietly("leftovers of runtime " + runtime.name(), removeLeftovers(runtime)))
-                .then();
-        return submit(sessions.held(EnumSet.allOf(SessionStatus.class))).then(leftovers);
+        long began = System.nanoTime();
+        return sessions.held(EnumSet.allOf(SessionStatus.class))
+                .filter(session -> !reconciler.isAtRest(session))
+                .map(session -> runs.submit(session.id()))
+                .collectList()
+                .flatMap(looks -> Flux.fromIterable(runtimes.all())
+                        .concatMap(
+                                runtime -> quietly("leftovers of runtime " + runtime.name(), removeLeftovers(runtime)))
+                        .then()
+                        // What takes long, such as a stop, must not hold up the next pass.
+                        .doOnSuccess(_ -> timePass(began, looks)));
     }
 
-    /** What there is was listed before the records were read, so a session made meanwhile is not among them. */
+    private void timePass(long began, List<Mono<Void>> looks) {
+        Disposable _ = Flux.merge(looks)
+                .then()
+                .subscribe(null, null, () -> lastFullPass = Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /**
+     * What there is was listed before the records were read, so a session made meanwhile is not among them. A warm
+     * session becomes one: whoever is not among the warm ones any more is already among the sessions read after them.
+     */
     private Mono<Void> removeLeftovers(SessionRuntime runtime) {
-        return runtime.found().filter(found -> !found.isEmpty()).flatMap(found -> sessions.held(
-                        EnumSet.allOf(SessionStatus.class))
-                .map(Session::id)
+        return runtime.found().filter(found -> !found.isEmpty()).flatMap(found -> Flux.concat(
+                        pool.held(), sessions.heldIds())
                 .collect(Collectors.toSet())
                 .flatMapMany(held -> Flux.fromIterable(found).filter(id -> !held.contains(id)))
                 .doOnNext(id -> LOG.log(Level.INFO, "removes what is left of session {0}", id))
                 .concatMap(id -> quietly("leftovers of " + id, runtime.remove(id)))
                 .then());
+    }
+
+    private Mono<Void> tend() {
+        return leading ? pool.tend() : Mono.empty();
     }
 
     private Mono<Void> sample() {

@@ -12,6 +12,9 @@ import dev.steward.session.port.SessionRepository;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -31,6 +34,8 @@ public final class SessionReconciler {
     private final Correlations correlations;
     private final CrashPolicy policy;
     private final Clock clock;
+    /** Of which attempt of a failed session nothing is left on the host. */
+    private final Map<String, Integer> ended = new ConcurrentHashMap<>();
 
     public SessionReconciler(
             SessionRepository sessions,
@@ -53,6 +58,21 @@ public final class SessionReconciler {
         this.clock = clock;
     }
 
+    /** Whether nothing is to be done about it before somebody changes it, which wakes a look. */
+    boolean isAtRest(Session session) {
+        return switch (session.status()) {
+            case STOPPED -> !session.startsAgain();
+            case FAILED ->
+                Objects.equals(ended.get(session.id()), session.attempts().count());
+            default -> false;
+        };
+    }
+
+    /** Whoever leads next sees for itself that nothing is left of what failed. */
+    void forget() {
+        ended.clear();
+    }
+
     Mono<Void> reconcile(String sessionId) {
         return sessions.find(sessionId).flatMap(this::step);
     }
@@ -71,12 +91,8 @@ public final class SessionReconciler {
 
     private Mono<Void> follow(Session session) {
         return switch (session.status()) {
-            case PENDING -> apply(session.start(clock.instant()));
-            case STARTING ->
-                runtimes.of(session)
-                        .observe(session)
-                        .flatMap(seen -> starting(session, seen))
-                        .onErrorResume(RuntimeUnavailableException.class, away -> starts.withoutRuntime(session, away));
+            case PENDING -> changes.apply(session.start(clock.instant())).flatMap(this::starting);
+            case STARTING -> starting(session);
             case RUNNING, UNHEALTHY -> runtimes.of(session).observe(session).flatMap(seen -> running(session, seen));
             case CRASHED -> crashed(session);
             case STOPPING ->
@@ -84,9 +100,20 @@ public final class SessionReconciler {
                         .then(Mono.defer(() -> apply(session.stopped(clock.instant()))))
                         .onErrorResume(RuntimeUnavailableException.class, away -> starts.withoutRuntime(session, away));
             case STOPPED -> stopped(session);
-            case FAILED -> runtimes.of(session).end(session.id());
-            case DELETED -> deleted(session);
+            case FAILED ->
+                runtimes.of(session)
+                        .end(session.id())
+                        .doOnSuccess(
+                                _ -> ended.put(session.id(), session.attempts().count()));
+            case DELETED -> deleted(session).doOnSuccess(_ -> ended.remove(session.id()));
         };
+    }
+
+    private Mono<Void> starting(Session session) {
+        return runtimes.of(session)
+                .observe(session)
+                .flatMap(seen -> starting(session, seen))
+                .onErrorResume(RuntimeUnavailableException.class, away -> starts.withoutRuntime(session, away));
     }
 
     private Mono<Void> starting(Session session, Observation seen) {

@@ -33,6 +33,7 @@ public final class SessionService {
     private final SessionHistory history;
     private final SessionChanges changes;
     private final Runtimes runtimes;
+    private final WarmPool pool;
     private final Correlations correlations;
     private final TransactionalOperator transactions;
     private final LeasePolicy leases;
@@ -43,6 +44,7 @@ public final class SessionService {
             SessionHistory history,
             SessionChanges changes,
             Runtimes runtimes,
+            WarmPool pool,
             Correlations correlations,
             TransactionalOperator transactions,
             LeasePolicy leases,
@@ -51,6 +53,7 @@ public final class SessionService {
         this.history = history;
         this.changes = changes;
         this.runtimes = runtimes;
+        this.pool = pool;
         this.correlations = correlations;
         this.transactions = transactions;
         this.leases = leases;
@@ -58,10 +61,17 @@ public final class SessionService {
     }
 
     public Mono<Session> create(CreateSession command) {
-        return place(command)
-                .flatMap(session -> changes.create(session, Actor.user(command.askedBy()))
-                        .flatMap(created -> created ? Mono.just(session) : Mono.error(new PlaceTakenException())))
+        SessionRuntime runtime = runtimes.usual();
+        // One transaction: a warm session is either still one or this session. Of one whose place turns out to be held
+        // by another session nothing is kept.
+        Mono<Session> warm = pool.take(runtime, SessionSpec.USUAL)
+                .flatMap(taken -> store(command, runtime, taken.id(), taken.placement()))
+                .as(transactions::transactional);
+        Mono<Session> fresh = place(runtime)
+                .flatMap(placement -> store(command, runtime, UuidV7.next(clock), placement))
+                .switchIfEmpty(Mono.error(PlaceTakenException::new))
                 .retryWhen(Retry.max(PLACES_TRIED).filter(PlaceTakenException.class::isInstance));
+        return warm.switchIfEmpty(fresh);
     }
 
     /** The user's newest session in the project that is not deleted, else a new one; many at once make one. */
@@ -109,21 +119,21 @@ public final class SessionService {
                 .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()));
     }
 
-    private Mono<Session> place(CreateSession command) {
-        SessionRuntime runtime = runtimes.usual();
-        return Mono.zip(sessions.nextSlot(), runtime.freePort(), correlation()).map(drawn -> {
+    private Mono<Placement> place(SessionRuntime runtime) {
+        return Mono.zip(sessions.nextSlot(), runtime.freePort(), Placement::new);
+    }
+
+    /** Empty when the place is held by another session. */
+    private Mono<Session> store(CreateSession command, SessionRuntime runtime, String id, Placement placement) {
+        return correlation().flatMap(correlationId -> {
             Instant now = clock.instant();
             SessionIdentity identity = new SessionIdentity(
-                    UuidV7.next(clock),
-                    command.projectId(),
-                    command.userId(),
-                    runtime.name(),
-                    SessionSpec.USUAL,
-                    null,
-                    now);
-            Placement placement = new Placement(drawn.getT1(), drawn.getT2());
+                    id, command.projectId(), command.userId(), runtime.name(), SessionSpec.USUAL, null, now);
             Lease lease = leases.begin(now, command.ttl(), command.idleTimeout());
-            return Session.request(identity, placement, lease, drawn.getT3());
+            Session session = Session.request(identity, placement, lease, correlationId);
+            return changes.create(session, Actor.user(command.askedBy()))
+                    .filter(created -> created)
+                    .map(_ -> session);
         });
     }
 

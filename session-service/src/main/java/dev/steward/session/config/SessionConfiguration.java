@@ -26,6 +26,7 @@ import dev.steward.session.application.SessionService;
 import dev.steward.session.application.SessionStarts;
 import dev.steward.session.application.UsageSampler;
 import dev.steward.session.application.WakeUps;
+import dev.steward.session.application.WarmPool;
 import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.port.Correlations;
 import dev.steward.session.port.Leadership;
@@ -33,7 +34,9 @@ import dev.steward.session.port.SessionHistory;
 import dev.steward.session.port.SessionRepository;
 import dev.steward.session.port.SessionRuntime;
 import dev.steward.session.port.UsageRepository;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -130,6 +133,7 @@ class SessionConfiguration {
             SessionHistory history,
             SessionChanges changes,
             Runtimes runtimes,
+            WarmPool pool,
             Correlations correlations,
             TransactionalOperator transactions,
             SessionProperties properties,
@@ -139,6 +143,7 @@ class SessionConfiguration {
                 history,
                 changes,
                 runtimes,
+                pool,
                 correlations,
                 transactions,
                 properties.leasePolicy(),
@@ -220,11 +225,24 @@ class SessionConfiguration {
             Runtimes runtimes,
             UsageSampler usage,
             SessionHealth health,
+            WarmPool pool,
             Leadership leadership,
             WakeUps wakeUps,
             SessionProperties properties) {
         return new ReconcileLoop(
-                reconciler, sessions, runtimes, usage, health, leadership, wakeUps, properties.intervals());
+                reconciler, sessions, runtimes, usage, health, pool, leadership, wakeUps, properties.intervals());
+    }
+
+    /** Says nothing where another instance leads. */
+    @Bean
+    MeterBinder fullPassTime(ReconcileLoop loop) {
+        return registry -> Gauge.builder("steward.session.pass.full", () -> loop.lastFullPass()
+                        .map(Duration::toNanos)
+                        .map(nanos -> nanos / 1e9)
+                        .orElse(Double.NaN))
+                .description("How long the last look at all sessions took")
+                .baseUnit("seconds")
+                .register(registry);
     }
 
     @Bean
@@ -252,7 +270,7 @@ class SessionConfiguration {
     }
 
     /** As precise as the database keeps times, so that what was answered does not change when it is read again. */
-    private static Clock stored(Clock clock) {
+    static Clock stored(Clock clock) {
         return Clock.tick(clock, Duration.ofNanos(1_000));
     }
 }

@@ -40,6 +40,9 @@ public interface SessionRepository {
     /** The sessions of these states that something on the host belongs to, or should: all but those released. */
     Flux<Session> held(Set<SessionStatus> states);
 
+    /** The ids of all sessions that something on the host belongs to, or should. */
+    Flux<String> heldIds();
+
     /** Those whose lease asks for something by now. */
     Flux<Session> due(Instant now);
 

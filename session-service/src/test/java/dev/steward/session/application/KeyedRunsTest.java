@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Sinks;
 
 class KeyedRunsTest {
@@ -18,17 +20,17 @@ class KeyedRunsTest {
 
     @Test
     void runsDifferentKeysAtTheSameTime() {
-        runs.submit("a");
-        runs.submit("b");
+        submit("a");
+        submit("b");
 
         assertThat(begun).containsExactly("a", "b");
     }
 
     @Test
     void runsAKeyOnceMoreHoweverOftenItWasSubmittedMeanwhile() {
-        runs.submit("a");
-        runs.submit("a");
-        runs.submit("a");
+        submit("a");
+        submit("a");
+        submit("a");
         assertThat(begun).containsExactly("a");
 
         open();
@@ -38,22 +40,41 @@ class KeyedRunsTest {
 
     @Test
     void runsAgainWhenSubmittedAfterwards() {
-        runs.submit("a");
+        submit("a");
         open();
-        runs.submit("a");
+        submit("a");
 
         assertThat(begun).containsExactly("a", "a");
     }
 
     @Test
     void beginsNothingAfterItWasStopped() {
-        runs.submit("a");
-        runs.submit("a");
+        submit("a");
+        submit("a");
 
         runs.stop();
-        runs.submit("b");
+        submit("b");
 
         assertThat(begun).containsExactly("a");
+    }
+
+    @Test
+    void tellsWhenTheRunThatItBeganIsOver() {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicBoolean busy = new AtomicBoolean();
+        Disposable _ = runs.submit("a").subscribe(null, null, () -> over.set(true));
+        Disposable _ = runs.submit("a").subscribe(null, null, () -> busy.set(true));
+        assertThat(over).isFalse();
+        assertThat(busy).isTrue();
+
+        open();
+
+        assertThat(over).isTrue();
+        assertThat(begun).containsExactly("a", "a");
+    }
+
+    private void submit(String key) {
+        Disposable _ = runs.submit(key).subscribe();
     }
 
     private void open() {

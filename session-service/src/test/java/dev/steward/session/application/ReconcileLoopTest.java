@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.steward.events.UuidV7;
 import dev.steward.session.domain.Session;
+import dev.steward.session.domain.SessionSpec;
 import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.port.FakeLeadership;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +85,21 @@ class ReconcileLoopTest {
     }
 
     @Test
+    void fillsTheWarmPoolAndLeavesItBe() {
+        World pooled =
+                new World(new WarmPool.Sizes(Map.of(SessionSpec.USUAL, 1), Duration.ofHours(1), World.START_TIMEOUT));
+        String stray = UuidV7.next(Clock.systemUTC());
+
+        loop(pooled, leadership, Duration.ofMillis(50)).start();
+        await().atMost(DEADLINE).until(() -> pooled.pool.ready("static").orElse(0) == 1);
+        pooled.runtime.leaveBehind(stray);
+        await().atMost(DEADLINE).until(() -> !get(pooled.runtime.found()).contains(stray));
+
+        assertThat(get(pooled.runtime.found()))
+                .containsExactly(get(pooled.warm.all().next()).id());
+    }
+
+    @Test
     void onlyTheLeaderActsAndAnotherTakesOver() {
         FakeLeadership rival = leadership.rival();
         get(rival.acquire());
@@ -123,12 +140,17 @@ class ReconcileLoopTest {
     }
 
     private ReconcileLoop loop(FakeLeadership lead, Duration passInterval) {
+        return loop(world, lead, passInterval);
+    }
+
+    private ReconcileLoop loop(World world, FakeLeadership lead, Duration passInterval) {
         ReconcileLoop loop = new ReconcileLoop(
                 world.reconciler,
                 world.sessions,
                 world.runtimes,
                 world.usage,
                 world.health,
+                world.pool,
                 lead,
                 world.wakeUps,
                 new ReconcileLoop.Intervals(passInterval, Duration.ofMillis(50), Duration.ofMillis(50)));

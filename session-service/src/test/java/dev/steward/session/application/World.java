@@ -7,6 +7,7 @@ import dev.steward.session.port.FakeRuntime;
 import dev.steward.session.port.FakeSessionHistory;
 import dev.steward.session.port.FakeSessionRepository;
 import dev.steward.session.port.FakeUsageRepository;
+import dev.steward.session.port.FakeWarmSessions;
 import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -30,13 +31,37 @@ final class World {
             new SessionChanges(sessions, history, outbox, correlations, wakeUps, FakeTransactions.operator(), clock);
     final UsageSampler usage = new UsageSampler(
             runtimes, new FakeUsageRepository(), changes, FakeTransactions.operator(), Duration.ofSeconds(15));
-    final SessionService service = new SessionService(
-            sessions, history, changes, runtimes, correlations, FakeTransactions.operator(), Given.LEASES, clock);
+    final FakeWarmSessions warm = new FakeWarmSessions();
+    final WarmPool pool;
+    final SessionService service;
     final SessionCommands commands = new SessionCommands(sessions, changes, correlations, clock);
     final SessionEnds ends = new SessionEnds(runtimes, usage);
     final RemediationService remediation = new RemediationService(sessions, changes, ends, clock);
     final SessionHealth health = new SessionHealth(runtimes, changes, correlations, wakeUps, PROBE_FAILURES, clock);
     final SessionReconciler reconciler = reconciler();
+
+    World() {
+        this(WarmPool.Sizes.NONE);
+    }
+
+    World(WarmPool.Sizes sizes) {
+        pool = poolOf(sizes);
+        service = new SessionService(
+                sessions,
+                history,
+                changes,
+                runtimes,
+                pool,
+                correlations,
+                FakeTransactions.operator(),
+                Given.LEASES,
+                clock);
+    }
+
+    /** Another instance that looks after the same warm sessions. */
+    WarmPool poolOf(WarmPool.Sizes sizes) {
+        return new WarmPool(warm, sessions, runtimes, sizes, clock);
+    }
 
     /** A session that runs. */
     Session running() {

@@ -83,6 +83,11 @@ public class FakeSessionRepository implements SessionRepository {
     }
 
     @Override
+    public Flux<String> heldIds() {
+        return Flux.fromStream(() -> holders().map(Session::id));
+    }
+
+    @Override
     public Flux<Session> due(Instant now) {
         return Flux.fromStream(() -> holders()
                 .filter(session -> session.dueAt() != null && !session.dueAt().isAfter(now)));

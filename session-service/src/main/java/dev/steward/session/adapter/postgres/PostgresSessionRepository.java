@@ -58,10 +58,11 @@ public final class PostgresSessionRepository implements SessionRepository {
                                      attempt, crash_count, recent_crashes, started_at, correlation_id, remediation_id,
                                      begun_at, ttl_seconds, idle_seconds, expires_at, latest_at, used_at, used_by,
                                      warned, due_at, version, event_sequence, created_at)
-                values (:id, :project, :user, :runtime, cast(:spec as jsonb), :token, :slot, :port, :status, :since, :reason, :detail,
-                        :attempt, :crashes, :recent, :started, :correlation, :remediation,
-                        :begun, :ttl, :idle, :expires, :latest, :used, :use,
-                        :warned, :due, :version, :sequence, :created)
+                select :id, :project, :user, :runtime, cast(:spec as jsonb), :token, :slot, :port, :status, :since, :reason, :detail,
+                       :attempt, :crashes, :recent, :started, :correlation, :remediation,
+                       :begun, :ttl, :idle, :expires, :latest, :used, :use,
+                       :warned, :due, :version, :sequence, :created
+                where not exists (select from warm_session where slot = :slot or port = :port)
                 on conflict do nothing""");
         statement = SessionRow.bindIdentity(statement, session);
         return SessionRow.bindState(statement, session)
@@ -130,6 +131,13 @@ public final class PostgresSessionRepository implements SessionRepository {
         return database.sql("select * from session where released_at is null and status = any(:states)")
                 .bind("states", texts(states.stream()))
                 .map(SessionRow::read)
+                .all();
+    }
+
+    @Override
+    public Flux<String> heldIds() {
+        return database.sql("select id from session where released_at is null")
+                .map(row -> SessionRow.get(row, "id", UUID.class).toString())
                 .all();
     }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.WithSuiteInfra;
 import dev.steward.session.domain.Given;
+import dev.steward.session.domain.Placement;
 import dev.steward.session.domain.Session;
+import dev.steward.session.domain.SessionSpec;
 import dev.steward.session.domain.SessionStatus;
+import dev.steward.session.domain.WarmSession;
 import dev.steward.session.port.Leadership;
 import dev.steward.session.port.LeadershipContract;
 import dev.steward.session.port.SessionHistory;
@@ -15,6 +18,8 @@ import dev.steward.session.port.SessionRepository;
 import dev.steward.session.port.SessionRepositoryContract;
 import dev.steward.session.port.UsageRepository;
 import dev.steward.session.port.UsageRepositoryContract;
+import dev.steward.session.port.WarmSessions;
+import dev.steward.session.port.WarmSessionsContract;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
@@ -28,7 +33,10 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
 
 @WithSuiteInfra
 class PostgresAdaptersIT {
@@ -127,6 +135,48 @@ class PostgresAdaptersIT {
         @Override
         protected String newSession() {
             return aSession();
+        }
+    }
+
+    @Nested
+    class Warm extends WarmSessionsContract {
+
+        @Override
+        protected WarmSessions warm() {
+            return new PostgresWarmSessions(database);
+        }
+
+        @Test
+        void noTwoOfBothKindsHoldOnePlace() {
+            SessionRepository sessions = new PostgresSessionRepository(database);
+            int place = PLACES.incrementAndGet();
+            int free = PLACES.incrementAndGet();
+            WarmSession entry = at(new Placement(place, place));
+            assertThat(get(warm().add(entry))).isTrue();
+
+            assertThat(get(sessions.insert(Given.pending(place, free)))).isFalse();
+            assertThat(get(sessions.insert(Given.pending(free, place)))).isFalse();
+            get(warm().remove(entry.id()));
+            assertThat(get(sessions.insert(Given.pending(place, place)))).isTrue();
+
+            assertThat(get(warm().add(at(new Placement(place, free))))).isFalse();
+            assertThat(get(warm().add(at(new Placement(free, place))))).isFalse();
+        }
+
+        @Test
+        void whatIsTakenInATransactionThatFailsIsThereAgain() {
+            WarmSession entry = at(new Placement(PLACES.incrementAndGet(), PLACES.incrementAndGet()));
+            get(warm().add(entry));
+            get(warm().ready(entry.id(), Given.NOW));
+            TransactionalOperator transactions = TransactionalOperator.create(new R2dbcTransactionManager(connections));
+
+            Mono<WarmSession> taken = warm().take("process", SessionSpec.USUAL)
+                    .flatMap(_ -> Mono.<WarmSession>error(new IllegalStateException("lost on the way")))
+                    .as(transactions::transactional)
+                    .onErrorResume(_ -> Mono.empty());
+            assertThat(get(taken)).isNull();
+
+            assertThat(get(warm().take("process", SessionSpec.USUAL)).id()).isEqualTo(entry.id());
         }
     }
 

@@ -1,0 +1,198 @@
+package dev.steward.session.application;
+
+import static dev.steward.session.application.World.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.session.domain.Given;
+import dev.steward.session.domain.Placement;
+import dev.steward.session.domain.Session;
+import dev.steward.session.domain.SessionSpec;
+import dev.steward.session.domain.SessionStatus;
+import dev.steward.session.domain.WarmSession;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WarmPoolTest {
+
+    private static final Duration AGE = Duration.ofHours(1);
+
+    private final World world = new World(sizes(2));
+
+    private static WarmPool.Sizes sizes(int size) {
+        return new WarmPool.Sizes(Map.of(SessionSpec.USUAL, size), AGE, World.START_TIMEOUT);
+    }
+
+    @BeforeEach
+    void lead() {
+        world.pool.lead();
+    }
+
+    @Test
+    void startsOneAfterTheOtherUpToItsSize() {
+        get(world.pool.tend());
+        assertThat(entries()).singleElement().satisfies(entry -> assertThat(entry.readyAt())
+                .isNull());
+
+        fill();
+
+        assertThat(entries()).hasSize(2).allSatisfy(entry -> assertThat(entry.readyAt())
+                .isNotNull());
+        assertThat(world.runtime.launches()).isEqualTo(2);
+        assertThat(world.pool.ready("static")).hasValue(2);
+    }
+
+    @Test
+    void whoCreatesASessionGetsOneThatRunsAlready() {
+        fill();
+        WarmSession oldest = entries().getFirst();
+        world.clock.advance(Duration.ofMinutes(10));
+
+        Session session = world.created();
+
+        assertThat(session.id()).isEqualTo(oldest.id());
+        assertThat(session.placement()).isEqualTo(oldest.placement());
+        assertThat(session.identity().createdAt()).isEqualTo(world.clock.instant());
+        assertThat(session.status()).isEqualTo(SessionStatus.PENDING);
+        Session settled = world.settle(session);
+        assertThat(settled.status()).isEqualTo(SessionStatus.RUNNING);
+        assertThat(settled.attempts().count()).isEqualTo(1);
+        assertThat(world.runtime.launches()).as("nothing was started for it").isEqualTo(2);
+        assertThat(entries()).hasSize(1);
+    }
+
+    @Test
+    void whatIsTakenIsReplaced() {
+        fill();
+        Session session = world.created();
+
+        fill();
+
+        assertThat(entries()).hasSize(2).noneMatch(entry -> entry.id().equals(session.id()));
+    }
+
+    @Test
+    void anEmptyPoolMakesNobodyWait() {
+        Session session = world.running();
+
+        assertThat(session.status()).isEqualTo(SessionStatus.RUNNING);
+    }
+
+    @Test
+    void oneWhoseProcessDiedOrHangsIsReplaced() {
+        fill();
+        String dead = entries().getFirst().id();
+        String mute = entries().getLast().id();
+        world.runtime.crash(dead);
+        world.runtime.hang(mute);
+
+        fill();
+
+        assertThat(entries()).hasSize(2).noneMatch(entry -> List.of(dead, mute).contains(entry.id()));
+        assertThat(get(world.runtime.found())).doesNotContain(dead, mute);
+    }
+
+    @Test
+    void oneThatNeverAnswersIsGivenUp() {
+        world.runtime.mute();
+        get(world.pool.tend());
+        String first = entries().getFirst().id();
+        get(world.pool.tend());
+        assertThat(entries()).extracting(WarmSession::id).containsExactly(first);
+
+        world.clock.advance(World.START_TIMEOUT.plusSeconds(1));
+        get(world.pool.tend());
+
+        assertThat(entries()).extracting(WarmSession::id).doesNotContain(first);
+        assertThat(get(world.runtime.found())).doesNotContain(first);
+    }
+
+    @Test
+    void anOldOneIsReplaced() {
+        fill();
+        List<WarmSession> before = entries();
+        world.clock.advance(AGE.plusSeconds(1));
+
+        fill();
+
+        assertThat(entries()).hasSize(2).doesNotContainAnyElementsOf(before);
+    }
+
+    @Test
+    void whatWasStartedUnderAnotherLeadIsReplaced() {
+        fill();
+        List<WarmSession> before = entries();
+        world.clock.advance(Duration.ofSeconds(1));
+
+        world.pool.lead();
+        fill();
+
+        assertThat(entries()).hasSize(2).doesNotContainAnyElementsOf(before);
+        assertThat(get(world.runtime.found())).hasSize(2);
+    }
+
+    @Test
+    void ofASmallerPoolTheSurplusGoes() {
+        fill();
+        WarmPool smaller = world.poolOf(sizes(1));
+        smaller.lead();
+        get(smaller.tend());
+        assertThat(entries()).hasSize(1);
+
+        WarmPool none = world.poolOf(WarmPool.Sizes.NONE);
+        none.lead();
+        get(none.tend());
+
+        assertThat(entries()).isEmpty();
+        assertThat(get(world.runtime.found())).isEmpty();
+        assertThat(none.ready("static")).isEqualTo(OptionalInt.empty());
+    }
+
+    @Test
+    void aRefusedLaunchLeavesNothing() {
+        world.runtime.refuseLaunches("IOException on its host");
+
+        get(world.pool.tend());
+
+        assertThat(entries()).isEmpty();
+        assertThat(get(world.runtime.found())).isEmpty();
+    }
+
+    @Test
+    void oneThatCannotBeLookedAtDoesNotKeepTheOthersFromBeingSo() {
+        fill();
+        String dead = entries().getLast().id();
+        world.runtime.crash(dead);
+        world.runtime.failNextLook();
+
+        get(world.pool.tend());
+
+        assertThat(entries()).noneMatch(entry -> entry.id().equals(dead));
+    }
+
+    @Test
+    void aWarmSessionWhosePlaceIsHeldIsNotGivenOut() {
+        fill();
+        WarmSession oldest = entries().getFirst();
+        Placement place = oldest.placement();
+        get(world.sessions.insert(Given.pending(90_000, place.port())));
+
+        Session session = world.created();
+
+        assertThat(session.placement().port()).isNotEqualTo(place.port());
+        assertThat(entries()).doesNotContain(oldest);
+    }
+
+    private void fill() {
+        for (int look = 0; look < 6; look++) {
+            get(world.pool.tend());
+        }
+    }
+
+    private List<WarmSession> entries() {
+        return get(world.warm.all().collectList());
+    }
+}

@@ -1,0 +1,11 @@
+package dev.steward.session.port;
+
+class FakeWarmSessionsTest extends WarmSessionsContract {
+
+    private final WarmSessions warm = new FakeWarmSessions();
+
+    @Override
+    protected WarmSessions warm() {
+        return warm;
+    }
+}
