@@ -39,6 +39,7 @@ public final class WarmPool {
     private final Clock clock;
     private final Map<String, Integer> ready = new ConcurrentHashMap<>();
     private volatile Instant leadingSince = Instant.MAX;
+    private volatile boolean nothingLeft;
 
     public WarmPool(WarmSessions warm, SessionRepository sessions, Runtimes runtimes, Sizes sizes, Clock clock) {
         this.warm = warm;
@@ -83,6 +84,7 @@ public final class WarmPool {
     /** What was started under another lead may have been started by other settings, so it is replaced. */
     void lead() {
         leadingSince = clock.instant();
+        nothingLeft = false;
     }
 
     void resign() {
@@ -96,6 +98,9 @@ public final class WarmPool {
 
     /** Looks at all that are there, and starts what is missing; one of a kind at a time, so that users come first. */
     Mono<Void> tend() {
+        if (sizes.bySpec().isEmpty() && nothingLeft) {
+            return Mono.empty();
+        }
         return warm.all()
                 .concatMap(entry -> look(entry).onErrorResume(failure -> {
                     report("warm session " + entry.id(), failure);
@@ -103,6 +108,7 @@ public final class WarmPool {
                     return Mono.just(entry);
                 }))
                 .collectList()
+                .doOnNext(kept -> nothingLeft = kept.isEmpty())
                 .flatMap(kept -> dropSurplus(kept).then(fill(kept)).doOnSuccess(_ -> count(kept)));
     }
 

@@ -65,7 +65,7 @@ class KilledServiceIT {
                 try (Calls calls = Calls.of(service.port(), service.start(settings(POOL)))) {
                     prepare(calls);
                     awaitSettled(calls, database, host);
-                    begin(moment, calls);
+                    begin(moment, calls, database);
                     LockSupport.parkNanos(Duration.ofMillis(random.nextInt(moment == Moment.POOL_FILL ? 2000 : 200))
                             .toNanos());
                 }
@@ -116,9 +116,13 @@ class KilledServiceIT {
     }
 
     /** Only what was answered is promised. */
-    private void begin(Moment moment, Calls calls) {
+    private void begin(Moment moment, Calls calls, TestDatabase database) {
         switch (moment) {
-            case CREATE, POOL_FILL -> promised.put(created(calls), "running");
+            case CREATE, POOL_FILL -> {
+                String warm = database.rows("select id from warm_session").getFirst();
+                assertThat(created(calls)).as("the one that was warm").isEqualTo(warm);
+                promised.put(warm, "running");
+            }
             case START -> promise(calls, "stopped", "start", "running");
             case STOP -> promise(calls, "running", "stop", "stopped");
             case DELETE -> {

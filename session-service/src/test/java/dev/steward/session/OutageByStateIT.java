@@ -1,0 +1,158 @@
+package dev.steward.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.steward.events.healing.RemediationWithheld;
+import dev.steward.kit.outbox.OutboxEvent;
+import dev.steward.kit.testing.StewardIT;
+import dev.steward.kit.testing.SuiteInfra;
+import dev.steward.kit.testing.TestDatabase;
+import dev.steward.kit.testing.TestEvents;
+import dev.steward.kit.testing.TestProjects;
+import dev.steward.kit.testing.TestSecurity;
+import dev.steward.kit.testing.TestTokens;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Broker and database go away while there is a session in every state, and come back. */
+@StewardIT
+@Import(TestSecurity.class)
+class OutageByStateIT {
+
+    private static final Path DATA = SessionApi.newDataFolder();
+
+    @Autowired
+    private TestTokens tokens;
+
+    @Autowired
+    private TestProjects projects;
+
+    @LocalServerPort
+    private int port;
+
+    private SessionApi api;
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        registry.add("STEWARD_DATA_DIR", DATA::toString);
+        registry.add("steward.session.probe-interval", () -> "PT0.2S");
+        registry.add("steward.session.probe-failures", () -> "2");
+    }
+
+    /** What is taken away. */
+    private enum Outage {
+        DATABASE(SuiteInfra::killPostgres, SuiteInfra::restartPostgres),
+        BROKER(SuiteInfra::killKafka, SuiteInfra::restartKafka);
+
+        private final Consumer<SuiteInfra> begin;
+        private final Consumer<SuiteInfra> end;
+
+        Outage(Consumer<SuiteInfra> begin, Consumer<SuiteInfra> end) {
+            this.begin = begin;
+            this.end = end;
+        }
+    }
+
+    @BeforeEach
+    void begin() {
+        projects.put("shop", Map.of("ada", "developer"));
+        api = new SessionApi(port, tokens.token("ada"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Outage.class)
+    void everySessionComesToWhereItWasGoing(Outage outage, SuiteInfra infra, TestEvents events, TestDatabase database)
+            throws IOException {
+        Map<String, String> expected = new LinkedHashMap<>();
+        String running = running();
+        expected.put(running, "running");
+        String stopped = running();
+        api.ask(stopped, "stop");
+        expected.put(api.awaitStatus(stopped, "stopped"), "stopped");
+        String failed = failed(events);
+        expected.put(failed, "failed");
+        String hanging = running();
+        signal("STOP", SessionApi.server(DATA, hanging));
+        api.awaitStatus(hanging, "unhealthy");
+        String stopping = running();
+        String deleted = running();
+        String crashed = running();
+        // From here on as close to the outage as can be.
+        kill(crashed);
+        expected.put(api.awaitStatus(crashed, "crashed"), "running");
+        api.delete(deleted);
+        api.ask(stopping, "stop");
+        expected.put(stopping, "stopped");
+        expected.put(api.create("shop").get("id").toString(), "running");
+
+        outage.begin.accept(infra);
+        kill(running);
+        signal("CONT", SessionApi.server(DATA, hanging));
+        expected.put(hanging, "running");
+        outage.end.accept(infra);
+
+        await().atMost(SessionApi.DEADLINE.multipliedBy(2)).ignoreExceptions().until(() -> expected.entrySet().stream()
+                .allMatch(session ->
+                        session.getValue().equals(api.get(session.getKey()).get("status"))));
+        await().atMost(SessionApi.DEADLINE).until(() -> SessionApi.folders(DATA).size() == expected.size());
+        expected.keySet().forEach(this::assertEveryStepHasAReason);
+        assertThat(api.history(running)).extracting(step -> step.get("to")).contains("crashed");
+        assertThat(api.get(running)).containsEntry("crash_count", 1);
+        assertThat(api.get(crashed)).containsEntry("crash_count", 1);
+
+        expected.keySet().forEach(api::delete);
+        await().atMost(SessionApi.DEADLINE).until(() -> SessionApi.folders(DATA).isEmpty());
+        await().atMost(SessionApi.DEADLINE)
+                .until(() -> database.number("select count(*) from session where released_at is null") == 0);
+    }
+
+    private String running() {
+        return api.awaitStatus(api.create("shop").get("id").toString(), "running");
+    }
+
+    /** One that the healer gave up. */
+    private String failed(TestEvents events) throws IOException {
+        String id = running();
+        kill(id);
+        api.awaitStatus(id, "crashed");
+        var withheld = new RemediationWithheld("incident-" + id, "shop", "session", id, "restart", "crash-loop");
+        events.publish("/self-healing-service", new OutboxEvent("incident", "incident-" + id, 1, "shop", withheld));
+        return api.awaitStatus(id, "failed");
+    }
+
+    /** And follows from the one before. */
+    private void assertEveryStepHasAReason(String id) {
+        Object state = null;
+        for (Map<String, Object> step : api.history(id).reversed()) {
+            assertThat(step).containsEntry("from", state);
+            assertThat(step.get("reason")).asString().isNotBlank();
+            state = step.get("to");
+        }
+        assertThat(api.get(id)).containsEntry("status", state);
+    }
+
+    private static void kill(String id) throws IOException {
+        ProcessHandle.of(SessionApi.server(DATA, id)).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private static void signal(String name, long pid) throws IOException {
+        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(pid))
+                        .start()
+                        .onExit()
+                        .join()
+                        .exitValue())
+                .isZero();
+    }
+}
