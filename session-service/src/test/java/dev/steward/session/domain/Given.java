@@ -19,8 +19,12 @@ public final class Given {
     private Given() {}
 
     public static Session pending(int slot, int port) {
+        return pending(slot, port, SessionSpec.USUAL);
+    }
+
+    public static Session pending(int slot, int port, SessionSpec spec) {
         String id = UuidV7.next(Clock.systemUTC());
-        SessionIdentity identity = new SessionIdentity(id, "shop", "ada", "process", SessionSpec.USUAL, null, NOW);
+        SessionIdentity identity = new SessionIdentity(id, "shop", "ada", "process", spec, null, NOW);
         return Session.request(identity, new Placement(slot, port), LEASES.begin(NOW, null, null), CORRELATION);
     }
 

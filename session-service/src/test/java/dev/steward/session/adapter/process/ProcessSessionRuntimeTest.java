@@ -10,7 +10,7 @@ import dev.steward.session.domain.Session;
 import dev.steward.session.port.LaunchOutcome;
 import dev.steward.session.port.Observation;
 import dev.steward.session.port.SessionRuntime;
-import dev.steward.session.port.SessionRuntimeContract;
+import dev.steward.session.port.SessionRuntimeConformance;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,13 +29,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.Disposable;
 
-class ProcessSessionRuntimeTest extends SessionRuntimeContract {
+class ProcessSessionRuntimeTest extends SessionRuntimeConformance {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final FileTime LONG_AGO = FileTime.from(Instant.EPOCH);
@@ -58,6 +59,19 @@ class ProcessSessionRuntimeTest extends SessionRuntimeContract {
     @Override
     protected SessionRuntime runtime() {
         return host.runtime();
+    }
+
+    @Override
+    protected SessionRuntime restarted() {
+        return host.restarted();
+    }
+
+    @Override
+    protected Map<Need, String> lacks() {
+        return Map.of(
+                Need.SETUP, "processes run no setup commands yet",
+                Need.MEMORY_LIMIT, "processes have no limits yet",
+                Need.IMAGES, "processes are not made from images");
     }
 
     @Override
