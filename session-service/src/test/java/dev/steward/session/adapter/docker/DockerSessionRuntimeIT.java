@@ -1,0 +1,242 @@
+package dev.steward.session.adapter.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import dev.steward.session.adapter.process.DiskWorkspaces;
+import dev.steward.session.domain.Given;
+import dev.steward.session.domain.Session;
+import dev.steward.session.domain.SessionSpec;
+import dev.steward.session.domain.Setup;
+import dev.steward.session.domain.Templates;
+import dev.steward.session.port.LaunchOutcome;
+import dev.steward.session.port.SessionRuntime;
+import dev.steward.session.port.SessionRuntimeConformance;
+import dev.steward.session.port.Workspaces;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** On the engine of this machine; not run where none answers. */
+class DockerSessionRuntimeIT extends SessionRuntimeConformance {
+
+    private static final Scheduler BLOCKING =
+            Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor(), "test-blocking");
+
+    private final DockerHost host = DockerHost.required();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Workspaces workspaces;
+    private DockerSessionRuntime runtime;
+
+    DockerSessionRuntimeIT(@TempDir Path data) throws Exception {
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
+        workspaces = new DiskWorkspaces(data, 1 << 20, 1 << 30, BLOCKING);
+        runtime = newRuntime();
+    }
+
+    @AfterEach
+    void leaveNothing() throws Exception {
+        get(runtime.found()
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(runtime::remove)
+                .then());
+        assertThat(host.leftovers()).isEmpty();
+        runtime.close();
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+        host.close();
+    }
+
+    @Override
+    protected SessionRuntime runtime() {
+        return runtime;
+    }
+
+    @Override
+    protected SessionRuntime restarted() {
+        runtime.close();
+        runtime = newRuntime();
+        return runtime;
+    }
+
+    @Override
+    protected void killServer(Session session) {
+        host.kill(session.id());
+    }
+
+    @Override
+    protected void occupy(int port) throws Exception {
+        ServerSocket socket = new ServerSocket();
+        open.add(socket);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    @Override
+    protected void print(Session session, String line) throws Exception {
+        host.print(Names.container(session), line);
+    }
+
+    @Test
+    void mayDoNothingButServeItsWorkspace() {
+        Session session = launched(SessionSpec.USUAL);
+
+        InspectContainerResponse made =
+                host.client().inspectContainerCmd(Names.container(session)).exec();
+        HostConfig limits = made.getHostConfig();
+        assertThat(limits.getReadonlyRootfs()).isTrue();
+        assertThat(limits.getPrivileged()).isFalse();
+        assertThat(limits.getSecurityOpts()).contains("no-new-privileges:true");
+        assertThat(limits.getCapDrop()).containsExactly(Capability.ALL);
+        assertThat(limits.getMemory()).isEqualTo(512L << 20).isEqualTo(limits.getMemorySwap());
+        assertThat(limits.getNanoCPUs()).isEqualTo(1_000_000_000L);
+        assertThat(limits.getPidsLimit()).isEqualTo(256);
+        assertThat(limits.getNetworkMode()).isEqualTo(Names.network(session.id()));
+        assertThat(made.getMounts()).hasSize(1);
+        assertThat(made.getConfig().getLabels())
+                .containsEntry(Names.OWNER, host.owner())
+                .containsEntry(Names.SESSION, session.id())
+                .containsEntry(Names.PROJECT, "shop")
+                .containsEntry(Names.ATTEMPT, "1");
+        String owner = made.getConfig().getUser();
+        assertThat(owner).isEqualTo(ownerOf(get(workspaces.mount(session)).folder()));
+    }
+
+    @Test
+    void namesAndCommandsOfAnAttackerAreOnlyWords() {
+        SessionSpec usual = SessionSpec.USUAL;
+        List<String> hostile =
+                List.of("sh", "-c", "printf '%s' \"$1\" > said", "sh", "'; touch pwned; echo '$(id)`id`");
+        SessionSpec spec = new SessionSpec(
+                usual.template(),
+                null,
+                usual.resources(),
+                Map.of("A", "'; rm -rf / #\n$(id)", "PORT", "1", "HOME", "/"),
+                List.of(),
+                null,
+                new Setup(List.of(), List.of(), List.of(hostile)));
+        Session session = launched(spec);
+
+        Path workspace = get(workspaces.mount(session)).folder();
+        assertThat(workspace.resolve("said")).hasContent("'; touch pwned; echo '$(id)`id`");
+        assertThat(workspace.resolve("pwned")).doesNotExist();
+        assertThat(host.client()
+                        .inspectContainerCmd(Names.container(session))
+                        .exec()
+                        .getConfig()
+                        .getEnv())
+                .contains("PORT=8080", "HOME=/workspace", "A='; rm -rf / #\n$(id)");
+    }
+
+    @Test
+    void preparesAWorkspaceOnlyOnce() {
+        SessionSpec usual = SessionSpec.USUAL;
+        Setup setup = new Setup(
+                List.of(List.of("sh", "-c", "echo created >> done")),
+                List.of(List.of("sh", "-c", "echo prepared >> done")),
+                List.of(List.of("sh", "-c", "echo started >> done")));
+        Session session =
+                launched(new SessionSpec(usual.template(), null, usual.resources(), Map.of(), List.of(), null, setup));
+        killServer(session);
+        awaitEnd(session);
+        Session next = session.start(Given.NOW).after();
+        get(runtime.end(next.id()));
+        get(runtime.launch(next));
+        awaitAnswer(next);
+
+        assertThat(get(workspaces.mount(session)).folder().resolve("done"))
+                .hasContent("created\nprepared\nstarted\nstarted");
+    }
+
+    @Test
+    void runsTheOwnCommandOfAnImageAndSaysWhenThereIsNone() {
+        SessionSpec usual = SessionSpec.USUAL;
+        // Its own command is a shell, which ends at once without a terminal.
+        Session session = starting(new SessionSpec(
+                Templates.IMAGE, DockerHost.IMAGE, usual.resources(), Map.of(), List.of(), null, Setup.NONE));
+        get(runtime.launch(session));
+
+        assertThat(awaitEnd(session).exit().code()).isZero();
+    }
+
+    @Test
+    void whatWasMadeAndNotStartedIsLaunchedAgain() {
+        Session session = starting(SessionSpec.USUAL);
+        host.client()
+                .createContainerCmd(DockerHost.IMAGE)
+                .withName(Names.container(session))
+                .withLabels(new Names(host.owner()).ofAttempt(session))
+                .exec();
+
+        get(runtime.end(session.id()));
+        assertThat(get(runtime.launch(session))).isInstanceOf(LaunchOutcome.Launched.class);
+
+        awaitAnswer(session);
+    }
+
+    @Test
+    void sessionsHaveNetworksOfTheirOwnAndSuitesDoNotSeeEachOther() {
+        Session one = launched(SessionSpec.USUAL);
+        Session two = launched(SessionSpec.USUAL);
+
+        assertThat(host.leftovers()).contains(Names.network(one.id()), Names.network(two.id()));
+        try (DockerSessionRuntime other = newRuntime("another-suite")) {
+            assertThat(get(other.found())).isEmpty();
+            get(other.end(one.id()));
+        }
+        assertThat(get(runtime.answers(one))).isTrue();
+    }
+
+    private Session launched(SessionSpec spec) {
+        Session session = starting(spec);
+        assertThat(get(runtime.launch(session))).isInstanceOf(LaunchOutcome.Launched.class);
+        awaitAnswer(session);
+        return session;
+    }
+
+    private static String ownerOf(Path folder) {
+        try {
+            return Files.getAttribute(folder, "unix:uid") + ":" + Files.getAttribute(folder, "unix:gid");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private DockerSessionRuntime newRuntime() {
+        return newRuntime(host.owner());
+    }
+
+    private DockerSessionRuntime newRuntime(String owner) {
+        DockerSettings settings = new DockerSettings(
+                host.address(),
+                owner,
+                20_000,
+                29_999,
+                "10.211.0.0/16",
+                256,
+                DockerSettings.Pull.MISSING,
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(2));
+        Templates templates = new Templates(Map.of(Templates.STATIC, DockerHost.IMAGE));
+        return new DockerSessionRuntime(settings, templates, workspaces, Clock.systemUTC(), BLOCKING);
+    }
+}
