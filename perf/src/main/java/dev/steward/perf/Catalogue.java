@@ -16,8 +16,12 @@ import dev.steward.perf.script.OpenSession;
 import dev.steward.perf.script.Revocation;
 import dev.steward.perf.script.RunJob;
 import dev.steward.perf.script.Setting;
+import dev.steward.perf.sessions.IdleSessions;
+import dev.steward.perf.sessions.PooledSessions;
+import dev.steward.perf.sessions.SessionSpeed;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -30,7 +34,10 @@ record Catalogue(String script, Function<Setting, Script> maker, List<Profile> p
             new Catalogue("edge-mix", EdgeMix::new, List.of(Profile.SMOKE, Profile.LOAD, Profile.OPEN)),
             new Catalogue("revocation", Revocation::new, revocation()),
             new Catalogue("chaos/session-crash", SessionCrash::new, chaos()),
-            new Catalogue("chaos/kafka-restart", KafkaRestart::new, chaos()));
+            new Catalogue("chaos/kafka-restart", KafkaRestart::new, chaos()),
+            new Catalogue("sessions", SessionSpeed::new, sessions()),
+            new Catalogue("sessions/pool", PooledSessions::new, pool()),
+            new Catalogue("sessions/idle", IdleSessions::new, idle()));
 
     /** Under faults only what the promise says is judged: failures are broken checks unless an outage excuses them. */
     private static List<Profile> chaos() {
@@ -54,6 +61,52 @@ record Catalogue(String script, Function<Setting, Script> maker, List<Profile> p
                                 new Threshold(Metric.P99_MILLIS, 1000, Revocation.AT_A_SERVICE),
                                 new Threshold(Metric.FAILED, 0),
                                 new Threshold(Metric.BROKEN_CHECKS, 0))));
+    }
+
+    /** Smoke looks at every kind of turn a few times; load has 60 turns of each, but kills each session twice at most. */
+    private static List<Profile> sessions() {
+        return List.of(
+                Profile.SMOKE,
+                new Profile(
+                        "load",
+                        Optional.of(users(20)),
+                        users(180),
+                        List.of(
+                                new Threshold(Metric.P50_MILLIS, 300, SessionSpeed.CREATED),
+                                new Threshold(Metric.P95_MILLIS, 800, SessionSpeed.CREATED),
+                                new Threshold(Metric.P95_MILLIS, 1000, SessionSpeed.KILLED),
+                                new Threshold(Metric.FAILED, 0),
+                                new Threshold(Metric.BROKEN_CHECKS, 0))));
+    }
+
+    private static List<Profile> pool() {
+        return List.of(
+                Profile.SMOKE,
+                new Profile(
+                        "load",
+                        Optional.of(users(20)),
+                        users(120),
+                        List.of(
+                                new Threshold(Metric.P95_MILLIS, 100, PooledSessions.CREATED),
+                                new Threshold(Metric.FAILED, 0),
+                                new Threshold(Metric.BROKEN_CHECKS, 0))));
+    }
+
+    private static List<Profile> idle() {
+        var length = new Users(List.of(new Stage(IdleSessions.LENGTH, 0)));
+        return List.of(
+                new Profile("smoke", length, List.of(new Threshold(Metric.BROKEN_CHECKS, 0))),
+                new Profile(
+                        "load",
+                        length,
+                        List.of(
+                                new Threshold(Metric.P95_MILLIS, 1000, IdleSessions.PASS),
+                                new Threshold(Metric.P95_MILLIS, 20, IdleSessions.CPU),
+                                new Threshold(Metric.BROKEN_CHECKS, 0))));
+    }
+
+    private static Users users(int seconds) {
+        return new Users(List.of(new Stage(Duration.ofSeconds(1), 1), new Stage(Duration.ofSeconds(seconds - 1L), 1)));
     }
 
     static Catalogue of(String script) {

@@ -22,7 +22,9 @@ class PerfLineTest {
                 "edge-mix",
                 "revocation",
                 "chaos/session-crash",
-                "chaos/kafka-restart"
+                "chaos/kafka-restart",
+                "sessions",
+                "sessions/pool"
             })
     void knowsEachScriptWithItsSmokeAndLoad(String script) {
         assertThat(parse(script).profile().name()).isEqualTo("smoke");

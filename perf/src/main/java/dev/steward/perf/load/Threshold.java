@@ -13,6 +13,7 @@ public record Threshold(
 
     /** What is limited. */
     public enum Metric {
+        P50_MILLIS("p50 below %s ms", false),
         P95_MILLIS("p95 below %s ms", false),
         P99_MILLIS("p99 below %s ms", false),
         FAILED_PERCENT("failed below %s %%", false),
@@ -40,6 +41,7 @@ public record Threshold(
         var counted = step == null ? run.all() : run.steps().getOrDefault(step, new StepStatistics());
         double measured =
                 switch (metric) {
+                    case P50_MILLIS -> counted.percentileMillis(50);
                     case P95_MILLIS -> counted.percentileMillis(95);
                     case P99_MILLIS -> counted.percentileMillis(99);
                     case FAILED_PERCENT -> counted.failedPercent();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
 
 /** What the users of a project do with dev sessions. */
 public record Sessions(Http http, String project) {
@@ -26,16 +27,23 @@ public record Sessions(Http http, String project) {
 
     /** Its address once it runs; a session that does not run in time is a broken check. */
     public URI awaitRunning(Member member, String id) {
+        var session = awaitStatus(member, id, "running");
+        return URI.create(session.path("addresses").path("direct").asString());
+    }
+
+    /** As it is once it has this status, which is expected to come. */
+    public JsonNode awaitStatus(Member member, String id, String wanted) {
         long deadline = System.nanoTime() + START.toNanos();
         while (true) {
             var session =
                     http.send(Call.get("session", path(id)), member.token(http)).json();
             var status = session.path("status").asString();
-            if (status.equals("running")) {
-                return URI.create(session.path("addresses").path("direct").asString());
+            if (status.equals(wanted)) {
+                return session;
             }
             if (status.equals("failed") || System.nanoTime() > deadline) {
-                throw new IllegalStateException("session " + id + " is " + status + " and not running: " + session);
+                throw new IllegalStateException(
+                        "session " + id + " is " + status + " and not " + wanted + ": " + session);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

@@ -20,7 +20,7 @@ public record Setting(Http http, Seed seed, LocalFaults faults, Map<String, Stri
     }
 
     /** Its address, for what is not asked of the gateway. */
-    String service(String module) {
+    public String service(String module) {
         return Objects.requireNonNull(services.get(module), module);
     }
 
@@ -29,7 +29,7 @@ public record Setting(Http http, Seed seed, LocalFaults faults, Map<String, Stri
     }
 
     /** A request by the user whose turn it is. */
-    Reply send(Visit visit, Call call) {
+    public Reply send(Visit visit, Call call) {
         return http.send(call, seed.member(visit.number()).token(http), visit.due());
     }
 }
