@@ -32,6 +32,7 @@ import dev.steward.events.session.SessionStopped;
 import dev.steward.events.session.SessionStopping;
 import dev.steward.events.session.SessionUnhealthy;
 import dev.steward.events.session.SessionUsageSampled;
+import dev.steward.events.session.SessionWorkspaceChanged;
 import dev.steward.events.trust.AccountLocked;
 import dev.steward.events.trust.ApiKeyCreated;
 import dev.steward.events.trust.ApiKeyRevoked;
@@ -83,6 +84,7 @@ public final class EventTypes {
             type("session.failed.v1", Topics.SESSION_EVENTS, SessionFailed.class),
             type("session.expiring.v1", Topics.SESSION_EVENTS, SessionExpiring.class),
             type("session.extended.v1", Topics.SESSION_EVENTS, SessionExtended.class),
+            type("session.workspace-changed.v1", Topics.SESSION_EVENTS, SessionWorkspaceChanged.class),
             type("session.usage-sampled.v1", Topics.SESSION_EVENTS, SessionUsageSampled.class),
             type("session.deleted.v1", Topics.SESSION_EVENTS, SessionDeleted.class),
             type("session.remediation-succeeded.v1", Topics.SESSION_EVENTS, SessionRemediationSucceeded.class),

@@ -102,6 +102,11 @@ public final class ReconcileLoop {
         return Optional.ofNullable(lastFullPass);
     }
 
+    /** Whether this instance is the one that looks after the sessions. */
+    public boolean leads() {
+        return leading;
+    }
+
     private void look(String sessionId) {
         if (leading) {
             Disposable _ = runs.submit(sessionId).subscribe();

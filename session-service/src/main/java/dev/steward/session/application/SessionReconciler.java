@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -36,6 +37,8 @@ public final class SessionReconciler {
     private final Clock clock;
     /** Of which attempt of a failed session nothing is left on the host. */
     private final Map<String, Integer> ended = new ConcurrentHashMap<>();
+
+    private volatile Consumer<Session> listener = _ -> {};
 
     public SessionReconciler(
             SessionRepository sessions,
@@ -73,8 +76,15 @@ public final class SessionReconciler {
         ended.clear();
     }
 
+    /** Whom to show every session that is looked at, as it is stored. */
+    void onLook(Consumer<Session> shown) {
+        listener = shown;
+    }
+
     Mono<Void> reconcile(String sessionId) {
-        return sessions.find(sessionId).flatMap(this::step);
+        return sessions.find(sessionId)
+                .doOnNext(session -> listener.accept(session))
+                .flatMap(this::step);
     }
 
     /** Those whose lease asks for something now. */

@@ -15,6 +15,7 @@ public sealed interface SessionEvent extends DomainEvent
                 SessionFailed,
                 SessionExpiring,
                 SessionExtended,
+                SessionWorkspaceChanged,
                 SessionUsageSampled,
                 SessionDeleted,
                 SessionRemediationSucceeded,
