@@ -267,6 +267,7 @@ class PreviewIT {
         HttpResponse<String> page = visit("/", with(bearer(), "Accept", "text/html", "Sec-Fetch-Dest", "document"));
         assertThat(page.statusCode()).isEqualTo(503);
         assertThat(page.body()).contains("The session is stopped.").doesNotContain("http-equiv");
+        assertThat(page.headers().firstValue("Set-Cookie").orElseThrow()).startsWith("steward_preview=");
 
         developer.delete(id);
         problem(visit("/", bearer()), 404);

@@ -5,11 +5,13 @@ import dev.steward.kit.passthrough.PassThroughSettings;
 import dev.steward.kit.web.PlainProblems;
 import dev.steward.kit.web.TrustedProxies;
 import dev.steward.session.adapter.preview.PreviewAnswers;
+import dev.steward.session.adapter.preview.PreviewChanges;
 import dev.steward.session.adapter.preview.PreviewHeaders;
 import dev.steward.session.adapter.preview.PreviewRequests;
 import dev.steward.session.application.Previews;
 import dev.steward.session.application.Runtimes;
 import dev.steward.session.application.SessionCommands;
+import dev.steward.session.application.WorkspaceFeeds;
 import dev.steward.session.port.SessionRepository;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -41,10 +43,19 @@ class PreviewConfiguration {
 
     @Bean
     NettyRouteProvider previewRoute(
-            Previews previews, PassThrough previewCalls, TrustedProxies proxies, JsonMapper json) {
+            Previews previews,
+            PassThrough previewCalls,
+            WorkspaceFeeds feeds,
+            TrustedProxies proxies,
+            JsonMapper json) {
         PlainProblems problems = new PlainProblems(json);
         PreviewRequests requests = new PreviewRequests(
-                previews, previewCalls, new PreviewHeaders(proxies), new PreviewAnswers(problems), problems);
+                previews,
+                previewCalls,
+                new PreviewHeaders(proxies),
+                new PreviewAnswers(problems),
+                new PreviewChanges(feeds, json),
+                problems);
         return routes -> routes.route(PreviewRequests::covers, requests);
     }
 }

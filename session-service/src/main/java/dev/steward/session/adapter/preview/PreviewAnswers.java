@@ -5,18 +5,14 @@ import dev.steward.kit.web.PlainProblems;
 import dev.steward.kit.web.Problem;
 import dev.steward.session.domain.Session;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** What is shown in the place of a session that serves nothing now. */
 public final class PreviewAnswers {
-
-    private static final Set<String> PLACES_OF_PAGES = Set.of("document", "iframe", "frame");
 
     private final PlainProblems problems;
 
@@ -25,7 +21,12 @@ public final class PreviewAnswers {
     }
 
     /** 503 with the state of the session: a page for a browser, which looks again while there is something to come. */
-    Mono<Void> closed(HttpServerRequest request, HttpServerResponse response, Session session, String traceId) {
+    Mono<Void> closed(
+            HttpServerRequest request,
+            HttpServerResponse response,
+            Session session,
+            @Nullable String cookie,
+            String traceId) {
         boolean coming = session.isUp() || session.startsAgain();
         Duration again = Duration.ofSeconds(coming ? 1 : 30);
         if (!wantsPage(request)) {
@@ -37,6 +38,10 @@ public final class PreviewAnswers {
                 state(session),
                 coming ? "<meta http-equiv=\"refresh\" content=\"1\">" : "",
                 coming ? "This page looks again by itself." : "Start it to see its preview.");
+        if (cookie != null) {
+            // The page looks again without the bearer it was opened with.
+            response.addHeader(HttpHeaderNames.SET_COOKIE, cookie);
+        }
         return response.status(503)
                 .header(HttpHeaderNames.RETRY_AFTER, String.valueOf(again.toSeconds()))
                 .header(HttpHeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
@@ -48,12 +53,8 @@ public final class PreviewAnswers {
 
     /** Whether somebody is to look at the answer, rather than a script. */
     private static boolean wantsPage(HttpServerRequest request) {
-        HttpHeaders headers = request.requestHeaders();
-        String accept = headers.get(HttpHeaderNames.ACCEPT, "");
-        String place = headers.get("Sec-Fetch-Dest", "document");
-        return request.method().equals(HttpMethod.GET)
-                && accept.contains("text/html")
-                && PLACES_OF_PAGES.contains(place);
+        return ReloadingPage.mayBe(request)
+                && request.requestHeaders().get(HttpHeaderNames.ACCEPT, "").contains("text/html");
     }
 
     private static String state(Session session) {

@@ -12,8 +12,10 @@ import dev.steward.session.application.Previews;
 import dev.steward.session.application.Previews.Visit;
 import dev.steward.session.domain.SessionToken;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.timeout.TimeoutException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -36,6 +38,7 @@ public final class PreviewRequests implements BiFunction<HttpServerRequest, Http
     private final PassThrough onward;
     private final PreviewHeaders headers;
     private final PreviewAnswers answers;
+    private final PreviewChanges changes;
     private final PlainProblems problems;
 
     public PreviewRequests(
@@ -43,11 +46,13 @@ public final class PreviewRequests implements BiFunction<HttpServerRequest, Http
             PassThrough onward,
             PreviewHeaders headers,
             PreviewAnswers answers,
+            PreviewChanges changes,
             PlainProblems problems) {
         this.previews = previews;
         this.onward = onward;
         this.headers = headers;
         this.answers = answers;
+        this.changes = changes;
         this.problems = problems;
     }
 
@@ -77,7 +82,11 @@ public final class PreviewRequests implements BiFunction<HttpServerRequest, Http
                 .switchIfEmpty(Mono.error(PreviewRequests::notFound))
                 .flatMap(visit -> switch (visit) {
                     case Visit.Refused() -> Mono.error(refusal(credentials));
-                    case Visit.Closed closed -> answers.closed(request, response, closed.session(), traceId);
+                    case Visit.Closed closed ->
+                        answers.closed(request, response, closed.session(), cookie(request, credentials), traceId);
+                    case Visit.Open open
+                    when target.target().startsWith(PreviewChanges.PREFIX) ->
+                        changes.answer(request, response, open.session(), target.target(), traceId);
                     case Visit.Open open ->
                         previews.used(open.session()).then(pass(request, response, open, target, credentials, traceId));
                 });
@@ -90,18 +99,39 @@ public final class PreviewRequests implements BiFunction<HttpServerRequest, Http
             PreviewTarget target,
             PreviewCredentials credentials,
             String traceId) {
-        @Nullable SessionToken told = credentials.fromHeader() ? credentials.token() : null;
-        AnswerEdit edit = (_, answer) -> {
+        @Nullable String cookie = cookie(request, credentials);
+        HttpHeaders asked = headers.request(request);
+        ReloadingPage page = null;
+        if (ReloadingPage.mayBe(request)) {
+            ReloadingPage.askPlainly(asked);
+            page = new ReloadingPage(UUID.randomUUID().toString(), changes.last(open.session()));
+        }
+        AnswerEdit edit = edit(page, cookie, traceId);
+        return onward.pass(request, response, new Onward(open.address(), target.target(), asked, edit))
+                .doOnError(error -> LOG.debug("preview of session {}", target.sessionId(), error));
+    }
+
+    private static AnswerEdit edit(@Nullable ReloadingPage page, @Nullable String cookie, String traceId) {
+        return (status, answer) -> {
             PreviewHeaders.answer(answer);
-            if (told != null) {
-                answer.add(HttpHeaderNames.SET_COOKIE, PreviewCredentials.cookie(told, headers.isOverTls(request)));
+            if (cookie != null) {
+                answer.add(HttpHeaderNames.SET_COOKIE, cookie);
             }
             answer.set(Correlation.HEADER, traceId);
-            return body -> body;
+            if (page == null || !ReloadingPage.is(status, answer)) {
+                return body -> body;
+            }
+            page.head(answer);
+            return page::body;
         };
-        return onward.pass(
-                        request, response, new Onward(open.address(), target.target(), headers.request(request), edit))
-                .doOnError(error -> LOG.debug("preview of session {}", target.sessionId(), error));
+    }
+
+    /** For a visitor who does not have it yet. */
+    private @Nullable String cookie(HttpServerRequest request, PreviewCredentials credentials) {
+        @Nullable SessionToken token = credentials.token();
+        return credentials.fromHeader() && token != null
+                ? PreviewCredentials.cookie(token, headers.isOverTls(request))
+                : null;
     }
 
     private static Problem refusal(PreviewCredentials credentials) {
