@@ -78,13 +78,27 @@ final class SettingsRules {
                 .map(found -> found.group(1))
                 .filter(file -> !mounted.contains(file))
                 .forEach(file -> problems.add("finds nothing at " + file + " for " + name)));
-        String port = environment.getOrDefault("STEWARD_PORT", "");
-        if (workload.container().getPorts().size() != 1
-                || workload.container().getPorts().stream()
-                        .anyMatch(given -> !port.equals(String.valueOf(given.getContainerPort())))) {
-            problems.add("listens on " + port + ", which is not its container's port");
-        }
+        problems.addAll(ports(workload, environment, read));
         problems.addAll(secrets(workload, source));
+        return problems;
+    }
+
+    /** The container names the ports that the service is told to listen on, and no others. */
+    private static List<String> ports(Workload workload, Map<String, String> environment, Set<String> read) {
+        Set<String> named = workload.container().getPorts().stream()
+                .map(port -> String.valueOf(port.getContainerPort()))
+                .collect(Collectors.toSet());
+        Set<String> told = Stream.of("STEWARD_PORT", "STEWARD_PREVIEW_PORT")
+                .filter(name -> read.contains(name) && environment.containsKey(name))
+                .map(name -> environment.getOrDefault(name, ""))
+                .collect(Collectors.toSet());
+        List<String> problems = new ArrayList<>();
+        told.stream()
+                .filter(port -> !named.contains(port))
+                .forEach(port -> problems.add("listens on " + port + ", which is not its container's port"));
+        named.stream()
+                .filter(port -> !told.contains(port))
+                .forEach(port -> problems.add("does not listen on its container's port " + port));
         return problems;
     }
 
