@@ -47,7 +47,7 @@ final class SuiteUnderTest implements AutoCloseable {
         environment.put(Layout.STATE_VARIABLE, state.toString());
         var variables = Stream.concat(
                         Arrays.stream(SuiteService.values()).map(SuiteService::portVariable),
-                        Stream.of("STEWARD_POSTGRES_PORT", "STEWARD_KAFKA_PORT"))
+                        Stream.of("STEWARD_PREVIEW_PORT", "STEWARD_POSTGRES_PORT", "STEWARD_KAFKA_PORT"))
                 .toList();
         var ports = Ports.free(variables.size());
         for (int i = 0; i < ports.size(); i++) {

@@ -75,6 +75,7 @@ record UpCommand(Layout layout, Map<String, String> environment, CommandLine lin
         }
         console.say("Ready in " + Console.seconds(Console.since(started)) + ".");
         console.say("  gateway         " + services.ports().url(SuiteService.GATEWAY));
+        console.say("  previews        " + services.ports().previewUrl());
         console.say("  admin password  " + services.secrets().adminPassword());
         if (!services.infrastructure().external()) {
             console.say("  Kafka, outside  " + layout.brokerLogin(AccessRules.OUTSIDE));

@@ -25,6 +25,7 @@ public record ServiceEnvironment(
         var variables = new HashMap<>(inherited);
         variables.keySet().removeIf(ServiceEnvironment::isSecret);
         variables.put("STEWARD_PORT", String.valueOf(ports.of(service)));
+        variables.put("STEWARD_PREVIEW_PORT", String.valueOf(ports.previews()));
         variables.put("STEWARD_DB_HOST", infrastructure.databaseHost());
         variables.put("STEWARD_DB_PORT", String.valueOf(infrastructure.databasePort()));
         variables.put("STEWARD_DB_NAME", service.database());

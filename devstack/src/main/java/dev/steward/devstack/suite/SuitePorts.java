@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The loopback ports of the suite: the defaults, or what the environment says. */
-public record SuitePorts(Map<SuiteService, Integer> services, int postgres, int kafka) {
+public record SuitePorts(Map<SuiteService, Integer> services, int previews, int postgres, int kafka) {
+    private static final int DEFAULT_PREVIEWS = 8090;
     private static final int DEFAULT_POSTGRES = 15_432;
     private static final int DEFAULT_KAFKA = 19_092;
 
@@ -19,15 +20,16 @@ public record SuitePorts(Map<SuiteService, Integer> services, int postgres, int 
         for (var service : SuiteService.values()) {
             services.put(service, port(environment, service.portVariable(), service.defaultPort(), problems));
         }
+        int previews = port(environment, "STEWARD_PREVIEW_PORT", DEFAULT_PREVIEWS, problems);
         int postgres = port(environment, "STEWARD_POSTGRES_PORT", DEFAULT_POSTGRES, problems);
         int kafka = port(environment, "STEWARD_KAFKA_PORT", DEFAULT_KAFKA, problems);
         refuse(problems);
-        return new SuitePorts(services, postgres, kafka).withoutTwins();
+        return new SuitePorts(services, previews, postgres, kafka).withoutTwins();
     }
 
     private SuitePorts withoutTwins() {
         var all = new ArrayList<>(services.values());
-        all.addAll(List.of(postgres, kafka));
+        all.addAll(List.of(previews, postgres, kafka));
         all.stream()
                 .filter(port -> Collections.frequency(all, port) > 1)
                 .findFirst()
@@ -45,11 +47,17 @@ public record SuitePorts(Map<SuiteService, Integer> services, int postgres, int 
         return "http://127.0.0.1:" + of(service);
     }
 
+    /** Where the previews of sessions are, each at the name that its id gives it. */
+    public String previewUrl() {
+        return "http://<session id>.localhost:" + previews;
+    }
+
     /** Before anything is started: a suite that comes up in part is worse than none. */
     public void requireFree(boolean withInfrastructure) {
         for (var service : SuiteService.values()) {
             Ports.requireFree(of(service), service.module());
         }
+        Ports.requireFree(previews, "the gateway's listener of previews");
         if (withInfrastructure) {
             Ports.requireFree(postgres, "PostgreSQL");
             Ports.requireFree(kafka, "Kafka");

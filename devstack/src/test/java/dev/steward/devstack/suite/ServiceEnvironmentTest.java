@@ -21,6 +21,7 @@ class ServiceEnvironmentTest {
         assertThat(job)
                 .containsEntry("PATH", "/bin")
                 .containsEntry("STEWARD_PORT", "8083")
+                .containsEntry("STEWARD_PREVIEW_PORT", "8090")
                 .containsEntry("STEWARD_DB_NAME", "job")
                 .containsEntry("STEWARD_DB_PORT", "15432")
                 .containsEntry("STEWARD_DB_POOL", "10")

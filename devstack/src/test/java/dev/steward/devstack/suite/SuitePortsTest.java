@@ -21,6 +21,8 @@ class SuitePortsTest {
                         SuiteService.JOB, 8083,
                         SuiteService.COST, 8084,
                         SuiteService.HEALING, 8085));
+        assertThat(ports.previews()).isEqualTo(8090);
+        assertThat(ports.previewUrl()).isEqualTo("http://<session id>.localhost:8090");
         assertThat(ports.postgres()).isEqualTo(15432);
         assertThat(ports.kafka()).isEqualTo(19092);
     }
@@ -44,6 +46,8 @@ class SuitePortsTest {
     void refusesAPortThatIsGivenTwice() {
         assertThatThrownBy(() -> SuitePorts.of(Map.of("STEWARD_GATEWAY_PORT", "19092")))
                 .hasMessage("Port 19092 is given to two parts of the suite.");
+        assertThatThrownBy(() -> SuitePorts.of(Map.of("STEWARD_PREVIEW_PORT", "8080")))
+                .hasMessage("Port 8080 is given to two parts of the suite.");
     }
 
     @Test
