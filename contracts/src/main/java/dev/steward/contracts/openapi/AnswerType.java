@@ -8,6 +8,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.RequestMapping;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,6 +43,6 @@ record AnswerType(Type type, String mediaType) {
     }
 
     private static boolean isWrapper(Type raw) {
-        return raw == Mono.class || raw == Flux.class || raw == ResponseEntity.class;
+        return raw == Mono.class || raw == Flux.class || raw == ResponseEntity.class || raw == ServerSentEvent.class;
     }
 }

@@ -28,6 +28,7 @@ import dev.steward.session.application.UsageSampler;
 import dev.steward.session.application.WakeUps;
 import dev.steward.session.application.WarmPool;
 import dev.steward.session.domain.SessionStatus;
+import dev.steward.session.domain.SessionToken;
 import dev.steward.session.port.Correlations;
 import dev.steward.session.port.Leadership;
 import dev.steward.session.port.SessionHistory;
@@ -68,6 +69,10 @@ class SessionConfiguration {
                 Route.post("/api/v1/sessions/{id}/extend").needs("sessions:write"),
                 Route.get("/api/v1/sessions/{id}/expiry").needs("sessions:read"),
                 Route.get("/api/v1/sessions/{id}/history").needs("sessions:read"),
+                Route.get("/api/v1/sessions/{id}/events").needs("sessions:read"),
+                Route.get("/api/v1/sessions/{id}/logs").needs("sessions:read").orOwnToken(SessionToken.PREFIX),
+                Route.get("/ws/logs/{id}").needs("sessions:read").orOwnToken(SessionToken.PREFIX),
+                Route.get("/ws/stats/{id}").needs("sessions:read").orOwnToken(SessionToken.PREFIX),
                 Route.get("/api/v1/sessions/{id}/files").needs("sessions:read"),
                 Route.put("/api/v1/sessions/{id}/files/{*path}").needs("sessions:write"),
                 Route.delete("/api/v1/sessions/{id}/files/{*path}").needs("sessions:write"),

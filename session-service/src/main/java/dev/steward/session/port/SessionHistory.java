@@ -12,5 +12,8 @@ public interface SessionHistory {
     /** Newest first. */
     Mono<List<Transition>> page(String sessionId, long offset, int limit);
 
+    /** Oldest first, those with a number above this one. A transition is never added below one that was read. */
+    Mono<List<Transition>> after(String sessionId, long number, int limit);
+
     Mono<Long> count(String sessionId);
 }

@@ -25,6 +25,9 @@ public interface SessionRepository {
     /** Also finds deleted ones. */
     Mono<Session> find(String id);
 
+    /** Those of these ids that there are, deleted ones too; in no order. */
+    Flux<Session> all(Set<String> ids);
+
     /**
      * Compare-and-set on version and state; counts the version up by one and the event sequence by the emissions.
      *

@@ -43,6 +43,8 @@ public class FakeRuntime implements SessionRuntime {
     private volatile boolean mute;
     private volatile boolean away;
     private volatile boolean commandless;
+    private volatile Sinks.Empty<String> logless = Sinks.empty();
+    private final AtomicInteger measured = new AtomicInteger();
     private volatile String refusal = "";
     private final AtomicBoolean failing = new AtomicBoolean();
     private final AtomicInteger launches = new AtomicInteger();
@@ -219,6 +221,7 @@ public class FakeRuntime implements SessionRuntime {
     @Override
     public Mono<Map<String, UsageReading>> usage(List<Session> sessions) {
         return Mono.fromSupplier(() -> {
+            measured.incrementAndGet();
             Map<String, UsageReading> readings = new HashMap<>();
             sessions.stream().filter(this::isCurrent).forEach(session -> {
                 Attempt attempt = attempts.get(session.id());
@@ -228,6 +231,20 @@ public class FakeRuntime implements SessionRuntime {
             });
             return readings;
         });
+    }
+
+    /** From now on logs cannot be read, and those being read break off. */
+    public void loseLogs() {
+        logless.tryEmitError(new IllegalStateException("no log"));
+    }
+
+    public void findLogs() {
+        logless = Sinks.empty();
+    }
+
+    /** How often usage was asked for. */
+    public int measured() {
+        return measured.get();
     }
 
     @Override
@@ -240,7 +257,9 @@ public class FakeRuntime implements SessionRuntime {
             List<String> printed = new ArrayList<>();
             output.subscribe(printed::add).dispose();
             int skipped = Math.max(0, printed.size() - tail);
-            return follow ? output.skip(skipped) : Flux.fromIterable(printed).skip(skipped);
+            Flux<String> read =
+                    follow ? output.skip(skipped) : Flux.fromIterable(printed).skip(skipped);
+            return read.takeUntilOther(logless.asMono());
         });
     }
 

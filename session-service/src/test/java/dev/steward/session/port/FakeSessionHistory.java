@@ -33,6 +33,14 @@ public class FakeSessionHistory implements SessionHistory {
     }
 
     @Override
+    public Mono<List<Transition>> after(String sessionId, long number, int limit) {
+        return Mono.fromSupplier(() -> of(sessionId).stream()
+                .filter(transition -> transition.number() > number)
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
     public Mono<Long> count(String sessionId) {
         return Mono.fromSupplier(() -> (long) of(sessionId).size());
     }

@@ -54,6 +54,11 @@ public class FakeSessionRepository implements SessionRepository {
     }
 
     @Override
+    public Flux<Session> all(Set<String> ids) {
+        return Flux.fromStream(() -> sessions.values().stream().filter(session -> ids.contains(session.id())));
+    }
+
+    @Override
     public Mono<Session> update(SessionChange change) {
         Session after = change.after();
         return Mono.fromSupplier(() -> changed(after.id(), stored -> {

@@ -76,6 +76,17 @@ public abstract class SessionHistoryContract {
         assertThat(get(history().count(session))).isEqualTo(3);
     }
 
+    @Test
+    void givesBackWhatCameAfterANumberOldestFirst() {
+        List.of(CREATED, STARTING, FAILED).forEach(transition -> get(history().add(session, transition)));
+        get(history().add(newSession(), FAILED));
+
+        assertThat(get(history().after(session, 0, 10))).containsExactly(CREATED, STARTING, FAILED);
+        assertThat(get(history().after(session, 2, 10))).containsExactly(FAILED);
+        assertThat(get(history().after(session, 0, 2))).containsExactly(CREATED, STARTING);
+        assertThat(get(history().after(session, 4, 10))).isEmpty();
+    }
+
     private static <T> T get(Mono<T> mono) {
         return mono.block(Duration.ofSeconds(10));
     }

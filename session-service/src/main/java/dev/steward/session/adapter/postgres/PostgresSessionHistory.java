@@ -58,6 +58,19 @@ public final class PostgresSessionHistory implements SessionHistory {
     }
 
     @Override
+    public Mono<List<Transition>> after(String sessionId, long number, int limit) {
+        return database.sql("""
+                        select * from session_transition where session_id = :id and number > :number
+                        order by number limit :limit""")
+                .bind("id", UUID.fromString(sessionId))
+                .bind("number", number)
+                .bind("limit", limit)
+                .map(PostgresSessionHistory::transition)
+                .all()
+                .collectList();
+    }
+
+    @Override
     public Mono<Long> count(String sessionId) {
         return database.sql("select count(*) from session_transition where session_id = :id")
                 .bind("id", UUID.fromString(sessionId))

@@ -83,6 +83,14 @@ public final class PostgresSessionRepository implements SessionRepository {
     }
 
     @Override
+    public Flux<Session> all(Set<String> ids) {
+        return database.sql("select * from session where id = any(:ids)")
+                .bind("ids", ids.stream().map(UUID::fromString).toArray(UUID[]::new))
+                .map(SessionRow::read)
+                .all();
+    }
+
+    @Override
     public Mono<Session> update(SessionChange change) {
         Session after = change.after();
         GenericExecuteSpec statement = database.sql("""

@@ -1,13 +1,17 @@
 package dev.steward.session.adapter.web;
 
 import dev.steward.kit.security.ProjectAccess;
+import dev.steward.kit.security.StandingAccess;
 import dev.steward.kit.web.Problem;
 import dev.steward.session.application.SessionService;
 import dev.steward.session.domain.Session;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
-/** The session a path names, for a caller who may do there what the route does. Anything else does not exist. */
+/**
+ * The session a path names, for a caller who may do there what the route does, or who came in by its own token. Anything else
+ * does not exist.
+ */
 record VisibleSession(SessionService sessions, ProjectAccess access) {
 
     private static final String NOT_FOUND = "There is no such session.";
@@ -19,8 +23,9 @@ record VisibleSession(SessionService sessions, ProjectAccess access) {
         }
         return sessions.find(id)
                 .switchIfEmpty(Mono.error(VisibleSession::notFound))
-                .flatMap(session ->
-                        access.require(session.projectId(), NOT_FOUND).thenReturn(session));
+                .flatMap(session -> Mono.deferContextual(context -> StandingAccess.isByOwnToken(context)
+                        ? Mono.just(session)
+                        : access.require(session.projectId(), NOT_FOUND).thenReturn(session)));
     }
 
     static Problem notFound() {
