@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -107,8 +107,9 @@ final class ShapeCheck {
                 json.treeToValue(value, type);
                 return true;
             }
-        } catch (DatabindException _) {
-            // Its message names classes; the client is told what is expected.
+        } catch (JacksonException _) {
+            // Also a number that is too large, which is no failure of the binder's own. Its message names classes; the
+            // client is told what is expected.
         }
         problems.add(new FieldProblem(path, expectation(type.getRawClass())));
         return false;
