@@ -115,12 +115,14 @@ final class Request {
                     "The `ETag` of what was read, so that no change of others is undone."));
         } else if (each.isAnnotationPresent(ValidBody.class)) {
             jsonBody = true;
-            body = body(object("application/json", object("schema", schemas.ofBody(each.getParameterizedType()))));
+            body = body(
+                    !each.getAnnotation(ValidBody.class).optional(),
+                    object("application/json", object("schema", schemas.ofBody(each.getParameterizedType()))));
         } else if (each.getType() == ServerWebExchange.class && !socket) {
-            body = body(object("application/x-www-form-urlencoded", object("schema", form(each))));
+            body = body(true, object("application/x-www-form-urlencoded", object("schema", form(each))));
             errors = errors(each.getDeclaringExecutable().getDeclaringClass());
         } else if (each.getType() == ServerHttpRequest.class) {
-            body = body(object("application/octet-stream", object()));
+            body = body(true, object("application/octet-stream", object()));
         }
     }
 
@@ -153,8 +155,8 @@ final class Request {
                 .orElse(null);
     }
 
-    private static Map<String, Object> body(Map<String, Object> content) {
-        return object("required", true, "content", content);
+    private static Map<String, Object> body(boolean required, Map<String, Object> content) {
+        return object("required", required, "content", content);
     }
 
     private static Map<String, Object> bounded(int largest, int usual) {

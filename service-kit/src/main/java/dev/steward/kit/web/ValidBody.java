@@ -15,4 +15,7 @@ public @interface ValidBody {
 
     /** Of an outside standard, where unknown fields mean nothing and a body that is no JSON is a bad request. */
     boolean foreign() default false;
+
+    /** A request without any body means the same as one with an empty object. */
+    boolean optional() default false;
 }

@@ -3,6 +3,7 @@ package dev.steward.kit.web;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
@@ -13,6 +14,8 @@ import reactor.core.publisher.Mono;
 
 /** Reads a {@link ValidBody} and keeps its bytes for the fingerprint of an idempotency key. */
 final class ValidBodyArgumentResolver implements HandlerMethodArgumentResolver {
+
+    private static final byte[] NOTHING = {'{', '}'};
 
     private final StrictJson json;
     private final int limit;
@@ -31,7 +34,8 @@ final class ValidBodyArgumentResolver implements HandlerMethodArgumentResolver {
     public Mono<Object> resolveArgument(MethodParameter parameter, BindingContext binding, ServerWebExchange exchange) {
         ValidBody kind = parameter.getParameterAnnotation(ValidBody.class);
         boolean foreign = kind != null && kind.foreign();
-        if (!speaksJson(exchange)) {
+        boolean optional = kind != null && kind.optional() && saysNothingOfABody(exchange);
+        if (!optional && !speaksJson(exchange)) {
             return Mono.error(new Problem(
                     foreign ? ProblemCode.BAD_REQUEST : ProblemCode.UNSUPPORTED_MEDIA_TYPE,
                     "The body has to be application/json."));
@@ -41,8 +45,14 @@ final class ValidBodyArgumentResolver implements HandlerMethodArgumentResolver {
                 .defaultIfEmpty(new byte[0])
                 .map(body -> {
                     exchange.getAttributes().put(RequestBody.ATTRIBUTE, body);
-                    return json.read(body, parameter.getParameterType(), foreign);
+                    boolean absent = optional && body.length == 0;
+                    return json.read(absent ? NOTHING : body, parameter.getParameterType(), foreign);
                 });
+    }
+
+    /** A body of another type is refused also where none is needed: its sender means something by it. */
+    private static boolean saysNothingOfABody(ServerWebExchange exchange) {
+        return !exchange.getRequest().getHeaders().containsHeader(HttpHeaders.CONTENT_TYPE);
     }
 
     private static byte[] bytes(DataBuffer buffer) {

@@ -24,6 +24,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @WebFluxTest(controllers = ThingService.ThingController.class)
@@ -126,6 +127,13 @@ class HttpConventionsTest {
     }
 
     @Test
+    void aNumberThatIsTooLargeIsNamed() {
+        badFields(
+                        "{\"project_id\": \"shop\", \"name\": \"x\", \"size\": 4294967376, \"codes\": [99999999999999999999]}")
+                .containsExactlyInAnyOrder("size", "codes[0]");
+    }
+
+    @Test
     void aFieldIsNamedOnce() {
         badFields("{\"project_id\": 7, \"name\": null, \"nested\": {\"weight\": \"1\"}}")
                 .containsExactlyInAnyOrder("project_id", "name", "nested.weight");
@@ -145,6 +153,35 @@ class HttpConventionsTest {
     @Test
     void aBodyOverTheLimitIsTooLarge() {
         post("{\"name\":\"" + "x".repeat(2_000_000) + "\"}").expectStatus().isEqualTo(413);
+    }
+
+    @Test
+    void whatNeedsNoBodyTakesOneOrNone() {
+        http.put()
+                .uri("/parts/any")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.name")
+                .isEmpty();
+        any(MediaType.APPLICATION_JSON, "{\"name\": \"bolt\"}")
+                .isOk()
+                .expectBody()
+                .jsonPath("$.name")
+                .isEqualTo("bolt");
+        any(MediaType.APPLICATION_JSON, "{\"name\": 7}").isBadRequest();
+        any(MediaType.APPLICATION_JSON, "").isBadRequest();
+        any(MediaType.TEXT_PLAIN, "bolt").isEqualTo(415);
+    }
+
+    private StatusAssertions any(MediaType type, String body) {
+        return http.put()
+                .uri("/parts/any")
+                .contentType(type)
+                .bodyValue(body)
+                .exchange()
+                .expectStatus();
     }
 
     @Test

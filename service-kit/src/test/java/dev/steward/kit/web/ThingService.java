@@ -60,6 +60,11 @@ final class ThingService {
             return Mono.just(Page.of(List.of("c"), page, 3));
         }
 
+        @PutMapping("/parts/any")
+        Mono<Part> any(@ValidBody(optional = true) Part part) {
+            return Mono.just(part);
+        }
+
         @PutMapping("/things/{version}")
         Mono<Boolean> change(@PathVariable long version, IfMatch meant) {
             return Mono.just(meant.covers(version));
@@ -102,6 +107,7 @@ final class ThingService {
                     Route.post("/things").needs("sessions:create"),
                     Route.get("/things").authenticated(),
                     Route.put("/things/{version}").open(),
+                    Route.put("/parts/any").open(),
                     Route.get("/projects/{id}").needs("sessions:read"),
                     Route.get("/platform").platform("users:create"),
                     Route.get("/broken").authenticated(),
