@@ -1,7 +1,9 @@
 package dev.steward.session.application;
 
 import dev.steward.session.domain.Session;
+import dev.steward.session.domain.SessionChange;
 import dev.steward.session.domain.SessionStatus;
+import dev.steward.session.domain.Taken;
 import dev.steward.session.domain.UserRequest;
 import dev.steward.session.domain.UserRequest.Verdict;
 import dev.steward.session.port.Correlations;
@@ -19,12 +21,15 @@ public final class SessionCommands {
 
     private final SessionRepository sessions;
     private final SessionChanges changes;
+    private final Quotas quotas;
     private final Correlations correlations;
     private final Clock clock;
 
-    public SessionCommands(SessionRepository sessions, SessionChanges changes, Correlations correlations, Clock clock) {
+    public SessionCommands(
+            SessionRepository sessions, SessionChanges changes, Quotas quotas, Correlations correlations, Clock clock) {
         this.sessions = sessions;
         this.changes = changes;
+        this.quotas = quotas;
         this.correlations = correlations;
         this.clock = clock;
     }
@@ -97,12 +102,22 @@ public final class SessionCommands {
     private Mono<Outcome> answer(Session session, Verdict verdict) {
         return switch (verdict) {
             case Verdict.Change(var change) ->
-                changes.apply(change)
+                within(change)
                         .<Outcome>map(Outcome.Accepted::new)
                         .switchIfEmpty(Mono.error(ChangedMeanwhileException::new));
             case Verdict.Nothing() -> Mono.just(new Outcome.Accepted(session));
             case Verdict.Refused(String reason, String detail) -> Mono.just(new Outcome.Refused(reason, detail));
         };
+    }
+
+    /** What begins to run again takes its place among those that do. */
+    private Mono<Session> within(SessionChange change) {
+        Session after = change.after();
+        Taken more = Taken.by(after).minus(Taken.by(change.before()));
+        Mono<Session> applied = changes.apply(change);
+        return more.sessions() > 0
+                ? quotas.within(after.projectId(), after.identity().userId(), more, applied)
+                : applied;
     }
 
     private boolean isKnown(Session session) {

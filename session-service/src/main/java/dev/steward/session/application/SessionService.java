@@ -8,8 +8,8 @@ import dev.steward.session.domain.Placement;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionFilter;
 import dev.steward.session.domain.SessionIdentity;
-import dev.steward.session.domain.SessionSpec;
 import dev.steward.session.domain.SessionStatus;
+import dev.steward.session.domain.Taken;
 import dev.steward.session.domain.Transition;
 import dev.steward.session.port.Correlations;
 import dev.steward.session.port.SessionHistory;
@@ -34,6 +34,7 @@ public final class SessionService {
     private final SessionChanges changes;
     private final Runtimes runtimes;
     private final WarmPool pool;
+    private final Quotas quotas;
     private final Correlations correlations;
     private final TransactionalOperator transactions;
     private final LeasePolicy leases;
@@ -45,6 +46,7 @@ public final class SessionService {
             SessionChanges changes,
             Runtimes runtimes,
             WarmPool pool,
+            Quotas quotas,
             Correlations correlations,
             TransactionalOperator transactions,
             LeasePolicy leases,
@@ -54,24 +56,17 @@ public final class SessionService {
         this.changes = changes;
         this.runtimes = runtimes;
         this.pool = pool;
+        this.quotas = quotas;
         this.correlations = correlations;
         this.transactions = transactions;
         this.leases = leases;
         this.clock = clock;
     }
 
+    /** Fails with a {@link QuotaExceededException} when its user or its project would have too much. */
     public Mono<Session> create(CreateSession command) {
-        SessionRuntime runtime = runtimes.usual();
-        // One transaction: a warm session is either still one or this session. Of one whose place turns out to be held
-        // by another session nothing is kept.
-        Mono<Session> warm = pool.take(runtime, SessionSpec.USUAL)
-                .flatMap(taken -> store(command, runtime, taken.id(), taken.placement()))
-                .as(transactions::transactional);
-        Mono<Session> fresh = place(runtime)
-                .flatMap(placement -> store(command, runtime, UuidV7.next(clock), placement))
-                .switchIfEmpty(Mono.error(PlaceTakenException::new))
-                .retryWhen(Retry.max(PLACES_TRIED).filter(PlaceTakenException.class::isInstance));
-        return warm.switchIfEmpty(fresh);
+        Taken more = Taken.up(command.spec().resources());
+        return quotas.within(command.projectId(), command.userId(), more, Mono.defer(() -> made(command)));
     }
 
     /** The user's newest session in the project that is not deleted, else a new one; many at once make one. */
@@ -113,6 +108,20 @@ public final class SessionService {
         return Mono.zip(history.page(id, offset, limit), history.count(id), HistoryPage::new);
     }
 
+    private Mono<Session> made(CreateSession command) {
+        SessionRuntime runtime = runtime(command);
+        // One transaction: a warm session is either still one or this session. Of one whose place turns out to be held
+        // by another session nothing is kept.
+        Mono<Session> warm = pool.take(runtime, command.spec())
+                .flatMap(taken -> store(command, runtime, taken.id(), taken.placement()))
+                .as(transactions::transactional);
+        Mono<Session> fresh = place(runtime)
+                .flatMap(placement -> store(command, runtime, UuidV7.next(clock), placement))
+                .switchIfEmpty(Mono.error(PlaceTakenException::new))
+                .retryWhen(Retry.max(PLACES_TRIED).filter(PlaceTakenException.class::isInstance));
+        return warm.switchIfEmpty(fresh);
+    }
+
     private Mono<Session> newest(CreateSession command) {
         SessionFilter own = new SessionFilter(Set.of(command.projectId()), command.userId(), null, null);
         return sessions.page(own, 0, 1)
@@ -128,13 +137,25 @@ public final class SessionService {
         return correlation().flatMap(correlationId -> {
             Instant now = clock.instant();
             SessionIdentity identity = new SessionIdentity(
-                    id, command.projectId(), command.userId(), runtime.name(), SessionSpec.USUAL, null, now);
+                    id,
+                    command.projectId(),
+                    command.userId(),
+                    runtime.name(),
+                    command.spec(),
+                    command.token() == null ? null : command.token().hash(),
+                    now);
             Lease lease = leases.begin(now, command.ttl(), command.idleTimeout());
             Session session = Session.request(identity, placement, lease, correlationId);
             return changes.create(session, Actor.user(command.askedBy()))
                     .filter(created -> created)
                     .map(_ -> session);
         });
+    }
+
+    private SessionRuntime runtime(CreateSession command) {
+        return command.runtime() == null
+                ? runtimes.usual()
+                : runtimes.named(command.runtime()).orElseThrow();
     }
 
     private Mono<String> correlation() {

@@ -14,6 +14,7 @@ import dev.steward.session.adapter.postgres.PostgresSessionHistory;
 import dev.steward.session.adapter.postgres.PostgresSessionRepository;
 import dev.steward.session.adapter.postgres.PostgresUsageRepository;
 import dev.steward.session.adapter.process.HostCheck;
+import dev.steward.session.application.Quotas;
 import dev.steward.session.application.ReconcileLoop;
 import dev.steward.session.application.RemediationService;
 import dev.steward.session.application.Runtimes;
@@ -61,6 +62,7 @@ class SessionConfiguration {
                 Route.post("/api/v1/sessions").needs("sessions:create"),
                 Route.put("/api/v1/projects/{project_id}/session").needs("sessions:create"),
                 Route.get("/api/v1/sessions").needs("sessions:read"),
+                Route.get("/api/v1/sessions/templates").authenticated("sessions:read"),
                 Route.get("/api/v1/sessions/{id}").needs("sessions:read"),
                 Route.delete("/api/v1/sessions/{id}").needs("sessions:delete"),
                 Route.post("/api/v1/sessions/{id}/stop").needs("sessions:write"),
@@ -139,6 +141,7 @@ class SessionConfiguration {
             SessionChanges changes,
             Runtimes runtimes,
             WarmPool pool,
+            Quotas quotas,
             Correlations correlations,
             TransactionalOperator transactions,
             SessionProperties properties,
@@ -149,6 +152,7 @@ class SessionConfiguration {
                 changes,
                 runtimes,
                 pool,
+                quotas,
                 correlations,
                 transactions,
                 properties.leasePolicy(),
@@ -157,8 +161,8 @@ class SessionConfiguration {
 
     @Bean
     SessionCommands sessionCommands(
-            SessionRepository sessions, SessionChanges changes, Correlations correlations, Clock clock) {
-        return new SessionCommands(sessions, changes, correlations, stored(clock));
+            SessionRepository sessions, SessionChanges changes, Quotas quotas, Correlations correlations, Clock clock) {
+        return new SessionCommands(sessions, changes, quotas, correlations, stored(clock));
     }
 
     @Bean

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A live development environment of one user on one project. Immutable; each change is a value to be stored. */
@@ -37,6 +38,9 @@ public record Session(
 
     /** The suite was stopped, or the machine: no fault of the session, which is started again. */
     public static final String HOST_STOPPED = "host-stopped";
+
+    /** The reasons of those that are only down to be started again. */
+    public static final Set<String> STARTED_AGAIN = Set.of(RESTART, HOST_STOPPED);
 
     private static final String PROBE_FAILED = "probe-failed";
 
@@ -216,7 +220,13 @@ public record Session(
 
     /** Whether it is only down to be started again. */
     public boolean startsAgain() {
-        return RESTART.equals(state.reason()) || HOST_STOPPED.equals(state.reason());
+        return state.reason() != null && STARTED_AGAIN.contains(state.reason());
+    }
+
+    /** Whether it takes a place among those that run: it does, is meant to, or is about to again. */
+    public boolean takesItsPlace() {
+        boolean down = status() == SessionStatus.STOPPING || status() == SessionStatus.STOPPED;
+        return isUp() || (down && startsAgain());
     }
 
     public SessionChange stopped(Instant now) {

@@ -2,7 +2,10 @@ package dev.steward.session.application;
 
 import dev.steward.session.domain.CrashPolicy;
 import dev.steward.session.domain.Given;
+import dev.steward.session.domain.Quota;
+import dev.steward.session.domain.Resources;
 import dev.steward.session.domain.Session;
+import dev.steward.session.port.FakeAllotments;
 import dev.steward.session.port.FakeRuntime;
 import dev.steward.session.port.FakeSessionHistory;
 import dev.steward.session.port.FakeSessionRepository;
@@ -19,6 +22,8 @@ final class World {
 
     static final int PROBE_FAILURES = 3;
 
+    private static final Quota PLENTY = new Quota(1_000, new Resources(1_000_000, 1L << 42, 1L << 45));
+
     final TestClock clock = new TestClock();
     final FakeRuntime runtime = new FakeRuntime(clock);
     final Runtimes runtimes = new Runtimes(List.of(runtime));
@@ -34,7 +39,8 @@ final class World {
     final FakeWarmSessions warm = new FakeWarmSessions();
     final WarmPool pool;
     final SessionService service;
-    final SessionCommands commands = new SessionCommands(sessions, changes, correlations, clock);
+    final Quotas quotas = new Quotas(new FakeAllotments(sessions), PLENTY, PLENTY, FakeTransactions.operator());
+    final SessionCommands commands = new SessionCommands(sessions, changes, quotas, correlations, clock);
     final SessionEnds ends = new SessionEnds(runtimes, usage);
     final RemediationService remediation = new RemediationService(sessions, changes, ends, clock);
     final SessionHealth health = new SessionHealth(runtimes, changes, correlations, wakeUps, PROBE_FAILURES, clock);
@@ -52,6 +58,7 @@ final class World {
                 changes,
                 runtimes,
                 pool,
+                quotas,
                 correlations,
                 FakeTransactions.operator(),
                 Given.LEASES,

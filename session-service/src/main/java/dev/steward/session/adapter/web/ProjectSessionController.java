@@ -1,9 +1,10 @@
 package dev.steward.session.adapter.web;
 
 import dev.steward.kit.security.ProjectAccess;
-import dev.steward.session.application.CreateSession;
+import dev.steward.kit.web.ValidBody;
+import dev.steward.session.application.Catalogue;
+import dev.steward.session.application.QuotaExceededException;
 import dev.steward.session.application.SessionService;
-import java.net.URI;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -18,28 +19,31 @@ final class ProjectSessionController {
 
     private final SessionService sessions;
     private final ProjectAccess access;
+    private final NewSessions news;
 
-    ProjectSessionController(SessionService sessions, ProjectAccess access) {
+    ProjectSessionController(
+            SessionService sessions, Catalogue catalogue, ProjectAccess access, SessionAddresses addresses) {
         this.sessions = sessions;
         this.access = access;
+        this.news = new NewSessions(catalogue, addresses);
     }
 
     /**
      * Gets the caller's newest session in the project that is not deleted, whatever its status, or creates one. However many
      * ask at once, one is created.
      *
-     * @return 200 and the session that is there; 201 and the new session, {@code Location} names it
+     * @return 200 and the session that is there, without its token; 201 and the new session with its token, which is shown
+     *     this once, {@code Location} names it
      */
     @PutMapping
-    Mono<ResponseEntity<SessionResponse>> obtain(@PathVariable("project_id") String projectId) {
+    Mono<ResponseEntity<CreatedSessionResponse>> obtain(
+            @PathVariable("project_id") String projectId, @ValidBody(optional = true) ObtainSessionRequest body) {
         return access.require(projectId)
-                .flatMap(caller -> sessions.obtain(CreateSession.own(projectId, caller.userId())))
-                .map(obtained -> {
-                    SessionResponse session = SessionResponse.from(obtained.session());
-                    return obtained.created()
-                            ? ResponseEntity.created(URI.create("/api/v1/sessions/" + session.id()))
-                                    .body(session)
-                            : ResponseEntity.ok(session);
-                });
+                .map(caller -> news.plan(projectId, caller.userId(), caller.userId(), body))
+                .flatMap(plan -> sessions.obtain(plan.command())
+                        .map(obtained -> obtained.created()
+                                ? news.made(obtained.session(), plan)
+                                : news.found(obtained.session())))
+                .onErrorMap(QuotaExceededException.class, QuotaProblem::of);
     }
 }

@@ -5,6 +5,7 @@ import dev.steward.kit.security.ProjectAccess;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
 import dev.steward.kit.web.ValidBody;
+import dev.steward.session.application.QuotaExceededException;
 import dev.steward.session.application.SessionCommands;
 import dev.steward.session.application.SessionCommands.Outcome;
 import dev.steward.session.application.SessionService;
@@ -25,10 +26,13 @@ import reactor.core.publisher.Mono;
 final class SessionCommandController {
 
     private final SessionCommands commands;
+    private final SessionAddresses addresses;
     private final VisibleSession visible;
 
-    SessionCommandController(SessionCommands commands, SessionService sessions, ProjectAccess access) {
+    SessionCommandController(
+            SessionCommands commands, SessionService sessions, ProjectAccess access, SessionAddresses addresses) {
         this.commands = commands;
+        this.addresses = addresses;
         this.visible = new VisibleSession(sessions, access);
     }
 
@@ -72,7 +76,7 @@ final class SessionCommandController {
     @PostMapping("/extend")
     Mono<SessionResponse> extend(@PathVariable String id, @ValidBody ExtendSessionRequest body) {
         return command(id, (session, user) -> commands.extend(session, user, body.ttl()))
-                .map(SessionResponse::from);
+                .map(session -> SessionResponse.from(session, addresses));
     }
 
     /** Tells why a session is alive, when it was used last and how, and when and why it will be stopped. */
@@ -85,13 +89,14 @@ final class SessionCommandController {
             String id, BiFunction<String, String, Mono<Outcome>> command) {
         return command(id, command).map(session -> ResponseEntity.accepted()
                 .header(HttpHeaders.LOCATION, "/api/v1/sessions/" + session.id())
-                .body(SessionResponse.from(session)));
+                .body(SessionResponse.from(session, addresses)));
     }
 
     private Mono<Session> command(String id, BiFunction<String, String, Mono<Outcome>> command) {
         return Mono.zip(visible.find(id), Caller.current())
                 .flatMap(
                         found -> command.apply(found.getT1().id(), found.getT2().userId()))
+                .onErrorMap(QuotaExceededException.class, QuotaProblem::of)
                 .switchIfEmpty(Mono.error(VisibleSession::notFound))
                 .map(outcome -> switch (outcome) {
                     case Outcome.Accepted(Session session) -> session;

@@ -8,11 +8,11 @@ import dev.steward.kit.web.Page;
 import dev.steward.kit.web.PageQuery;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ValidBody;
-import dev.steward.session.application.CreateSession;
+import dev.steward.session.application.Catalogue;
+import dev.steward.session.application.QuotaExceededException;
 import dev.steward.session.application.SessionService;
 import dev.steward.session.domain.SessionFilter;
 import dev.steward.session.domain.SessionStatus;
-import java.net.URI;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,12 +33,21 @@ import reactor.core.publisher.Mono;
 final class SessionController {
 
     private final SessionService sessions;
+    private final NewSessions news;
+    private final SessionAddresses addresses;
     private final ProjectAccess access;
     private final VisibleSession visible;
     private final SessionOwners owners;
 
-    SessionController(SessionService sessions, ProjectAccess access, ProjectDirectory projects) {
+    SessionController(
+            SessionService sessions,
+            Catalogue catalogue,
+            ProjectAccess access,
+            ProjectDirectory projects,
+            SessionAddresses addresses) {
         this.sessions = sessions;
+        this.news = new NewSessions(catalogue, addresses);
+        this.addresses = addresses;
         this.access = access;
         this.visible = new VisibleSession(sessions, access);
         this.owners = new SessionOwners(projects);
@@ -47,23 +56,23 @@ final class SessionController {
     /**
      * Creates a session. The record exists when this answers; its start is still to come.
      *
-     * @return 201 and the session, {@code Location} names it
+     * @return 201 and the session with its token, which is shown this once; {@code Location} names it
      */
     @PostMapping
-    Mono<ResponseEntity<SessionResponse>> create(@ValidBody CreateSessionRequest body, IdempotentRequest idempotent) {
+    Mono<ResponseEntity<CreatedSessionResponse>> create(
+            @ValidBody CreateSessionRequest body, IdempotentRequest idempotent) {
         return access.require(body.projectId())
                 .flatMap(caller -> owners.owner(caller, body.projectId(), body.userId())
-                        .map(owner -> new CreateSession(
-                                body.projectId(), owner, caller.userId(), body.ttl(), body.idleTimeout())))
-                .flatMap(command -> idempotent.answer(sessions.create(command)
-                        .map(session -> ResponseEntity.created(URI.create("/api/v1/sessions/" + session.id()))
-                                .body(SessionResponse.from(session)))));
+                        .map(owner -> news.plan(body.projectId(), owner, caller.userId(), body)))
+                .flatMap(plan -> idempotent.answer(sessions.create(plan.command())
+                        .map(session -> news.made(session, plan))
+                        .onErrorMap(QuotaExceededException.class, QuotaProblem::of)));
     }
 
     /** Shows a session. */
     @GetMapping("/{id}")
     Mono<SessionResponse> get(@PathVariable String id) {
-        return visible.find(id).map(SessionResponse::from);
+        return visible.find(id).map(session -> SessionResponse.from(session, addresses));
     }
 
     /**
@@ -94,7 +103,8 @@ final class SessionController {
         return projects(projectId)
                 .map(shown -> new SessionFilter(shown.all() ? null : shown.ids(), userId, wanted, runtime))
                 .flatMap(filter -> sessions.list(filter, page.offset(), page.pageSize()))
-                .map(found -> Page.of(found.sessions(), page, found.total()).map(SessionResponse::from));
+                .map(found -> Page.of(found.sessions(), page, found.total())
+                        .map(session -> SessionResponse.from(session, addresses)));
     }
 
     /**

@@ -10,6 +10,8 @@ import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionSpec;
 import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.domain.WarmSession;
+import dev.steward.session.port.Allotments;
+import dev.steward.session.port.AllotmentsContract;
 import dev.steward.session.port.Leadership;
 import dev.steward.session.port.LeadershipContract;
 import dev.steward.session.port.SessionHistory;
@@ -103,6 +105,20 @@ class PostgresAdaptersIT {
 
     @Nested
     class Sessions extends SessionRepositoryContract {
+
+        @Override
+        protected SessionRepository sessions() {
+            return new PostgresSessionRepository(database);
+        }
+    }
+
+    @Nested
+    class Quotas extends AllotmentsContract {
+
+        @Override
+        protected Allotments allotments() {
+            return new PostgresAllotments(database);
+        }
 
         @Override
         protected SessionRepository sessions() {
