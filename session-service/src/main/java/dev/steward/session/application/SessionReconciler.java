@@ -146,6 +146,9 @@ public final class SessionReconciler {
             case Observation.Absent _ -> crash(session, new Exit(null, null, List.of(), clock.instant()));
             case Observation.Ended ended
             when ended.withHost() -> apply(session.stop(Session.HOST_STOPPED, clock.instant()));
+            case Observation.Ended ended
+            when ended.exit().isOverDisk() ->
+                usage.close(session, ended.usage()).then(Mono.defer(() -> starts.giveUp(session, ended.exit())));
             case Observation.Ended ended -> crash(session, ended);
         };
     }

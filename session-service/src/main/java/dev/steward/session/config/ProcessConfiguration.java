@@ -2,9 +2,12 @@ package dev.steward.session.config;
 
 import dev.steward.session.adapter.process.DiskWorkspaces;
 import dev.steward.session.adapter.process.ProcessSessionRuntime;
+import dev.steward.session.adapter.process.ProcessSettings;
+import dev.steward.session.domain.Templates;
 import dev.steward.session.port.Workspaces;
 import java.time.Clock;
 import java.util.concurrent.Executors;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -14,6 +17,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** The runtime that keeps sessions as processes of this host. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProcessProperties.class)
 class ProcessConfiguration {
 
     @Bean(destroyMethod = "dispose")
@@ -25,9 +29,15 @@ class ProcessConfiguration {
     }
 
     @Bean
+    ProcessSettings processSettings(SessionProperties properties, ProcessProperties process) {
+        return properties.process(process.limits());
+    }
+
+    @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    ProcessSessionRuntime processRuntime(SessionProperties properties, Clock clock, Scheduler sessionBlocking) {
-        return new ProcessSessionRuntime(properties.process(), clock, sessionBlocking);
+    ProcessSessionRuntime processRuntime(
+            ProcessSettings settings, Templates templates, Clock clock, Scheduler sessionBlocking) {
+        return new ProcessSessionRuntime(settings, templates, clock, sessionBlocking);
     }
 
     @Bean

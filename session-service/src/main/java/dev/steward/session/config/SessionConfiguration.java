@@ -14,6 +14,8 @@ import dev.steward.session.adapter.postgres.PostgresSessionHistory;
 import dev.steward.session.adapter.postgres.PostgresSessionRepository;
 import dev.steward.session.adapter.postgres.PostgresUsageRepository;
 import dev.steward.session.adapter.process.HostCheck;
+import dev.steward.session.adapter.process.ProcessSessionRuntime;
+import dev.steward.session.adapter.process.ProcessSettings;
 import dev.steward.session.application.Quotas;
 import dev.steward.session.application.ReconcileLoop;
 import dev.steward.session.application.RemediationService;
@@ -255,10 +257,14 @@ class SessionConfiguration {
     }
 
     @Bean
-    BackgroundWork reconciling(ReconcileLoop loop, SessionProperties properties) {
+    BackgroundWork reconciling(
+            ReconcileLoop loop, ProcessSettings settings, ProcessSessionRuntime processes, ProcessProperties process) {
         return new BackgroundWork(
                 () -> {
-                    HostCheck.require(properties.process());
+                    HostCheck.require(settings);
+                    if (process.prepareFileServer()) {
+                        processes.prepare();
+                    }
                     loop.start();
                 },
                 loop::stop);

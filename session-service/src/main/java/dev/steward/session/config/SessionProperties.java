@@ -1,5 +1,6 @@
 package dev.steward.session.config;
 
+import dev.steward.session.adapter.process.HostLimits;
 import dev.steward.session.adapter.process.ProcessSettings;
 import dev.steward.session.application.ReconcileLoop;
 import dev.steward.session.domain.CrashPolicy;
@@ -102,7 +103,8 @@ public record SessionProperties(
         return new ReconcileLoop.Intervals(passInterval, usageInterval, probeInterval);
     }
 
-    ProcessSettings process() {
-        return new ProcessSettings(dataDir, javaHome, bindAddress, firstPort, lastPort, stopGrace, watchInterval);
+    ProcessSettings process(HostLimits limits) {
+        return new ProcessSettings(
+                dataDir, javaHome, bindAddress, firstPort, lastPort, stopGrace, watchInterval, limits);
     }
 }

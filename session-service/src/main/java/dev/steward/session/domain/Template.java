@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image a container of it is made from; null where the creator of a session has to name one
  * @param port its page answers on inside a container, told there as {@code PORT}
- * @param script run by {@code /bin/sh} in the workspace, with {@code PORT} set; it serves an empty workspace, too. Null for
- *     the image's own command
+ * @param script run by {@code /bin/sh} in the workspace, with {@code PORT} set, and {@code HOST} where it is to answer at
+ *     one address only; it serves an empty workspace, too. Null for the image's own command
  */
 public record Template(
         String name,

@@ -21,19 +21,29 @@ public final class Templates {
     private static final int PORT = 8_080;
 
     private static final String SERVE_FILES =
-            "exec java -m jdk.httpserver --bind-address 0.0.0.0 --port \"$PORT\" --directory \"$PWD\" --output none\n";
+            "exec java -m jdk.httpserver --bind-address \"${HOST:-0.0.0.0}\" --port \"$PORT\" --directory \"$PWD\" --output none\n";
 
-    private static final String SERVE_JAVA = "if [ -f Main.java ]; then exec java Main.java; fi\n" + SERVE_FILES;
+    private static final String SERVE_JAVA = """
+            if [ -f Main.java ]; then exec java Main.java; fi
+            for program in *.jar; do
+                if [ -f "$program" ]; then exec java -jar "$program"; fi
+            done
+            """ + SERVE_FILES;
 
     private static final String SERVE_PYTHON = """
             for program in main.py app.py server.py; do
                 if [ -f "$program" ]; then exec python3 "$program"; fi
             done
-            exec python3 -m http.server --bind 0.0.0.0 "$PORT"
+            exec python3 -m http.server --bind "${HOST:-0.0.0.0}" "$PORT"
             """;
 
     private static final String SERVE_NODE = """
-            if [ -f package.json ]; then exec npm start; fi
+            if [ -f package.json ]; then
+                script=$(node -p '
+                    const scripts = JSON.parse(require("fs").readFileSync("package.json")).scripts || {};
+                    scripts.dev ? "dev" : scripts.start ? "start" : ""')
+                if [ -n "$script" ]; then exec npm run "$script"; fi
+            fi
             for program in server.js index.js; do
                 if [ -f "$program" ]; then exec node "$program"; fi
             done
@@ -45,7 +55,7 @@ public final class Templates {
                 const content = fs.createReadStream(file);
                 content.on("error", () => response.writeHead(404).end("not found\\n"));
                 content.pipe(response);
-            }).listen(process.env.PORT);'
+            }).listen(process.env.PORT, process.env.HOST || "0.0.0.0");'
             """;
 
     private final Map<String, Template> byName = new LinkedHashMap<>();
@@ -53,8 +63,8 @@ public final class Templates {
     /** @param images those of {@link #STATIC}, {@link #NODE}, {@link #JAVA} and {@link #PYTHON}, by name */
     public Templates(Map<String, String> images) {
         add(STATIC, "Files as they are: HTML, scripts, pictures", images, SERVE_FILES);
-        add(NODE, "Node.js: npm start, server.js or index.js, else files as they are", images, SERVE_NODE);
-        add(JAVA, "Java: Main.java, else files as they are", images, SERVE_JAVA);
+        add(NODE, "Node.js: npm run dev, npm start, server.js or index.js, else files as they are", images, SERVE_NODE);
+        add(JAVA, "Java: Main.java or a jar, else files as they are", images, SERVE_JAVA);
         add(PYTHON, "Python: main.py, app.py or server.py, else files as they are", images, SERVE_PYTHON);
         String any = "Any container image, by its own command; PORT tells the port to answer on";
         byName.put(IMAGE, new Template(IMAGE, any, null, PORT, Readiness.TCP, null));

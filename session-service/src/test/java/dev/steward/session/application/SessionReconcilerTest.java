@@ -183,6 +183,22 @@ class SessionReconcilerTest {
     }
 
     @Test
+    void failsWhatTookTooMuchOfTheDiskUntilAUserStartsIt() {
+        Session session = world.running();
+        world.runtime.fillDisk(session.id());
+
+        Session failed = world.settle(session);
+
+        assertThat(failed.status()).isEqualTo(SessionStatus.FAILED);
+        assertThat(failed.state().reason()).isEqualTo("disk-quota");
+        assertThat(failed.state().detail()).isEqualTo("It used 2 of 1.");
+        assertThat(world.outbox.events(SessionFailed.class))
+                .singleElement()
+                .satisfies(told -> assertThat(told.lastLines()).containsExactly("last words"));
+        assertThat(world.settle(failed).status()).isEqualTo(SessionStatus.FAILED);
+    }
+
+    @Test
     void startsWhenItsRuntimeIsBackInTime() {
         Session session = world.created();
         world.runtime.goAway();

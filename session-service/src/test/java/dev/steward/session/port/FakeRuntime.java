@@ -107,6 +107,12 @@ public class FakeRuntime implements SessionRuntime {
         listener.accept(id);
     }
 
+    /** Its workspace took more than it may. */
+    public void fillDisk(String id) {
+        end(id, new Exit(null, 9, Exit.DISK_QUOTA, "It used 2 of 1.", List.of("last words"), clock.instant()), false);
+        listener.accept(id);
+    }
+
     public void print(String id, String line) {
         attempts.get(id).output().tryEmitNext(line).orThrow();
     }

@@ -35,7 +35,6 @@ public final class DiskWorkspaces implements Workspaces {
     private static final int PREFETCH = 8;
 
     private static final int MOST_LISTED = 10_000;
-
     private final SessionFolders folders;
     private final SessionUsers users;
     private final SessionHomes homes;
@@ -44,7 +43,7 @@ public final class DiskWorkspaces implements Workspaces {
     private final long quota;
     private final Scheduler blocking;
 
-    /** @param quota the bytes of the disk a workspace may take, whoever wrote them */
+    /** @param quota the bytes of the disk any workspace may take, whoever wrote them, beside the limit of its session */
     public DiskWorkspaces(Path dataFolder, long largestFile, long quota, Scheduler blocking) {
         this.folders = SessionFolders.below(dataFolder);
         this.users = SessionUsers.forData(folders);
@@ -169,12 +168,13 @@ public final class DiskWorkspaces implements Workspaces {
         if (!precondition.holds(before != null, before == null ? null : WorkspaceFolder.etag(before))) {
             return new WriteOutcome.Stale();
         }
-        long growth = Files.size(uploaded) - (before == null ? 0 : before.size());
         // What makes it smaller is let through: that is the way back below the quota.
+        long growth = Files.size(uploaded) - (before == null ? 0 : before.size());
         if (growth > 0) {
             long used = HostCommands.bytes(folders.workspace(session.id()));
-            if (used + growth > quota) {
-                return new WriteOutcome.OverQuota(used, quota);
+            long most = Math.min(quota, session.identity().spec().resources().diskBytes());
+            if (used + growth > most) {
+                return new WriteOutcome.OverQuota(used, most);
             }
         }
         return move(session, path, uploaded);

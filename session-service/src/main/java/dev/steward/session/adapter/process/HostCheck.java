@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 public final class HostCheck {
 
     private static final List<String> COMMANDS = List.of("setsid", "setpriv", "du", "rm");
-    private static final List<Path> FOLDERS = List.of(Path.of("/usr/local/bin"), Path.of("/usr/bin"), Path.of("/bin"));
 
     private HostCheck() {}
 
@@ -31,8 +30,9 @@ public final class HostCheck {
         if (!Files.isReadable(Path.of("/proc/self/stat"))) {
             problems.add("Sessions need Linux with /proc.");
         }
+        HostPath commands = new HostPath(settings.limits().path());
         COMMANDS.stream()
-                .filter(command -> FOLDERS.stream().noneMatch(folder -> Files.isExecutable(folder.resolve(command))))
+                .filter(command -> !commands.has(command))
                 .forEach(command -> problems.add("The command " + command + " of util-linux or coreutils is missing."));
         if (!Files.isExecutable(java)) {
             problems.add("There is no Java at " + java + ".");

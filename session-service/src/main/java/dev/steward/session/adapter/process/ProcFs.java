@@ -44,19 +44,34 @@ final class ProcFs {
         return found;
     }
 
-    /** Resident memory; 0 for a process that is gone. */
-    double residentGib(int pid) {
-        return read(pid, "status")
-                .flatMap(status ->
-                        status.lines().filter(line -> line.startsWith("VmRSS:")).findFirst())
-                .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / KIB_PER_GIB)
-                .orElse(0.0);
+    /** Resident memory; a process that is gone has none. */
+    double residentGib(List<ProcessStat> processes) {
+        return processes.stream()
+                .mapToDouble(process -> gib(process.pid(), "status", "VmRSS:").orElse(0.0))
+                .sum();
     }
 
-    boolean hasInEnvironment(int pid, String variable) {
+    /** The same with each shared page divided among those that share it, which takes the kernel longer to tell. */
+    double proportionalGib(List<ProcessStat> processes) {
+        return processes.stream()
+                .mapToDouble(process -> gib(process.pid(), "smaps_rollup", "Pss:")
+                        .or(() -> gib(process.pid(), "status", "VmRSS:"))
+                        .orElse(0.0))
+                .sum();
+    }
+
+    private static Optional<Double> gib(int pid, String file, String label) {
+        return read(pid, file)
+                .flatMap(text ->
+                        text.lines().filter(line -> line.startsWith(label)).findFirst())
+                .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / KIB_PER_GIB);
+    }
+
+    /** As name=value, what it was started with. */
+    List<String> environment(int pid) {
         return read(pid, "environ")
-                .map(environ -> ("\0" + environ + "\0").contains("\0" + variable + "\0"))
-                .orElse(false);
+                .map(environ -> List.of(environ.split("\0", -1)))
+                .orElse(List.of());
     }
 
     /** The user a process runs as. */

@@ -1,6 +1,8 @@
 package dev.steward.session.adapter.process;
 
+import dev.steward.session.domain.Exit;
 import dev.steward.session.domain.Session;
+import dev.steward.session.domain.SessionSpec;
 import dev.steward.session.domain.Template;
 import dev.steward.session.domain.Templates;
 import dev.steward.session.domain.UsageReading;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -33,31 +36,48 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
 
     private final SessionHomes homes;
     private final SessionProcesses processes;
+    private final HostTemplates host;
     private final ShimLauncher launcher;
     private final AttemptObserver observer;
     private final ProcessUsage usage;
     private final ProcessWatch watch;
+    private final ControlGroups groups;
+    private final LimitWatch limits;
     private final AttemptLog log;
     private final LoopbackPorts ports;
-    private final ProcFs proc = new ProcFs();
+    private final FileServerTraining training;
     private final ReadinessProbe probe = new ReadinessProbe(PROBE_TIMEOUT);
     private final Duration patience;
     private final Scheduler blocking;
 
-    public ProcessSessionRuntime(ProcessSettings settings, Clock clock, Scheduler blocking) {
+    public ProcessSessionRuntime(ProcessSettings settings, Templates templates, Clock clock, Scheduler blocking) {
         SessionFolders folders = SessionFolders.below(settings.dataFolder());
         SessionUsers users = SessionUsers.forData(folders);
         this.homes = new SessionHomes(folders, users);
+        ProcFs proc = new ProcFs();
         this.processes = new SessionProcesses(proc, folders, users);
-        DevServer server = new DevServer(settings.javaHome(), settings.bindAddress());
-        this.launcher = new ShimLauncher(folders, users, server, settings.stopGrace());
-        this.usage = new ProcessUsage(proc, folders, processes, clock);
-        this.observer = new AttemptObserver(folders, processes, proc, usage, clock);
+        HostPath path = new HostPath(settings.limits().path());
+        FileServer files = new FileServer(
+                settings.javaHome(), FileServerTraining.cache(settings.dataFolder(), settings.javaHome()));
+        this.host = new HostTemplates(templates, files, settings.bindAddress(), path);
+        this.launcher = new ShimLauncher(folders, users, host, settings);
+        this.groups = ControlGroups.on(
+                settings.limits().controlGroups(),
+                users.groupName(),
+                settings.limits().mostProcesses());
+        this.limits = new LimitWatch(folders, processes, proc, settings.limits(), groups.limit("memory"));
+        this.usage = new ProcessUsage(proc, folders, processes, limits, clock);
+        this.observer = new AttemptObserver(
+                folders, processes, proc, usage, settings.limits().setupTimeout(), clock);
         this.log = new AttemptLog(observer::isOver, blocking);
         this.ports = new LoopbackPorts(settings.firstPort(), settings.lastPort());
+        this.training = new FileServerTraining(files);
         this.patience = settings.stopGrace().plusSeconds(1);
         this.blocking = blocking;
         this.watch = new ProcessWatch(attempt -> processes.shim(attempt).isPresent(), settings.watchInterval());
+        if (!groups.limit("memory") || !groups.limit("cpu")) {
+            LOG.info("no control groups on this host: memory is watched, and processors are not limited");
+        }
         if (!users.areSeparate()) {
             LOG.warn("not started as root: sessions run with the rights of this service's own user");
         }
@@ -68,9 +88,14 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
         return "process";
     }
 
+    /** Makes the starts to come cheaper, in the background. Its thread stays as long as the process it starts. */
+    public void prepare() {
+        Thread.ofPlatform().name("file-server-training").daemon().start(training::run);
+    }
+
     @Override
     public boolean offers(Template template) {
-        return template.name().equals(Templates.STATIC);
+        return host.offers(template);
     }
 
     @Override
@@ -86,6 +111,12 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
     @Override
     public Mono<LaunchOutcome> launch(Session session) {
         return blocking(() -> {
+            SessionSpec spec = session.identity().spec();
+            if (!host.offers(spec)) {
+                return new LaunchOutcome.Refused(
+                        Exit.COMMAND_MISSING,
+                        "This host has nothing to run the template " + spec.template() + " with.");
+            }
             AttemptRecord attempt = observer.current(session);
             if (!attempt.exists() && !LoopbackPorts.isFree(session.placement().port())) {
                 return new LaunchOutcome.PortTaken();
@@ -94,14 +125,16 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
                 AttemptRecord claimed = homes.claim(session);
                 if (claimed != null) {
                     homes.removeOldRecords(session);
-                    launcher.launch(session, claimed);
+                    launcher.launch(session, claimed, groups);
                 }
-                watch.watch(session.id(), attempt);
+                watch(session, attempt);
                 return new LaunchOutcome.Launched();
-            } catch (IOException e) {
+            } catch (IOException | IllegalArgumentException e) {
                 LOG.warn("cannot launch session {}", session.id(), e);
-                return new LaunchOutcome.Refused(
-                        LaunchOutcome.Refused.START_FAILED, e.getClass().getSimpleName() + " on its host");
+                String detail = e instanceof IllegalArgumentException
+                        ? "It asks for what no process can have: " + e.getMessage() + "."
+                        : e.getClass().getSimpleName() + " on its host";
+                return new LaunchOutcome.Refused(LaunchOutcome.Refused.START_FAILED, detail);
             }
         });
     }
@@ -111,7 +144,7 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
         return blocking(() -> {
             Observation observation = observer.observe(session);
             if (observation instanceof Observation.Alive) {
-                watch.watch(session.id(), observer.current(session));
+                watch(session, observer.current(session));
             }
             return observation;
         });
@@ -125,7 +158,12 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
     @Override
     public Mono<Boolean> answers(Session session) {
         int port = session.placement().port();
-        return blocking(() -> probe.answers(port) && proc.listens(processes.of(session.id()), port));
+        return blocking(() -> {
+            AttemptRecord attempt = observer.current(session);
+            return attempt.serverBegan().isPresent()
+                    && probe.answers(port)
+                    && processes.listen(session.id(), attempt, port);
+        });
     }
 
     @Override
@@ -137,11 +175,12 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
     public Mono<Void> end(String sessionId) {
         Mono<Boolean> asked = blocking(() -> {
             watch.forget(sessionId);
+            limits.forget(sessionId);
             processes.terminate(sessionId);
             return true;
         });
         Mono<Boolean> gone = until(() -> processes.shims(sessionId).isEmpty()).timeout(patience, Mono.just(false));
-        Mono<Boolean> killed = until(() -> processes.kill(sessionId) == 0)
+        Mono<Boolean> killed = until(() -> processes.kill(sessionId) == 0 && groups.remove(sessionId))
                 .timeout(KILLED_WITHIN, Mono.error(() -> new TimeoutException("processes of " + sessionId)));
         return asked.then(gone).then(killed).then();
     }
@@ -158,7 +197,9 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
 
     @Override
     public Mono<List<String>> found() {
-        return blocking(homes::found);
+        return blocking(() -> Stream.concat(homes.found().stream(), groups.found().stream())
+                .distinct()
+                .toList());
     }
 
     @Override
@@ -178,7 +219,14 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
 
     @Override
     public void close() throws IOException {
+        limits.close();
+        groups.close();
         watch.close();
+    }
+
+    private void watch(Session session, AttemptRecord attempt) {
+        watch.watch(session.id(), attempt);
+        limits.watch(session, attempt);
     }
 
     private Mono<Boolean> until(Callable<Boolean> condition) {

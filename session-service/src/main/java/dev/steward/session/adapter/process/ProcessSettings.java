@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param bindAddress where sessions listen; loopback has to be among it
  * @param stopGrace how long a session may take to end after it was asked to
  * @param watchInterval how often the pids of sessions are looked at
+ * @param limits what every session gets of the host
  */
 public record ProcessSettings(
         Path dataFolder,
@@ -20,4 +21,5 @@ public record ProcessSettings(
         int firstPort,
         int lastPort,
         Duration stopGrace,
-        Duration watchInterval) {}
+        Duration watchInterval,
+        HostLimits limits) {}

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Measures the processes of all sessions with one walk over {@code /proc}. */
 final class ProcessUsage {
@@ -15,26 +14,28 @@ final class ProcessUsage {
     private final ProcFs proc;
     private final SessionFolders folders;
     private final SessionProcesses processes;
+    private final LimitWatch limits;
     private final Clock clock;
 
-    ProcessUsage(ProcFs proc, SessionFolders folders, SessionProcesses processes, Clock clock) {
+    ProcessUsage(ProcFs proc, SessionFolders folders, SessionProcesses processes, LimitWatch limits, Clock clock) {
         this.proc = proc;
         this.folders = folders;
         this.processes = processes;
+        this.limits = limits;
         this.clock = clock;
     }
 
     Map<String, UsageReading> of(List<Session> sessions) {
-        Map<Integer, List<ProcessStat>> bySession =
-                proc.all().stream().collect(Collectors.groupingBy(ProcessStat::session));
+        Map<String, List<ProcessStat>> bySession =
+                processes.bySession(sessions.stream().map(Session::id).toList());
         Map<String, UsageReading> readings = new HashMap<>();
         for (Session session : sessions) {
             int attempt = session.attempts().count();
             AttemptRecord record = new AttemptRecord(folders.record(session.id(), attempt));
-            processes.shim(record).ifPresent(shim -> {
-                List<ProcessStat> members = bySession.getOrDefault(shim.pid(), List.of());
-                readings.put(session.id(), reading(attempt, record, members));
-            });
+            if (processes.shim(record).isPresent()) {
+                List<ProcessStat> members = bySession.getOrDefault(session.id(), List.of());
+                readings.put(session.id(), reading(session.id(), attempt, record, members));
+            }
         }
         return readings;
     }
@@ -45,12 +46,10 @@ final class ProcessUsage {
                 attempt, record.launchedAt(), end, record.cpuSeconds().orElse(null), null, null, null);
     }
 
-    private UsageReading reading(int attempt, AttemptRecord record, List<ProcessStat> members) {
+    private UsageReading reading(String id, int attempt, AttemptRecord record, List<ProcessStat> members) {
         double cpu = members.stream().mapToDouble(ProcessStat::cpuSeconds).sum();
-        double memory = members.stream()
-                .mapToDouble(member -> proc.residentGib(member.pid()))
-                .sum();
+        double memory = proc.residentGib(members);
         new OutputFile(record.output()).cutWhenLarge();
-        return new UsageReading(attempt, record.launchedAt(), clock.instant(), cpu, memory, null, null);
+        return new UsageReading(attempt, record.launchedAt(), clock.instant(), cpu, memory, limits.diskGib(id), null);
     }
 }

@@ -5,7 +5,8 @@ import java.util.UUID;
 
 /**
  * Where a session lives on the disk: {@code sessions/<id>/} with {@code control/<attempt>/} (records of its
- * processes), {@code incoming/} (files on their way in) and {@code workspace/} (the only one its user may enter).
+ * processes), {@code incoming/} (files on their way in), {@code prepared} (a mark) and {@code workspace/} (the only one its user may
+ * enter).
  */
 record SessionFolders(Path root) {
 
@@ -35,6 +36,11 @@ record SessionFolders(Path root) {
 
     Path control(String id) {
         return session(id).resolve("control");
+    }
+
+    /** There once the commands that prepare a workspace have run; next to it, so that its user cannot reach it. */
+    Path prepared(String id) {
+        return session(id).resolve("prepared");
     }
 
     Path record(String id, int attempt) {

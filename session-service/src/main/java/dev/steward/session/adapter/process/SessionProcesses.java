@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -21,6 +25,9 @@ final class SessionProcesses {
 
     /** The environment variable every process of a session inherits. */
     static final String MARK = "STEWARD_SESSION_ID";
+
+    /** More than these may be born while they are ended one by one. */
+    private static final int MANY = 8;
 
     private final ProcFs proc;
     private final SessionFolders folders;
@@ -36,36 +43,103 @@ final class SessionProcesses {
     Optional<ProcessStat> shim(AttemptRecord attempt) {
         return attempt.shim()
                 .filter(shim -> shim.bootId().equals(proc.bootId()))
-                .flatMap(shim -> proc.stat(shim.pid()).filter(stat -> stat.startTicks() == shim.startTicks()));
+                .flatMap(this::alive);
+    }
+
+    private Optional<ProcessStat> alive(AttemptRecord.Identity begun) {
+        return proc.stat(begun.pid()).filter(stat -> stat.startTicks() == begun.startTicks());
     }
 
     /** Every shim that is alive, of any attempt of a session. */
     List<ProcessStat> shims(String id) {
-        List<ProcessStat> alive = new ArrayList<>();
-        try (DirectoryStream<Path> attempts = Files.newDirectoryStream(folders.control(id))) {
-            attempts.forEach(folder -> shim(new AttemptRecord(folder)).ifPresent(alive::add));
+        return attempts(id).stream().flatMap(attempt -> shim(attempt).stream()).toList();
+    }
+
+    /** Whether a process of an attempt listens on a port, its dev server itself most likely. */
+    boolean listen(String id, AttemptRecord attempt, int port) {
+        List<ProcessStat> server = attempt.server().stream()
+                .flatMap(begun -> alive(begun).stream())
+                .toList();
+        return proc.listens(server, port) || proc.listens(of(id), port);
+    }
+
+    private List<AttemptRecord> attempts(String id) {
+        List<AttemptRecord> attempts = new ArrayList<>();
+        try (DirectoryStream<Path> records = Files.newDirectoryStream(folders.control(id))) {
+            records.forEach(folder -> attempts.add(new AttemptRecord(folder)));
         } catch (IOException _) {
             return List.of();
         }
-        return alive;
+        return attempts;
     }
 
     /** Every live process of a session, also those that left its process group. */
     List<ProcessStat> of(String id) {
+        if (attempts(id).isEmpty()) {
+            // A look at the whole host for what was never launched would be most of what a first start costs.
+            return List.of();
+        }
         Set<Integer> leaders = shims(id).stream().map(ProcessStat::pid).collect(Collectors.toSet());
         OptionalInt user = user(id);
         return proc.all().stream()
                 .filter(process -> leaders.contains(process.session())
-                        || proc.hasInEnvironment(process.pid(), MARK + "=" + id)
+                        || proc.environment(process.pid()).contains(MARK + "=" + id)
                         || isOf(user, process))
                 .toList();
+    }
+
+    /** The live processes of several sessions, found by one look at the host. */
+    Map<String, List<ProcessStat>> bySession(Collection<String> ids) {
+        Map<Integer, String> leaders = new HashMap<>();
+        Map<Integer, String> owners = new HashMap<>();
+        Map<String, String> marks = new HashMap<>();
+        for (String id : ids) {
+            shims(id).forEach(shim -> leaders.put(shim.pid(), id));
+            user(id).ifPresent(user -> owners.put(user, id));
+            marks.put(MARK + "=" + id, id);
+        }
+        return proc.all().stream()
+                .map(process -> Map.entry(process, ownerOf(process, leaders, owners, marks)))
+                .filter(found -> found.getValue().isPresent())
+                .collect(Collectors.groupingBy(
+                        found -> found.getValue().get(), Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+    }
+
+    /** Ends all but the shim, which is to record that, at once. */
+    void killAllButShim(String id, AttemptRecord attempt) {
+        int shim = shim(attempt).map(ProcessStat::pid).orElse(-1);
+        of(id).stream().filter(process -> process.pid() != shim).forEach(SessionProcesses::kill);
     }
 
     /** Ends whatever is left, at once, and says how many that were. */
     int kill(String id) {
         List<ProcessStat> left = of(id);
-        left.forEach(process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
+        left.forEach(SessionProcesses::kill);
+        OptionalInt user = user(id);
+        if (left.size() > MANY && user.isPresent()) {
+            HostCommands.killAllOf(user.getAsInt());
+        }
         return left.size();
+    }
+
+    private static void kill(ProcessStat process) {
+        ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /** In the order of what it costs to find out. */
+    private Optional<String> ownerOf(
+            ProcessStat process, Map<Integer, String> leaders, Map<Integer, String> owners, Map<String, String> marks) {
+        Optional<String> led = Optional.ofNullable(leaders.get(process.session()));
+        if (led.isPresent()) {
+            return led;
+        }
+        // Where sessions have users of their own, those tell it of every process; else only the mark does.
+        return users.areSeparate()
+                ? proc.owner(process.pid()).map(owners::get)
+                : proc.environment(process.pid()).stream()
+                        .map(marks::get)
+                        .filter(Objects::nonNull)
+                        .findFirst();
     }
 
     /** Asks the shims to end their attempts in order. */

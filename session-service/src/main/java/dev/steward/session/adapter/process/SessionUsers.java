@@ -36,6 +36,11 @@ final class SessionUsers {
         return new SessionUsers(isRoot(), base);
     }
 
+    /** What the sessions of this data folder are kept apart by from those of another one, where the host needs a name. */
+    String groupName() {
+        return "steward-" + base;
+    }
+
     boolean areSeparate() {
         return root;
     }

@@ -1,21 +1,32 @@
 package dev.steward.session.adapter.process;
 
+import dev.steward.session.domain.Resources;
 import dev.steward.session.domain.Session;
+import dev.steward.session.domain.SessionSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Starts the shim of an attempt as leader of a POSIX session of its own, with an environment from scratch. */
-record ShimLauncher(SessionFolders folders, SessionUsers users, DevServer server, Duration grace) {
+record ShimLauncher(SessionFolders folders, SessionUsers users, HostTemplates templates, ProcessSettings settings) {
 
     static final String SCRIPT = "shim.sh";
 
-    void launch(Session session, AttemptRecord attempt) throws IOException {
+    private static final long KIB = 1 << 10;
+    /** What a program may map beside what it uses, in KiB. */
+    private static final long SPARE_DATA = 1 << 20;
+
+    void launch(Session session, AttemptRecord attempt, ControlGroups groups) throws IOException {
+        Path workspace = folders.workspace(session.id());
+        Map<String, String> environment = templates.environment(session, workspace);
+        write(attempt, session.identity().spec());
+        write(attempt, "settings", ShellText.assignments(settings(session, workspace, groups)));
         Path script = attempt.folder().resolve(SCRIPT);
         try (InputStream content = ShimLauncher.class.getResourceAsStream(SCRIPT)) {
             if (content == null) {
@@ -23,37 +34,57 @@ record ShimLauncher(SessionFolders folders, SessionUsers users, DevServer server
             }
             Files.copy(content, script);
         }
-        ProcessBuilder builder = new ProcessBuilder(command(session, attempt, script))
+        List<String> command = new ArrayList<>(
+                List.of("setsid", "/bin/sh", script.toString(), attempt.folder().toString()));
+        command.addAll(templates.command(session, workspace));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(attempt.folder().toFile())
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(attempt.output().toFile()));
         builder.environment().clear();
-        builder.environment().putAll(environment(session));
+        builder.environment().putAll(environment);
         builder.start();
     }
 
-    private List<String> command(Session session, AttemptRecord attempt, Path script) {
-        Path workspace = folders.workspace(session.id());
-        List<String> command = new ArrayList<>(List.of("setsid", "/bin/sh", script.toString()));
-        command.addAll(List.of(attempt.folder().toString(), workspace.toString(), String.valueOf(grace.toSeconds())));
-        command.addAll(users.prefix(session.placement().slot()));
-        command.addAll(server.command(workspace, session.placement().port()));
-        return command;
+    /** What a user chose is read by the user's own processes only: the shim has rights. */
+    private static void write(AttemptRecord attempt, SessionSpec spec) throws IOException {
+        Map<String, String> chosen = new LinkedHashMap<>(spec.env());
+        chosen.keySet().removeAll(List.of("HOST", "PORT", SessionProcesses.MARK));
+        write(attempt, "env", ShellText.exports(chosen));
+        write(attempt, "create", ShellText.onCreation(spec.setup()));
+        write(attempt, "start", ShellText.onStart(spec.setup()));
     }
 
-    private Map<String, String> environment(Session session) {
-        return Map.of(
-                "PATH",
-                "/usr/local/bin:/usr/bin:/bin",
-                "HOME",
-                folders.workspace(session.id()).toString(),
-                "LANG",
-                "C.UTF-8",
-                "PORT",
-                String.valueOf(session.placement().port()),
-                SessionProcesses.MARK,
-                session.id());
+    private Map<String, String> settings(Session session, Path workspace, ControlGroups groups) throws IOException {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("workspace", workspace.toString());
+        values.put("prepared", folders.prepared(session.id()).toString());
+        values.put("grace", String.valueOf(settings.stopGrace().toSeconds()));
+        values.put("prefix", String.join(" ", users.prefix(session.placement().slot())));
+        Resources resources = session.identity().spec().resources();
+        values.put("groups", words(groups.make(session.id(), resources)));
+        values.put("counts", words(groups.counts(session.id())));
+        values.put("memory", String.valueOf(resources.memoryBytes() >> 20));
+        values.put("files", String.valueOf(settings.limits().mostFiles()));
+        // In KiB. Where the kernel holds the session as a whole, none of its processes needs a bound.
+        long data = 4 * resources.memoryBytes() / KIB + SPARE_DATA;
+        values.put("data", groups.limit("memory") ? "unlimited" : String.valueOf(data));
+        // Counted by user, so where sessions have none of their own it would count everything of the service's.
+        values.put(
+                "processes",
+                users.areSeparate() ? String.valueOf(settings.limits().mostProcesses()) : "unlimited");
+        return values;
+    }
+
+    private static String words(List<Path> paths) {
+        return paths.stream().map(Path::toString).collect(Collectors.joining(" "));
+    }
+
+    private static void write(AttemptRecord attempt, String name, String text) throws IOException {
+        if (!text.isEmpty()) {
+            Files.writeString(attempt.folder().resolve(name), text);
+        }
     }
 }

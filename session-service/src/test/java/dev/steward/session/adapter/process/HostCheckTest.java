@@ -61,6 +61,7 @@ class HostCheckTest {
                 20_000,
                 29_999,
                 Duration.ofSeconds(2),
-                Duration.ofMillis(250)));
+                Duration.ofMillis(250),
+                HostFixture.LIMITS));
     }
 }

@@ -1,6 +1,7 @@
 package dev.steward.session.adapter.process;
 
 import dev.steward.session.domain.Session;
+import dev.steward.session.domain.Templates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
@@ -20,7 +22,16 @@ final class HostFixture implements AutoCloseable {
     static final Scheduler BLOCKING =
             Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor(), "test-blocking");
 
-    private static final Path JAVA = Path.of(System.getProperty("java.home"));
+    static final HostLimits LIMITS = new HostLimits(
+            "/usr/local/bin:/usr/bin:/bin",
+            Duration.ofMinutes(5),
+            512,
+            4_096,
+            Duration.ofMillis(100),
+            Duration.ofSeconds(10),
+            Path.of("/no-groups"));
+
+    static final Path JAVA = Path.of(System.getProperty("java.home"));
 
     final ProcessSettings settings;
     final SessionFolders folders;
@@ -32,6 +43,10 @@ final class HostFixture implements AutoCloseable {
     }
 
     HostFixture(Path data, Path javaHome) {
+        this(data, javaHome, LIMITS);
+    }
+
+    HostFixture(Path data, Path javaHome, HostLimits limits) {
         try {
             // JUnit makes its folders for the owner only; the users of sessions have to pass through.
             Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
@@ -45,7 +60,8 @@ final class HostFixture implements AutoCloseable {
                 20_000,
                 29_999,
                 Duration.ofSeconds(2),
-                Duration.ofMillis(250));
+                Duration.ofMillis(250),
+                limits);
         folders = SessionFolders.below(data);
         processes = new SessionProcesses(new ProcFs(), folders, SessionUsers.forData(folders));
         runtime = newRuntime();
@@ -98,7 +114,7 @@ final class HostFixture implements AutoCloseable {
     }
 
     private ProcessSessionRuntime newRuntime() {
-        return new ProcessSessionRuntime(settings, Clock.systemUTC(), BLOCKING);
+        return new ProcessSessionRuntime(settings, new Templates(Map.of()), Clock.systemUTC(), BLOCKING);
     }
 
     private static void close(ProcessSessionRuntime closed) {

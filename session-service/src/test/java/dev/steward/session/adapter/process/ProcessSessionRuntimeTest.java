@@ -68,10 +68,7 @@ class ProcessSessionRuntimeTest extends SessionRuntimeConformance {
 
     @Override
     protected Map<Need, String> lacks() {
-        return Map.of(
-                Need.SETUP, "processes run no setup commands yet",
-                Need.MEMORY_LIMIT, "processes have no limits yet",
-                Need.IMAGES, "processes are not made from images");
+        return Map.of(Need.IMAGES, "processes are not made from images");
     }
 
     @Override

@@ -5,7 +5,10 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.steward.session.domain.Given;
 import dev.steward.session.domain.Precondition;
+import dev.steward.session.domain.Resources;
 import dev.steward.session.domain.Session;
+import dev.steward.session.domain.SessionSpec;
+import dev.steward.session.domain.Setup;
 import dev.steward.session.domain.WorkspacePath;
 import dev.steward.session.port.Workspaces.DeleteOutcome;
 import dev.steward.session.port.Workspaces.Entry;
@@ -20,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -249,6 +253,19 @@ class WorkspaceChangesTest {
 
         assertThat(delete("b", false)).isInstanceOf(DeleteOutcome.Deleted.class);
         written("c", "x".repeat(MIB));
+    }
+
+    @Test
+    void takesNoMoreThanTheSessionsOwnLimit() {
+        SessionSpec small =
+                new SessionSpec("static", null, new Resources(1_000, MIB, MIB), Map.of(), List.of(), null, Setup.NONE);
+        Session limited = Given.pending(2, 20_002, small);
+
+        assertThat(workspaces
+                        .write(limited, WorkspacePath.of("a"), text("x".repeat(2 * MIB)), Precondition.NONE)
+                        .block(Duration.ofSeconds(30)))
+                .isInstanceOfSatisfying(WriteOutcome.OverQuota.class, over -> assertThat(over.limitBytes())
+                        .isEqualTo(MIB));
     }
 
     @Test
