@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +73,59 @@ class OverlaysTest {
 
     @Test
     void tracesOpenOneEdgeMore(@TempDir Path folder) throws IOException {
+        Manifests manifests = devWith("otlp", folder);
+
+        assertThat(Rules.problems(manifests)).isEmpty();
+        assertThat(manifests.services().map(service -> Environment.of(manifests, service)
+                        .get("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT")))
+                .hasSize(SERVICES.size())
+                .doesNotContainNull();
+    }
+
+    @Test
+    void sessionsInPodsNeedATokenAndTwoEdgesMore(@TempDir Path folder) throws IOException {
+        Manifests manifests = devWith("kubernetes-runtime", folder);
+
+        assertThat(Rules.problems(manifests))
+                .containsExactlyInAnyOrder(
+                        "session-service mounts a token",
+                        "session-service may leave the namespace to [53, 443, 6443] and needs [53]");
+        assertThat(manifests.all(ClusterRoleBinding.class)).singleElement().satisfies(binding -> {
+            assertThat(binding.getRoleRef().getName()).isEqualTo("steward-sessions");
+            assertThat(binding.getSubjects()).singleElement().satisfies(subject -> {
+                assertThat(subject.getName()).isEqualTo("session-service");
+                assertThat(subject.getNamespace()).isEqualTo("steward-dev");
+            });
+        });
+    }
+
+    @Test
+    void sessionsInPodsOpenNoSecretAndRunNothingInOthers(@TempDir Path folder) throws IOException {
+        Manifests manifests = devWith("kubernetes-runtime", folder);
+
+        List<PolicyRule> rules = manifests
+                .all(ClusterRole.class)
+                .flatMap(role -> role.getRules().stream())
+                .toList();
+        assertThat(rules.stream().flatMap(rule -> rule.getVerbs().stream()))
+                .isSubsetOf("get", "list", "watch", "create", "patch", "delete");
+        assertThat(rules.stream().flatMap(rule -> rule.getResources().stream()))
+                .containsExactlyInAnyOrder(
+                        "namespaces",
+                        "resourcequotas",
+                        "serviceaccounts",
+                        "services",
+                        "persistentvolumeclaims",
+                        "networkpolicies",
+                        "pods",
+                        "pods/log",
+                        "pods");
+        assertThat(rules)
+                .filteredOn(rule -> rule.getResources().contains("namespaces"))
+                .allSatisfy(rule -> assertThat(rule.getVerbs()).containsExactly("get", "create"));
+    }
+
+    private static Manifests devWith(String component, Path folder) throws IOException {
         var tool = Kustomize.onThisMachine();
         assumeTrue(tool.isPresent(), "needs kubectl or kustomize");
         Path real = folder.toRealPath();
@@ -82,15 +138,8 @@ class OverlaysTest {
                   - %s
                 """.formatted(
                         real.relativize(Overlay.DEV.folder().toRealPath()),
-                        real.relativize(Path.of("components/otlp").toRealPath())));
-
-        Manifests manifests = Manifests.of(tool.orElseThrow().render(real));
-
-        assertThat(Rules.problems(manifests)).isEmpty();
-        assertThat(manifests.services().map(service -> Environment.of(manifests, service)
-                        .get("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT")))
-                .hasSize(SERVICES.size())
-                .doesNotContainNull();
+                        real.relativize(Path.of("components", component).toRealPath())));
+        return Manifests.of(tool.orElseThrow().render(real));
     }
 
     /** Without what a file alone cannot have, hashes in names. */

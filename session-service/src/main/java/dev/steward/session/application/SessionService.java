@@ -84,6 +84,13 @@ public final class SessionService {
         return sessions.find(id).filter(session -> session.status() != SessionStatus.DELETED);
     }
 
+    /** Whether the files of a session are reached from here. */
+    public boolean hasFilesHere(Session session) {
+        return runtimes.named(session.identity().runtime())
+                .filter(SessionRuntime::keepsWorkspacesHere)
+                .isPresent();
+    }
+
     /** The names of the runtimes a session can have. */
     public Set<String> runtimes() {
         return runtimes.names();

@@ -33,6 +33,9 @@ public record Exit(
     /** A command that prepares its workspace failed, as it would the next time. */
     public static final String SETUP_FAILED = "setup-failed";
 
+    /** There is no such image where it was looked for, or nobody may have it. */
+    public static final String IMAGE_MISSING = "image-missing";
+
     public Exit {
         lastLines = List.copyOf(lastLines);
         at = at.truncatedTo(ChronoUnit.MICROS);
@@ -53,7 +56,10 @@ public record Exit(
 
     /** Whether the next attempt could end another way. */
     public boolean mayGoBetter() {
-        return !COMMAND_MISSING.equals(reason) && !SETUP_FAILED.equals(reason) && !isOverDisk();
+        return !COMMAND_MISSING.equals(reason)
+                && !SETUP_FAILED.equals(reason)
+                && !IMAGE_MISSING.equals(reason)
+                && !isOverDisk();
     }
 
     /** Whether it was ended because of what its workspace takes, which its end does not change. */

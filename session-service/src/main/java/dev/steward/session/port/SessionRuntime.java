@@ -22,6 +22,11 @@ public interface SessionRuntime {
     /** Whether sessions run in containers, made from images. */
     boolean hasImages();
 
+    /** Whether workspaces are folders of this host, where {@link Workspaces} reaches them. */
+    default boolean keepsWorkspacesHere() {
+        return true;
+    }
+
     /** A port nothing listens on now. Whoever wants to keep it has to reserve it. */
     Mono<Integer> freePort();
 

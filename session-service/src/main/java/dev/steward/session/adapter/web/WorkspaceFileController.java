@@ -69,7 +69,7 @@ final class WorkspaceFileController {
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
             ServerHttpRequest request) {
         Precondition precondition = Precondition.of(ifMatch, ifNoneMatch);
-        return visible.find(id)
+        return visible.findWithFiles(id)
                 .flatMap(session -> workspaces
                         .write(session, parse(path), pieces(request), precondition)
                         .flatMap(outcome -> outcome instanceof WriteOutcome.Written
@@ -102,7 +102,7 @@ final class WorkspaceFileController {
      */
     @GetMapping
     Mono<ResponseEntity<Flux<DataBuffer>>> get(@PathVariable String id, @PathVariable String path) {
-        return visible.find(id)
+        return visible.findWithFiles(id)
                 .flatMap(session -> workspaces.read(session, parse(path)))
                 .map(outcome -> switch (outcome) {
                     case ReadOutcome.Found(String etag, long size, Flux<ByteBuffer> content) ->
@@ -132,7 +132,7 @@ final class WorkspaceFileController {
             @PathVariable String path,
             @RequestParam(required = false, defaultValue = "false") boolean recursive,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return visible.find(id)
+        return visible.findWithFiles(id)
                 .flatMap(session -> workspaces
                         .delete(session, parse(path), recursive, Precondition.of(ifMatch, null))
                         .flatMap(outcome -> outcome instanceof DeleteOutcome.Deleted

@@ -35,7 +35,7 @@ final class WorkspaceTreeController {
      */
     @GetMapping
     Mono<WorkspaceTreeResponse> list(@PathVariable String id, @RequestParam(required = false) @Nullable String folder) {
-        return visible.find(id)
+        return visible.findWithFiles(id)
                 .flatMap(session ->
                         workspaces.list(session, folder == null ? null : WorkspacePaths.parse("folder", folder)))
                 .map(outcome -> switch (outcome) {
