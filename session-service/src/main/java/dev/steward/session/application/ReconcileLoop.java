@@ -39,6 +39,7 @@ public final class ReconcileLoop {
     private static final Set<SessionStatus> SERVING = EnumSet.of(SessionStatus.RUNNING, SessionStatus.UNHEALTHY);
     private static final Set<SessionStatus> ALIVE =
             EnumSet.of(SessionStatus.STARTING, SessionStatus.RUNNING, SessionStatus.UNHEALTHY);
+    private static final Set<SessionStatus> NOT_STOPPED = EnumSet.complementOf(EnumSet.of(SessionStatus.STOPPED));
     private static final int PASSES_PER_FULL_ONE = 30;
 
     private final SessionReconciler reconciler;
@@ -137,12 +138,12 @@ public final class ReconcileLoop {
     }
 
     /**
-     * Also finds what nobody told of: a process that vanished, and what belongs to no session. What is at rest is read
-     * and not looked at, as there may be thousands of those.
+     * Also finds what nobody told of: a process that vanished, and what belongs to no session. What is stopped to stay so
+     * is not even read, as there may be thousands of those.
      */
     private Mono<Void> fullPass() {
         long began = System.nanoTime();
-        return sessions.held(EnumSet.allOf(SessionStatus.class))
+        return Flux.concat(sessions.held(NOT_STOPPED), sessions.stoppedFor(Session.STARTED_AGAIN))
                 .filter(session -> !reconciler.isAtRest(session))
                 .map(session -> runs.submit(session.id()))
                 .collectList()

@@ -43,6 +43,9 @@ public interface SessionRepository {
     /** The sessions of these states that something on the host belongs to, or should: all but those released. */
     Flux<Session> held(Set<SessionStatus> states);
 
+    /** Those that are stopped only to be started again for one of these reasons. */
+    Flux<Session> stoppedFor(Set<String> reasons);
+
     /** The ids of all sessions that something on the host belongs to, or should. */
     Flux<String> heldIds();
 

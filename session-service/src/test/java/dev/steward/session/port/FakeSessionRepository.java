@@ -88,6 +88,13 @@ public class FakeSessionRepository implements SessionRepository {
     }
 
     @Override
+    public Flux<Session> stoppedFor(Set<String> reasons) {
+        return held(Set.of(SessionStatus.STOPPED))
+                .filter(session -> session.state().reason() != null
+                        && reasons.contains(session.state().reason()));
+    }
+
+    @Override
     public Flux<String> heldIds() {
         return Flux.fromStream(() -> holders().map(Session::id));
     }

@@ -75,6 +75,28 @@ public abstract class SessionRepositoryContract {
         assertThat(get(sessions().find(session.id())).status()).isEqualTo(SessionStatus.STARTING);
     }
 
+    @Test
+    void tellsWhichAreStoppedToBeStartedAgain() {
+        Session again = stored(stopped(Session.HOST_STOPPED));
+        Session stays = stored(stopped("requested"));
+
+        assertThat(get(sessions()
+                        .stoppedFor(Session.STARTED_AGAIN)
+                        .map(Session::id)
+                        .collectList()))
+                .contains(again.id())
+                .doesNotContain(stays.id());
+        assertThat(get(sessions().heldIds().collectList())).contains(again.id(), stays.id());
+    }
+
+    private static Session stopped(String reason) {
+        return Given.running()
+                .stop(reason, Given.NOW)
+                .after()
+                .stopped(Given.NOW)
+                .after();
+    }
+
     static Stream<Arguments> forbidden() {
         return Stream.of(SessionStatus.values()).flatMap(from -> Stream.of(SessionStatus.values())
                 .filter(to -> !from.mayBecome(to))

@@ -143,6 +143,16 @@ public final class PostgresSessionRepository implements SessionRepository {
     }
 
     @Override
+    public Flux<Session> stoppedFor(Set<String> reasons) {
+        return database.sql("""
+                        select * from session
+                        where released_at is null and status = 'stopped' and reason = any(:reasons)""")
+                .bind("reasons", reasons.toArray(String[]::new))
+                .map(SessionRow::read)
+                .all();
+    }
+
+    @Override
     public Flux<String> heldIds() {
         return database.sql("select id from session where released_at is null")
                 .map(row -> SessionRow.get(row, "id", UUID.class).toString())
