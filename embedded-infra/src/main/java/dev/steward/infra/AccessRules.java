@@ -40,7 +40,7 @@ public final class AccessRules {
                             "healing.events",
                             "gateway.events"),
                     owns("session-service", "session.events"),
-                    reads("session-service", "healing.events"),
+                    reads("session-service", "healing.events", "trust.events"),
                     owns("job-orchestrator", "job.events", TASK_REPORTS),
                     Stream.of(topics("job-orchestrator", Match.PREFIX, "job.tasks.", OWNER)),
                     owns("cost-optimizer", "cost.events"),

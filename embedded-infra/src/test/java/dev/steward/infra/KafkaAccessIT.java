@@ -46,7 +46,7 @@ class KafkaAccessIT {
             healing.events             | self-healing-service        | self-healing-service session-service zero-trust-service
             gateway.events             | gateway                     | gateway zero-trust-service
             platform.signals           | gateway outside             | gateway
-            trust.events               | zero-trust-service          | zero-trust-service
+            trust.events               | zero-trust-service          | zero-trust-service session-service
             trust.state                | zero-trust-service          | all
             trust.policies             | zero-trust-service          | all
             session-service.healing.dlt| session-service             | session-service

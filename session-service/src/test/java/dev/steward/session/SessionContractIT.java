@@ -18,6 +18,9 @@ import dev.steward.events.session.SessionCrashed;
 import dev.steward.events.session.SessionRemediationFailed;
 import dev.steward.events.session.SessionRemediationSucceeded;
 import dev.steward.events.session.SessionStopped;
+import dev.steward.events.trust.ProjectArchived;
+import dev.steward.events.trust.UserDeleted;
+import dev.steward.events.trust.UserDisabled;
 import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.TestEvents;
 import java.io.IOException;
@@ -53,8 +56,12 @@ class SessionContractIT {
 
     @BeforeEach
     void begin(TestEvents events) {
-        events.createTopics(Topics.HEALING_EVENTS);
-        TRUST.tell(events, port, "/api/v1/sessions", Map.of("shop", Map.of("ada", "developer")));
+        events.createTopics(Topics.HEALING_EVENTS, Topics.TRUST_EVENTS);
+        TRUST.tell(
+                events,
+                port,
+                "/api/v1/sessions",
+                Map.of("shop", Map.of("ada", "developer", "bob", "developer"), "old", Map.of("ada", "developer")));
         developer = new SessionApi(port, TRUST.tokens().token("ada"));
     }
 
@@ -108,7 +115,8 @@ class SessionContractIT {
         String escalated = crashed(events, 3);
         decide(events, healer, IncidentEscalated.class, Map.of("target_id", escalated));
         developer.awaitStatus(escalated, "failed");
-        ConsumerPacts.hold(service, healer, TRUST.messages());
+        EventPact trust = hearsOfProjectsAndUsers(events);
+        ConsumerPacts.hold(service, healer, trust);
 
         ProcessHandle.of(SessionApi.shim(DATA, healed)).ifPresent(ProcessHandle::destroy);
         events.await(SessionStopped.class, 1);
@@ -127,6 +135,32 @@ class SessionContractIT {
                                 () -> Map.of("token", TRUST.tokens().token("ada")),
                         "a session", () -> Map.of("token", TRUST.tokens().token("ada"), "id", onlySession()),
                         "an operator", () -> Map.of("token", TRUST.tokens().token("root", "admin"))));
+    }
+
+    private EventPact hearsOfProjectsAndUsers(TestEvents events) {
+        EventPact trust = TRUST.messages()
+                .needs(ProjectArchived.class, "project_id")
+                .needsOfAnyProject(UserDisabled.class, "user_id")
+                .needsOfAnyProject(UserDeleted.class, "user_id");
+        String archived = developer.create("old").get("id").toString();
+        SessionApi bob = new SessionApi(port, TRUST.tokens().token("bob"));
+        String bobs = bob.create("shop").get("id").toString();
+
+        events.send(trust.record(ProjectArchived.class, "old", 2, Map.of("project_id", "old")));
+        awaitDeleted(events, archived);
+        events.send(trust.record(UserDisabled.class, "bob", 2, Map.of("user_id", "bob")));
+        developer.awaitStatus(bobs, "stopped");
+        events.send(trust.record(UserDeleted.class, "bob", 3, Map.of("user_id", "bob")));
+        awaitDeleted(events, bobs);
+        return trust;
+    }
+
+    private static void awaitDeleted(TestEvents events, String id) {
+        events.await(
+                Topics.SESSION_EVENTS,
+                seen -> seen.stream()
+                        .anyMatch(event ->
+                                event.type().equals("session.deleted.v1") && event.subject().equals(id)));
     }
 
     /** A session that crashed and that nobody has decided about. */

@@ -75,6 +75,11 @@ class ZeroTrustContractIT {
                 .isOk();
         anonymous.as("bob").post("/api/v1/auth/logout", Map.of()).expectStatus().isNoContent();
         admin.delete("/api/v1/users/" + admin.createUser("eve")).expectStatus().isNoContent();
+        admin.patch("/api/v1/users/" + admin.createUser("mallory"), Map.of("disabled", true), "*")
+                .expectStatus()
+                .isOk();
+        admin.createProject("closed");
+        admin.delete("/api/v1/projects/closed").expectStatus().isNoContent();
         Map<?, ?> policy = body(admin.post("/api/v1/zero-trust/policies", everyCondition()), 201);
         String path = "/api/v1/zero-trust/policies/" + policy.get("id");
         body(admin.post(path + "/dry-run", Map.of()), 200);

@@ -32,6 +32,7 @@ public final class SessionReconciler {
     private final SessionEnds ends;
     private final SessionChanges changes;
     private final UsageSampler usage;
+    private final Withdrawals withdrawals;
     private final Correlations correlations;
     private final CrashPolicy policy;
     private final Clock clock;
@@ -47,6 +48,7 @@ public final class SessionReconciler {
             SessionEnds ends,
             SessionChanges changes,
             UsageSampler usage,
+            Withdrawals withdrawals,
             Correlations correlations,
             CrashPolicy policy,
             Clock clock) {
@@ -56,6 +58,7 @@ public final class SessionReconciler {
         this.ends = ends;
         this.changes = changes;
         this.usage = usage;
+        this.withdrawals = withdrawals;
         this.correlations = correlations;
         this.policy = policy;
         this.clock = clock;
@@ -93,10 +96,13 @@ public final class SessionReconciler {
     }
 
     private Mono<Void> step(Session session) {
-        return session.due(clock.instant(), correlations.fresh())
-                .map(this::apply)
-                // Its runtime says when it is back; until then there is nothing to be seen of it.
-                .orElseGet(() -> follow(session).onErrorComplete(RuntimeUnavailableException.class));
+        return withdrawals
+                .due(session)
+                .switchIfEmpty(Mono.defer(() -> Mono.justOrEmpty(session.due(clock.instant(), correlations.fresh()))))
+                .singleOptional()
+                .flatMap(due -> due.map(this::apply)
+                        // Its runtime says when it is back; until then there is nothing to be seen of it.
+                        .orElseGet(() -> follow(session).onErrorComplete(RuntimeUnavailableException.class)));
     }
 
     private Mono<Void> follow(Session session) {

@@ -30,6 +30,7 @@ import dev.steward.session.application.SessionStarts;
 import dev.steward.session.application.UsageSampler;
 import dev.steward.session.application.WakeUps;
 import dev.steward.session.application.WarmPool;
+import dev.steward.session.application.Withdrawals;
 import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.domain.SessionToken;
 import dev.steward.session.port.Correlations;
@@ -200,6 +201,7 @@ class SessionConfiguration {
             SessionEnds ends,
             SessionChanges changes,
             UsageSampler usage,
+            Withdrawals withdrawals,
             Correlations correlations,
             WakeUps wakeUps,
             SessionProperties properties,
@@ -213,6 +215,7 @@ class SessionConfiguration {
                 ends,
                 changes,
                 usage,
+                withdrawals,
                 correlations,
                 properties.crashPolicy(),
                 stored(clock));

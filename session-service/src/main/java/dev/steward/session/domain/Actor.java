@@ -15,6 +15,9 @@ public record Actor(Kind kind, String id) {
     /** The healer, by a decision of its own. */
     public static final Actor HEALER = new Actor(Kind.SERVICE, "self-healing-service");
 
+    /** Zero-trust-service, which tells that a project or a user is no more. */
+    public static final Actor TRUST = new Actor(Kind.SERVICE, "zero-trust-service");
+
     /** What kind of actor an id belongs to. */
     public enum Kind {
         USER,

@@ -162,8 +162,8 @@ public record Session(
     }
 
     /** What would have been started after it was stopped is not. */
-    SessionChange stayDown() {
-        return change(new SessionState(state.status(), state.since(), "requested", null), attempts, cause);
+    SessionChange stayDown(String reason) {
+        return change(new SessionState(state.status(), state.since(), reason, null), attempts, cause);
     }
 
     /** A user starts what does not run: a new life, and a new count of crashes. */
@@ -213,6 +213,11 @@ public record Session(
         return isUp() ? lease.dueAt() : null;
     }
 
+    /** Whether its own token opens nothing any more, also when nobody came to stop it yet; another life opens again. */
+    public boolean tokenIsOver(Instant now) {
+        return status() == SessionStatus.DELETED || !now.isBefore(lease.expiresAt());
+    }
+
     /** Whether it runs or is meant to. */
     public boolean isUp() {
         return status().isUp();
@@ -237,8 +242,12 @@ public record Session(
 
     /** Hidden from here on; {@code session.deleted} follows once nothing is left of it on the host. */
     public SessionChange delete(Instant now, String correlationId) {
-        SessionState deleted = SessionState.of(SessionStatus.DELETED, now);
-        return change(deleted, attempts, Cause.of(correlationId), unanswered("deleted"));
+        return delete("deleted", now, correlationId);
+    }
+
+    SessionChange delete(String reason, Instant now, String correlationId) {
+        SessionState deleted = new SessionState(SessionStatus.DELETED, now, reason, null);
+        return change(deleted, attempts, Cause.of(correlationId), unanswered(reason));
     }
 
     /** What is said last of a session, when nothing is left of it. */

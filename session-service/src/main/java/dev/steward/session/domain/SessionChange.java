@@ -40,7 +40,6 @@ public record SessionChange(Session before, Session after, List<Emission> emissi
         }
         return switch (after.status()) {
             case RUNNING -> before.status() == SessionStatus.UNHEALTHY ? "recovered" : "answered";
-            case DELETED -> "deleted";
             default -> REQUESTED;
         };
     }

@@ -31,7 +31,8 @@ public record UserRequest(String userId, Instant now, String correlationId) {
         return switch (session.status()) {
             case PENDING, STARTING, RUNNING, UNHEALTHY, CRASHED ->
                 change(session.stop("requested", now, correlationId));
-            case STOPPING, STOPPED -> session.startsAgain() ? change(session.stayDown()) : new Verdict.Nothing();
+            case STOPPING, STOPPED ->
+                session.startsAgain() ? change(session.stayDown("requested")) : new Verdict.Nothing();
             case FAILED -> refused(session, "It has failed; nothing of it runs.");
             case DELETED -> gone(session);
         };

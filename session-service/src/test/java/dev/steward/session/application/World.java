@@ -5,6 +5,7 @@ import dev.steward.session.domain.Given;
 import dev.steward.session.domain.Quota;
 import dev.steward.session.domain.Resources;
 import dev.steward.session.domain.Session;
+import dev.steward.session.domain.Withdrawal;
 import dev.steward.session.port.FakeAllotments;
 import dev.steward.session.port.FakeRuntime;
 import dev.steward.session.port.FakeSessionHistory;
@@ -13,6 +14,8 @@ import dev.steward.session.port.FakeUsageRepository;
 import dev.steward.session.port.FakeWarmSessions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
 /** The whole application over fakes, moved by hand. */
@@ -43,6 +46,9 @@ final class World {
     final SessionCommands commands = new SessionCommands(sessions, changes, quotas, correlations, clock);
     final SessionEnds ends = new SessionEnds(runtimes, usage);
     final RemediationService remediation = new RemediationService(sessions, changes, ends, clock);
+    final Map<String, Withdrawal> withdrawn = new ConcurrentHashMap<>();
+    final Withdrawals withdrawals = new Withdrawals(
+            sessions, changes, session -> Mono.justOrEmpty(withdrawn.get(session.projectId())), correlations, clock);
     final SessionHealth health = new SessionHealth(runtimes, changes, correlations, wakeUps, PROBE_FAILURES, clock);
     final SessionReconciler reconciler = reconciler();
 
@@ -102,6 +108,7 @@ final class World {
     private SessionReconciler reconciler() {
         SessionStarts starts = new SessionStarts(runtimes, ends, changes, wakeUps, START_TIMEOUT, clock);
         CrashPolicy policy = new CrashPolicy(3, Duration.ofMinutes(5), Duration.ofSeconds(10));
-        return new SessionReconciler(sessions, runtimes, starts, ends, changes, usage, correlations, policy, clock);
+        return new SessionReconciler(
+                sessions, runtimes, starts, ends, changes, usage, withdrawals, correlations, policy, clock);
     }
 }

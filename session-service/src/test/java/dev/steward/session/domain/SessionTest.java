@@ -148,6 +148,23 @@ class SessionTest {
     }
 
     @Test
+    void itsTokenIsOverWhenItsTimeIsUpWhoeverStopsItWhen() {
+        Session session = Given.running();
+        Instant end = session.lease().expiresAt();
+
+        assertThat(session.tokenIsOver(end.minusMillis(1))).isFalse();
+        assertThat(session.tokenIsOver(end)).isTrue();
+        assertThat(session.delete(LATER, "request").after().tokenIsOver(LATER)).isTrue();
+        Session again = session.stop("ttl", end)
+                .after()
+                .stopped(end)
+                .after()
+                .startFor("ada", end.plusSeconds(60), "request")
+                .after();
+        assertThat(again.tokenIsOver(end.plusSeconds(61))).as("another life").isFalse();
+    }
+
+    @Test
     void movesOnlyItsPort() {
         Session moved = Given.starting().moveTo(20_777).after();
 

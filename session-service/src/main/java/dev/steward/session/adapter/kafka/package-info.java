@@ -1,4 +1,4 @@
-/** What the healer asks for, over Kafka. */
+/** What the healer asks for and zero-trust-service tells, over Kafka. */
 @NullMarked
 package dev.steward.session.adapter.kafka;
 
