@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.steward.events.Topics;
+import dev.steward.events.healing.RemediationRequested;
+import dev.steward.events.healing.RemediationWithheld;
+import dev.steward.events.session.SessionRemediationSucceeded;
 import dev.steward.kit.cloudevents.CloudEvent;
+import dev.steward.kit.outbox.OutboxEvent;
 import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.SuiteInfra;
 import dev.steward.kit.testing.TestEvents;
@@ -64,10 +68,15 @@ class OutageIT {
         ProcessHandle.of(SessionApi.server(DATA, ids.getFirst())).ifPresent(ProcessHandle::destroyForcibly);
         api.awaitStatus(ids.getFirst(), "crashed");
         api.awaitStatus(ids.getFirst(), "running");
-        ids.forEach(api::delete);
-        await().atMost(SessionApi.DEADLINE).until(() -> SessionApi.folders(DATA).isEmpty());
+        assertThat(api.history(ids.getFirst()))
+                .filteredOn(step -> "no-decision".equals(step.get("reason")))
+                .singleElement()
+                .satisfies(step -> assertThat(step.get("detail").toString()).contains("Nobody decided"));
 
         infra.restartKafka();
+        decideTooLate(events, ids.getFirst());
+        ids.forEach(api::delete);
+        await().atMost(SessionApi.DEADLINE).until(() -> SessionApi.folders(DATA).isEmpty());
 
         List<CloudEvent> all = events.await(Topics.SESSION_EVENTS, found -> ids.stream()
                 .allMatch(id -> found.stream().anyMatch(event -> isLast(event, id))));
@@ -106,6 +115,34 @@ class OutageIT {
         });
         assertThat(api.get(id)).containsEntry("status", "running").containsEntry("crash_count", 0);
         deleteAll();
+    }
+
+    /** What the healer says when it hears of a crash at last; the session runs by then and goes on. */
+    private void decideTooLate(TestEvents events, String id) {
+        events.publish(
+                "/self-healing-service",
+                new OutboxEvent(
+                        "remediation",
+                        "remediation-1",
+                        1,
+                        "shop",
+                        new RemediationRequested("remediation-1", "incident-1", "shop", "session", id, "restart", 1)));
+        events.publish(
+                "/self-healing-service",
+                new OutboxEvent(
+                        "incident",
+                        "incident-1",
+                        2,
+                        "shop",
+                        new RemediationWithheld("incident-1", "shop", "session", id, "restart", "crash-loop")));
+        assertThat(events.await(SessionRemediationSucceeded.class, 1))
+                .extracting(SessionRemediationSucceeded::sessionId)
+                .containsExactly(id);
+        assertThat(api.get(id)).containsEntry("status", "running").containsEntry("crash_count", 1);
+        assertThat(api.history(id))
+                .as("started twice and no more")
+                .filteredOn(step -> "starting".equals(step.get("to")))
+                .hasSize(2);
     }
 
     private void deleteAll() {

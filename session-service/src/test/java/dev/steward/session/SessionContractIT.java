@@ -156,11 +156,9 @@ class SessionContractIT {
     }
 
     private static void awaitDeleted(TestEvents events, String id) {
-        events.await(
-                Topics.SESSION_EVENTS,
-                seen -> seen.stream()
-                        .anyMatch(event ->
-                                event.type().equals("session.deleted.v1") && event.subject().equals(id)));
+        events.await(Topics.SESSION_EVENTS, seen -> seen.stream()
+                .anyMatch(event -> event.type().equals("session.deleted.v1")
+                        && event.subject().equals(id)));
     }
 
     /** A session that crashed and that nobody has decided about. */

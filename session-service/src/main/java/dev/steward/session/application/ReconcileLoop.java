@@ -144,7 +144,7 @@ public final class ReconcileLoop {
     private Mono<Void> fullPass() {
         long began = System.nanoTime();
         return Flux.concat(sessions.held(NOT_STOPPED), sessions.stoppedFor(Session.STARTED_AGAIN))
-                .filter(session -> !reconciler.isAtRest(session))
+                .filterWhen(session -> reconciler.isAtRest(session).map(rests -> !rests))
                 .map(session -> runs.submit(session.id()))
                 .collectList()
                 .flatMap(looks -> Flux.fromIterable(runtimes.all())

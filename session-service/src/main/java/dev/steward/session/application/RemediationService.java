@@ -8,11 +8,15 @@ import dev.steward.session.domain.SessionChange;
 import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.port.SessionRepository;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** Does what the healer decided. Being asked twice is harmless: what was done already is only answered. */
 public final class RemediationService {
+
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(2);
 
     private final SessionRepository sessions;
     private final SessionChanges changes;
@@ -36,10 +40,18 @@ public final class RemediationService {
                 .then();
     }
 
-    /** The healer will not act, so a crashed session stays down. One that runs again meanwhile is left alone. */
-    public Mono<Void> giveUp(String sessionId, String reason) {
+    /**
+     * The healer will not act, so a crashed session stays down. One that runs again meanwhile is left alone, and so is one
+     * that crashed again: that was decided about a crash before.
+     *
+     * @param decidedAt by the healer's clock
+     */
+    public Mono<Void> giveUp(String sessionId, String reason, Instant decidedAt) {
         return Mono.defer(() -> sessions.find(sessionId))
-                .filter(session -> session.status() == SessionStatus.CRASHED)
+                .filter(session -> session.status() == SessionStatus.CRASHED
+                        && !decidedAt
+                                .plus(CLOCKS_APART)
+                                .isBefore(session.state().since()))
                 .flatMap(session -> ends.lastLines(session)
                         .flatMap(lines ->
                                 changes.apply(failed(session, reason, lines).by(Actor.HEALER)))

@@ -74,6 +74,26 @@ public final class SessionCommands {
         return ask(id, userId, (request, session) -> request.extend(session, by));
     }
 
+    /**
+     * To be waited for before something is written to the workspace: of a session that is down that keeps the workspace from
+     * being removed under the writer's hands.
+     *
+     * @return false while the workspace is being removed
+     */
+    public Mono<Boolean> beginWrite(Session session) {
+        if (session.isUp() && !session.lease().keep().isLeaving()) {
+            return Mono.just(true);
+        }
+        return Mono.defer(() -> sessions.find(session.id()))
+                .flatMap(current -> current.lease().keep().isLeaving()
+                        ? Mono.just(false)
+                        : changes.apply(current.use("file-write", clock.instant()))
+                                .switchIfEmpty(Mono.error(ChangedMeanwhileException::new))
+                                .thenReturn(true))
+                .retryWhen(ChangedMeanwhileException.RETRY)
+                .defaultIfEmpty(true);
+    }
+
     /** Remembers that somebody used the session, so that it is not idle. */
     public Mono<Void> use(Session session, String source) {
         return isKnown(session)

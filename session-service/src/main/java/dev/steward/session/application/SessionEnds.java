@@ -2,6 +2,7 @@ package dev.steward.session.application;
 
 import dev.steward.session.domain.Session;
 import dev.steward.session.port.Observation;
+import dev.steward.session.port.Workspaces;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -10,10 +11,17 @@ public final class SessionEnds {
 
     private final Runtimes runtimes;
     private final UsageSampler usage;
+    private final Workspaces workspaces;
 
-    public SessionEnds(Runtimes runtimes, UsageSampler usage) {
+    public SessionEnds(Runtimes runtimes, UsageSampler usage, Workspaces workspaces) {
         this.runtimes = runtimes;
         this.usage = usage;
+        this.workspaces = workspaces;
+    }
+
+    /** Leaves nothing of it, its workspace neither. Safe to repeat. */
+    Mono<Void> remove(Session session) {
+        return runtimes.of(session).remove(session.id()).then(Mono.defer(() -> workspaces.remove(session.id())));
     }
 
     /** What a session that ended wrote last. Whoever gives it up does so without, too. */

@@ -5,6 +5,8 @@ import dev.steward.session.domain.Exit;
 import dev.steward.session.domain.RestartRequest;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionChange;
+import dev.steward.session.domain.SessionStatus;
+import dev.steward.session.domain.Upkeep;
 import dev.steward.session.port.Correlations;
 import dev.steward.session.port.Observation;
 import dev.steward.session.port.RuntimeUnavailableException;
@@ -65,13 +67,19 @@ public final class SessionReconciler {
     }
 
     /** Whether nothing is to be done about it before somebody changes it, which wakes a look. */
-    boolean isAtRest(Session session) {
-        return switch (session.status()) {
-            case STOPPED -> !session.startsAgain();
-            case FAILED ->
-                Objects.equals(ended.get(session.id()), session.attempts().count());
-            default -> false;
-        };
+    Mono<Boolean> isAtRest(Session session) {
+        boolean settled =
+                switch (session.status()) {
+                    case STOPPED -> !session.startsAgain();
+                    case FAILED ->
+                        Objects.equals(
+                                ended.get(session.id()), session.attempts().count());
+                    default -> false;
+                };
+        @Nullable Instant due = new Upkeep(session).dueAt();
+        return settled && (due == null || due.isAfter(clock.instant()))
+                ? withdrawals.due(session).hasElement().map(withdrawn -> !withdrawn)
+                : Mono.just(false);
     }
 
     /** Whoever leads next sees for itself that nothing is left of what failed. */
@@ -98,7 +106,8 @@ public final class SessionReconciler {
     private Mono<Void> step(Session session) {
         return withdrawals
                 .due(session)
-                .switchIfEmpty(Mono.defer(() -> Mono.justOrEmpty(session.due(clock.instant(), correlations.fresh()))))
+                .switchIfEmpty(Mono.defer(
+                        () -> Mono.justOrEmpty(new Upkeep(session).due(clock.instant(), correlations.fresh()))))
                 .singleOptional()
                 .flatMap(due -> due.map(this::apply)
                         // Its runtime says when it is back; until then there is nothing to be seen of it.
@@ -106,6 +115,9 @@ public final class SessionReconciler {
     }
 
     private Mono<Void> follow(Session session) {
+        if (session.lease().keep().isLeaving() && session.status() != SessionStatus.DELETED) {
+            return ends.remove(session).then(Mono.defer(() -> apply(new Upkeep(session).workspaceRemoved())));
+        }
         return switch (session.status()) {
             case PENDING -> changes.apply(session.start(clock.instant())).flatMap(this::starting);
             case STARTING -> starting(session);
@@ -117,8 +129,8 @@ public final class SessionReconciler {
                         .onErrorResume(RuntimeUnavailableException.class, away -> starts.withoutRuntime(session, away));
             case STOPPED -> stopped(session);
             case FAILED ->
-                runtimes.of(session)
-                        .end(session.id())
+                ends.end(session)
+                        .then()
                         .doOnSuccess(
                                 _ -> ended.put(session.id(), session.attempts().count()));
             case DELETED -> deleted(session).doOnSuccess(_ -> ended.remove(session.id()));
@@ -178,7 +190,13 @@ public final class SessionReconciler {
                 ? ends.lastLines(session)
                         .flatMap(lines ->
                                 apply(session.fail("crash-loop", "Crashed too often to be restarted.", lines, now)))
-                : apply(session.restart(RestartRequest.byService("no-decision"), now));
+                : restartUndecided(session, now);
+    }
+
+    private Mono<Void> restartUndecided(Session session, Instant now) {
+        return now.isBefore(policy.restartsAt(session))
+                ? Mono.empty()
+                : apply(session.restart(RestartRequest.undecided(policy.inWords(session)), now));
     }
 
     private Mono<Void> stopped(Session session) {
@@ -189,7 +207,7 @@ public final class SessionReconciler {
     }
 
     private Mono<Void> deleted(Session session) {
-        return ends.end(session).then(runtimes.of(session).remove(session.id())).then(changes.release(session));
+        return ends.end(session).then(ends.remove(session)).then(changes.release(session));
     }
 
     private Mono<Void> apply(SessionChange change) {

@@ -31,6 +31,7 @@ import dev.steward.session.application.UsageSampler;
 import dev.steward.session.application.WakeUps;
 import dev.steward.session.application.WarmPool;
 import dev.steward.session.application.Withdrawals;
+import dev.steward.session.domain.CrashPolicy;
 import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.domain.SessionToken;
 import dev.steward.session.port.Correlations;
@@ -39,6 +40,7 @@ import dev.steward.session.port.SessionHistory;
 import dev.steward.session.port.SessionRepository;
 import dev.steward.session.port.SessionRuntime;
 import dev.steward.session.port.UsageRepository;
+import dev.steward.session.port.Workspaces;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -73,6 +75,8 @@ class SessionConfiguration {
                 Route.post("/api/v1/sessions/{id}/restart").needs("sessions:write"),
                 Route.post("/api/v1/sessions/{id}/extend").needs("sessions:write"),
                 Route.get("/api/v1/sessions/{id}/expiry").needs("sessions:read"),
+                Route.put("/api/v1/sessions/{id}/keep-alive/{owner}").needs("sessions:write"),
+                Route.delete("/api/v1/sessions/{id}/keep-alive/{owner}").needs("sessions:write"),
                 Route.get("/api/v1/sessions/{id}/history").needs("sessions:read"),
                 Route.get("/api/v1/sessions/{id}/events").needs("sessions:read"),
                 Route.get("/api/v1/sessions/{id}/logs").needs("sessions:read").orOwnToken(SessionToken.PREFIX),
@@ -148,6 +152,7 @@ class SessionConfiguration {
             Correlations correlations,
             TransactionalOperator transactions,
             SessionProperties properties,
+            LifetimeProperties lifetime,
             Clock clock) {
         return new SessionService(
                 sessions,
@@ -158,7 +163,7 @@ class SessionConfiguration {
                 quotas,
                 correlations,
                 transactions,
-                properties.leasePolicy(),
+                properties.leasePolicy(lifetime.workspaceKept()),
                 stored(clock));
     }
 
@@ -169,8 +174,8 @@ class SessionConfiguration {
     }
 
     @Bean
-    SessionEnds sessionEnds(Runtimes runtimes, UsageSampler usage) {
-        return new SessionEnds(runtimes, usage);
+    SessionEnds sessionEnds(Runtimes runtimes, UsageSampler usage, Workspaces workspaces) {
+        return new SessionEnds(runtimes, usage, workspaces);
     }
 
     @Bean
@@ -202,6 +207,7 @@ class SessionConfiguration {
             SessionChanges changes,
             UsageSampler usage,
             Withdrawals withdrawals,
+            CrashPolicy policy,
             Correlations correlations,
             WakeUps wakeUps,
             SessionProperties properties,
@@ -209,16 +215,7 @@ class SessionConfiguration {
         SessionStarts starts =
                 new SessionStarts(runtimes, ends, changes, wakeUps, properties.startTimeout(), stored(clock));
         return new SessionReconciler(
-                sessions,
-                runtimes,
-                starts,
-                ends,
-                changes,
-                usage,
-                withdrawals,
-                correlations,
-                properties.crashPolicy(),
-                stored(clock));
+                sessions, runtimes, starts, ends, changes, usage, withdrawals, correlations, policy, stored(clock));
     }
 
     @Bean

@@ -91,12 +91,12 @@ public record SessionProperties(
         @DefaultValue("P7D") @DurationMin(minutes = 1) @DurationMax(days = 7)
         Duration longestLife) {
 
-    CrashPolicy crashPolicy() {
-        return new CrashPolicy(crashLimit, crashWindow, decisionTimeout);
+    CrashPolicy crashPolicy(Duration backOff, Duration longestBackOff) {
+        return new CrashPolicy(crashLimit, crashWindow, decisionTimeout, backOff, longestBackOff);
     }
 
-    LeasePolicy leasePolicy() {
-        return new LeasePolicy(ttl, idleTimeout, longestLife);
+    LeasePolicy leasePolicy(Duration workspaceKept) {
+        return new LeasePolicy(ttl, idleTimeout, longestLife, workspaceKept);
     }
 
     ReconcileLoop.Intervals intervals() {

@@ -3,14 +3,18 @@ package dev.steward.session.domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How long a session may live: at most {@code ttl}, and no longer than {@code idleTimeout} without being used.
+ * How long a session may live: at most {@code ttl}, and no longer than {@code idleTimeout} without being used or kept
+ * alive.
  *
  * @param begunAt when this life began; a user who starts a session that was stopped begins another
  * @param expiresAt when it ends however much it is used
  * @param latestAt what no extension goes beyond
  * @param warned how many of the warnings were given of the end that is expected now
+ * @param heldUntil when the last of those who keep it alive lets go; null when nobody does
+ * @param keep what becomes of its workspace when it does not live
  */
 public record Lease(
         Instant begunAt,
@@ -19,7 +23,9 @@ public record Lease(
         Instant expiresAt,
         Instant latestAt,
         Activity lastActivity,
-        int warned) {
+        int warned,
+        @Nullable Instant heldUntil,
+        WorkspaceKeep keep) {
 
     /** How long before the end it is told, the longest first. */
     public static final List<Duration> WARNINGS = List.of(Duration.ofMinutes(10), Duration.ofMinutes(1));
@@ -32,10 +38,19 @@ public record Lease(
     public record Activity(Instant at, String source) {}
 
     /** A new life, of which the maximum is not a wish but a rule. */
-    public static Lease begin(Instant now, Duration ttl, Duration idleTimeout, Duration maximum) {
+    public static Lease begin(
+            Instant now, Duration ttl, Duration idleTimeout, Duration maximum, Duration workspaceKept) {
         Instant latest = now.plus(maximum);
-        Activity created = new Activity(now, "created");
-        return new Lease(now, ttl, idleTimeout, earlier(now.plus(ttl), latest), latest, created, 0);
+        return new Lease(
+                now,
+                ttl,
+                idleTimeout,
+                earlier(now.plus(ttl), latest),
+                latest,
+                new Activity(now, "created"),
+                0,
+                null,
+                WorkspaceKeep.of(workspaceKept));
     }
 
     /** When it will be stopped if nothing happens. */
@@ -49,6 +64,11 @@ public record Lease(
             return "idle-timeout";
         }
         return expiresAt.isBefore(latestAt) ? "ttl" : "maximum-lifetime";
+    }
+
+    /** Whether it lives on because somebody keeps it alive: it would be idle before that ends. */
+    public boolean isHeld() {
+        return heldUntil != null && heldUntil.isAfter(unusedAt());
     }
 
     /** When something is to be done next: to warn, or to stop. */
@@ -68,23 +88,39 @@ public record Lease(
     }
 
     Lease warned(int warnings) {
-        return new Lease(begunAt, ttl, idleTimeout, expiresAt, latestAt, lastActivity, warnings);
+        return with(expiresAt, lastActivity, warnings, heldUntil, keep);
     }
 
     Lease used(Instant now, String source) {
-        return new Lease(begunAt, ttl, idleTimeout, expiresAt, latestAt, new Activity(now, source), warned)
+        return with(expiresAt, new Activity(now, source), warned, heldUntil, keep.begunAgain())
                 .forgettingWarnings(now);
+    }
+
+    /** The end of it is no use: who was let go of is idle at once if it was not used for long. */
+    Lease held(@Nullable Instant until, Instant now) {
+        return with(expiresAt, lastActivity, warned, until, keep).forgettingWarnings(now);
+    }
+
+    Lease keeping(WorkspaceKeep changed) {
+        return with(expiresAt, lastActivity, warned, heldUntil, changed);
     }
 
     /** At least so long from now, but not beyond the maximum; an extension never makes a life shorter. */
     Lease extended(Duration by, Instant now) {
         Instant wanted = earlier(now.plus(by), latestAt);
         Instant end = wanted.isAfter(expiresAt) ? wanted : expiresAt;
-        return new Lease(begunAt, ttl, idleTimeout, end, latestAt, lastActivity, warned).used(now, "extend");
+        return with(end, lastActivity, warned, heldUntil, keep).used(now, "extend");
     }
 
+    /** Whoever kept the life before alive has no part in this one. */
     Lease renewed(Instant now) {
-        return begin(now, ttl, idleTimeout, Duration.between(begunAt, latestAt)).used(now, "start");
+        return begin(now, ttl, idleTimeout, Duration.between(begunAt, latestAt), keep.time())
+                .keeping(keep.begunAgain())
+                .used(now, "start");
+    }
+
+    private Lease with(Instant end, Activity activity, int warnings, @Nullable Instant held, WorkspaceKeep workspace) {
+        return new Lease(begunAt, ttl, idleTimeout, end, latestAt, activity, warnings, held, workspace);
     }
 
     /** An end that moved away is told of again when it comes near again. */
@@ -93,6 +129,11 @@ public record Lease(
     }
 
     private Instant idleAt() {
+        Instant unused = unusedAt();
+        return heldUntil != null && heldUntil.isAfter(unused) ? heldUntil : unused;
+    }
+
+    private Instant unusedAt() {
         return lastActivity.at().plus(idleTimeout);
     }
 

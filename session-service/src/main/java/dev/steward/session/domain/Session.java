@@ -3,7 +3,6 @@ package dev.steward.session.domain;
 import dev.steward.events.session.SessionCrashed;
 import dev.steward.events.session.SessionDeleted;
 import dev.steward.events.session.SessionEvent;
-import dev.steward.events.session.SessionExpiring;
 import dev.steward.events.session.SessionExtended;
 import dev.steward.events.session.SessionFailed;
 import dev.steward.events.session.SessionRecovered;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +105,7 @@ public record Session(
     public SessionChange restart(RestartRequest request, Instant now) {
         Emission restarting =
                 emission(new SessionRestarting(id(), projectId(), request.reason(), request.requestedBy()));
-        SessionState starting = new SessionState(SessionStatus.STARTING, now, request.reason(), null);
+        SessionState starting = new SessionState(SessionStatus.STARTING, now, request.reason(), request.detail());
         return change(starting, attempts.next(), cause.answering(request.remediationId()), List.of(restarting));
     }
 
@@ -169,7 +167,9 @@ public record Session(
     /** A user starts what does not run: a new life, and a new count of crashes. */
     SessionChange startFor(String userId, Instant now, String correlationId) {
         SessionRestarting told = new SessionRestarting(id(), projectId(), "requested", userId);
-        SessionState starting = new SessionState(SessionStatus.STARTING, now, "requested", null);
+        @Nullable Instant over = lease.keep().overAt();
+        String note = over == null ? null : "Its workspace was removed at " + over + "; it begins with an empty one.";
+        SessionState starting = new SessionState(SessionStatus.STARTING, now, "requested", note);
         return change(
                 starting,
                 attempts.forgiven().next(),
@@ -187,30 +187,7 @@ public record Session(
 
     /** Somebody used it, which keeps it from being idle. */
     public SessionChange use(String source, Instant now) {
-        return change(state, attempts, cause, lease.used(now, source), List.of());
-    }
-
-    /** What its lease asks for now: a stop, or a warning of it. Empty when it is not time yet. */
-    public Optional<SessionChange> due(Instant now, String correlationId) {
-        if (!isUp()) {
-            return Optional.empty();
-        }
-        if (lease.isOver(now)) {
-            return Optional.of(stop(lease.stopReason(), now, correlationId));
-        }
-        int warnings = lease.warningsDue(now);
-        return warnings > lease.warned() ? Optional.of(warn(warnings, correlationId)) : Optional.empty();
-    }
-
-    private SessionChange warn(int warnings, String correlationId) {
-        SessionExpiring told =
-                new SessionExpiring(id(), projectId(), identity.userId(), lease.stopReason(), lease.stopsAt());
-        return change(state, attempts, cause, lease.warned(warnings), List.of(new Emission(told, correlationId)));
-    }
-
-    /** When its lease asks for something next; null while it does not live. */
-    public @Nullable Instant dueAt() {
-        return isUp() ? lease.dueAt() : null;
+        return leased(lease.used(now, source), List.of());
     }
 
     /** Whether its own token opens nothing any more, also when nobody came to stop it yet; another life opens again. */
@@ -295,6 +272,11 @@ public record Session(
 
     private SessionChange change(SessionState next, Attempts counted, Cause from, List<Emission> told) {
         return change(next, counted, from, lease, told);
+    }
+
+    /** A lease that changes, and nothing else. */
+    SessionChange leased(Lease changed, List<Emission> told) {
+        return change(state, attempts, cause, changed, told);
     }
 
     private SessionChange change(SessionState next, Attempts counted, Cause from, Lease until, List<Emission> told) {

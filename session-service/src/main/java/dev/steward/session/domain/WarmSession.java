@@ -32,7 +32,7 @@ public record WarmSession(
     /** As a runtime sees it: a session that was started once. */
     public Session onHost() {
         SessionIdentity identity = new SessionIdentity(id, NOBODY, NOBODY, runtime, spec, null, createdAt);
-        return Session.request(identity, placement, Lease.begin(createdAt, AGES, AGES, AGES), NOBODY)
+        return Session.request(identity, placement, Lease.begin(createdAt, AGES, AGES, AGES, AGES), NOBODY)
                 .start(createdAt)
                 .after();
     }

@@ -11,6 +11,8 @@ import dev.steward.events.session.SessionRestarting;
 import dev.steward.session.domain.Actor;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionStatus;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,15 +78,15 @@ class RemediationServiceTest {
         get(world.remediation.remediate(request("remediation-1")));
         get(world.remediation.remediate(new RemediationRequested(
                 "remediation-2", "incident-1", "shop", "session", "no-such-session", "restart", 1)));
-        get(world.remediation.giveUp("no-such-session", "crash-loop"));
+        get(world.remediation.giveUp("no-such-session", "crash-loop", world.clock.instant()));
 
         assertThat(world.outbox.all()).hasSize(before);
     }
 
     @Test
     void givesUpACrashedSessionOnce() {
-        get(world.remediation.giveUp(session.id(), "crash-loop"));
-        get(world.remediation.giveUp(session.id(), "crash-loop"));
+        get(world.remediation.giveUp(session.id(), "crash-loop", world.clock.instant()));
+        get(world.remediation.giveUp(session.id(), "crash-loop", world.clock.instant()));
 
         assertThat(world.stored(session).status()).isEqualTo(SessionStatus.FAILED);
         assertThat(world.stored(session).state().reason()).isEqualTo("crash-loop");
@@ -97,7 +99,7 @@ class RemediationServiceTest {
     @Test
     void givesUpWithoutItsLastLinesWhenTheHostCannotBeAsked() {
         world.runtime.failNextLook();
-        get(world.remediation.giveUp(session.id(), "crash-loop"));
+        get(world.remediation.giveUp(session.id(), "crash-loop", world.clock.instant()));
 
         assertThat(world.outbox.events(SessionFailed.class))
                 .singleElement()
@@ -110,9 +112,39 @@ class RemediationServiceTest {
         get(world.remediation.remediate(request("remediation-1")));
         world.settle(session);
 
-        get(world.remediation.giveUp(session.id(), "crash-loop"));
+        get(world.remediation.giveUp(session.id(), "crash-loop", world.clock.instant()));
 
         assertThat(world.stored(session).status()).isEqualTo(SessionStatus.RUNNING);
+    }
+
+    @Test
+    void whatWasDecidedAboutACrashBeforeIsNotAboutThisOne() {
+        Instant decided = world.clock.instant();
+        get(world.remediation.remediate(request("remediation-1")));
+        world.settle(session);
+        world.clock.advance(Duration.ofMinutes(1));
+        world.runtime.crash(session.id());
+        world.settle(session);
+
+        get(world.remediation.giveUp(session.id(), "crash-loop", decided));
+
+        assertThat(world.stored(session).status()).isEqualTo(SessionStatus.CRASHED);
+        get(world.remediation.giveUp(session.id(), "crash-loop", world.clock.instant()));
+        assertThat(world.stored(session).status()).isEqualTo(SessionStatus.FAILED);
+    }
+
+    @Test
+    void whatWasDecidedTooLateChangesNothingTwice() {
+        world.clock.advance(Duration.ofSeconds(10));
+        assertThat(world.settle(session).status()).isEqualTo(SessionStatus.RUNNING);
+
+        get(world.remediation.remediate(request("remediation-1")));
+        get(world.remediation.remediate(request("remediation-1")));
+        get(world.remediation.giveUp(session.id(), "crash-loop", world.clock.instant()));
+
+        assertThat(world.settle(session).status()).isEqualTo(SessionStatus.RUNNING);
+        assertThat(world.runtime.launches()).isEqualTo(2);
+        assertThat(world.outbox.events(SessionRestarting.class)).hasSize(1);
     }
 
     private RemediationRequested request(String remediationId) {

@@ -90,7 +90,7 @@ class SessionReconcilerTest {
         Session session = world.running();
         for (int crash = 1; crash <= 3; crash++) {
             session = crashed(session);
-            world.clock.advance(Duration.ofSeconds(10));
+            world.clock.advance(Duration.ofSeconds(20));
             session = world.settle(session);
         }
 

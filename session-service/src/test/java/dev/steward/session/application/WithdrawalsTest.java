@@ -102,6 +102,20 @@ class WithdrawalsTest {
     }
 
     @Test
+    void whatIsAtRestIsLookedAtWhenItsProjectIsArchived() {
+        Session session = world.running();
+        get(world.commands.stop(session.id(), "ada"));
+        Session stopped = world.settle(session);
+        assertThat(get(world.reconciler.isAtRest(stopped))).isTrue();
+
+        world.withdrawn.put("shop", Withdrawal.USER_DISABLED);
+        assertThat(get(world.reconciler.isAtRest(stopped))).isTrue();
+        world.withdrawn.put("shop", Withdrawal.PROJECT_ARCHIVED);
+
+        assertThat(get(world.reconciler.isAtRest(stopped))).isFalse();
+    }
+
+    @Test
     void whatADisabledUserHasDoesNotRunWhoeverStartsIt() {
         world.withdrawn.put("shop", Withdrawal.USER_DISABLED);
         Session session = world.created();

@@ -7,11 +7,13 @@ import dev.steward.session.domain.Resources;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.Withdrawal;
 import dev.steward.session.port.FakeAllotments;
+import dev.steward.session.port.FakeKeepAliveRepository;
 import dev.steward.session.port.FakeRuntime;
 import dev.steward.session.port.FakeSessionHistory;
 import dev.steward.session.port.FakeSessionRepository;
 import dev.steward.session.port.FakeUsageRepository;
 import dev.steward.session.port.FakeWarmSessions;
+import dev.steward.session.port.FakeWorkspaces;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class World {
     final FakeRuntime runtime = new FakeRuntime(clock);
     final Runtimes runtimes = new Runtimes(List.of(runtime));
     final FakeSessionRepository sessions = new FakeSessionRepository();
+    final FakeWorkspaces workspaces = new FakeWorkspaces();
     final FakeSessionHistory history = new FakeSessionHistory();
     final RecordingOutbox outbox = new RecordingOutbox();
     final FakeCorrelations correlations = new FakeCorrelations();
@@ -44,7 +47,9 @@ final class World {
     final SessionService service;
     final Quotas quotas = new Quotas(new FakeAllotments(sessions), PLENTY, PLENTY, FakeTransactions.operator());
     final SessionCommands commands = new SessionCommands(sessions, changes, quotas, correlations, clock);
-    final SessionEnds ends = new SessionEnds(runtimes, usage);
+    final KeepAlives keepAlives = new KeepAlives(
+            sessions, new FakeKeepAliveRepository(), changes, FakeTransactions.operator(), Duration.ofHours(4), clock);
+    final SessionEnds ends = new SessionEnds(runtimes, usage, workspaces);
     final RemediationService remediation = new RemediationService(sessions, changes, ends, clock);
     final Map<String, Withdrawal> withdrawn = new ConcurrentHashMap<>();
     final Withdrawals withdrawals = new Withdrawals(
@@ -107,7 +112,8 @@ final class World {
 
     private SessionReconciler reconciler() {
         SessionStarts starts = new SessionStarts(runtimes, ends, changes, wakeUps, START_TIMEOUT, clock);
-        CrashPolicy policy = new CrashPolicy(3, Duration.ofMinutes(5), Duration.ofSeconds(10));
+        CrashPolicy policy = new CrashPolicy(
+                3, Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofMinutes(1));
         return new SessionReconciler(
                 sessions, runtimes, starts, ends, changes, usage, withdrawals, correlations, policy, clock);
     }

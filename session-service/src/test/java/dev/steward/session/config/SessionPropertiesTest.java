@@ -92,10 +92,16 @@ class SessionPropertiesTest {
                         Duration.ofHours(2),
                         Duration.ofMinutes(5),
                         Duration.ofDays(1)));
-        assertThat(properties.leasePolicy())
-                .isEqualTo(new LeasePolicy(Duration.ofHours(2), Duration.ofMinutes(5), Duration.ofDays(1)));
-        assertThat(properties.crashPolicy())
-                .isEqualTo(new CrashPolicy(4, Duration.ofMinutes(1), Duration.ofSeconds(30)));
+        assertThat(properties.leasePolicy(Duration.ofDays(3)))
+                .isEqualTo(new LeasePolicy(
+                        Duration.ofHours(2), Duration.ofMinutes(5), Duration.ofDays(1), Duration.ofDays(3)));
+        assertThat(properties.crashPolicy(Duration.ofSeconds(5), Duration.ofMinutes(1)))
+                .isEqualTo(new CrashPolicy(
+                        4,
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(1)));
     }
 
     private static SessionProperties bind(Map<String, String> properties) {

@@ -14,7 +14,7 @@ public final class Given {
     public static final Exit KILLED = new Exit(null, 9, List.of("last words"), NOW.plusSeconds(60));
 
     public static final LeasePolicy LEASES =
-            new LeasePolicy(Duration.ofHours(24), Duration.ofMinutes(30), Duration.ofDays(7));
+            new LeasePolicy(Duration.ofHours(24), Duration.ofMinutes(30), Duration.ofDays(7), Duration.ofDays(7));
 
     private Given() {}
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 class LeaseTest {
 
     private static final Instant NOW = Given.NOW;
+    private static final Duration KEPT = Duration.ofDays(7);
     private final Lease lease = Given.LEASES.begin(NOW, null, null);
 
     @Test
@@ -34,7 +35,7 @@ class LeaseTest {
         assertThat(longest.expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(7))).isEqualTo(longest.latestAt());
         assertThat(longest.used(NOW.plus(Duration.ofDays(7)), "preview").stopReason())
                 .isEqualTo("maximum-lifetime");
-        assertThat(Lease.begin(NOW, Duration.ofDays(9), Duration.ofDays(9), Duration.ofDays(7))
+        assertThat(Lease.begin(NOW, Duration.ofDays(9), Duration.ofDays(9), Duration.ofDays(7), KEPT)
                         .stopsAt())
                 .isEqualTo(NOW.plus(Duration.ofDays(7)));
     }
@@ -49,7 +50,7 @@ class LeaseTest {
         Lease told = lease.warned(2);
 
         assertThat(told.used(at(29), "file-write").warned()).isZero();
-        Lease brief = Lease.begin(NOW, Duration.ofHours(24), Duration.ofMinutes(5), Duration.ofDays(7));
+        Lease brief = Lease.begin(NOW, Duration.ofHours(24), Duration.ofMinutes(5), Duration.ofDays(7), KEPT);
         assertThat(brief.warned(2).used(at(4), "file-write").warned())
                 .as("within ten minutes still")
                 .isEqualTo(1);
@@ -63,6 +64,37 @@ class LeaseTest {
         assertThat(again.latestAt()).isEqualTo(at(600).plus(Duration.ofDays(7)));
         assertThat(again.lastActivity()).isEqualTo(new Lease.Activity(at(600), "start"));
         assertThat(again.warned()).isZero();
+    }
+
+    @Test
+    void whoKeepsItAliveKeepsItFromBeingIdleAndFromNothingElse() {
+        Lease held = lease.held(at(240), NOW);
+
+        assertThat(held.stopsAt()).isEqualTo(at(240));
+        assertThat(held.isHeld()).isTrue();
+        assertThat(held.stopReason()).isEqualTo("idle-timeout");
+        assertThat(lease.held(at(60 * 48), NOW).stopsAt()).as("its ttl").isEqualTo(lease.expiresAt());
+        assertThat(lease.held(at(60 * 48), NOW).stopReason()).isEqualTo("ttl");
+        assertThat(lease.held(at(10), NOW).stopsAt()).as("idle later than that").isEqualTo(at(30));
+        assertThat(lease.held(at(10), NOW).isHeld()).isFalse();
+    }
+
+    @Test
+    void theEndOfAKeepAliveIsNoUse() {
+        Lease held = lease.held(at(240), NOW);
+
+        assertThat(held.isOver(at(239))).isFalse();
+        assertThat(held.isOver(at(240))).isTrue();
+        assertThat(held.held(null, at(100)).isOver(at(100))).as("idle for long").isTrue();
+        assertThat(held.renewed(at(300)).heldUntil()).isNull();
+    }
+
+    @Test
+    void whoKeepsItAlivePutsTheWarningsOff() {
+        Lease told = lease.warned(1).held(at(240), at(21));
+
+        assertThat(told.warned()).isZero();
+        assertThat(told.dueAt()).isEqualTo(at(230));
     }
 
     private static Instant at(int minutes) {

@@ -45,6 +45,7 @@ class QuotaTest {
         Session restarting =
                 Given.running().stopToRestart(Given.NOW, Given.CORRELATION).after();
         assertThat(Taken.by(restarting).sessions()).isEqualTo(1);
-        assertThat(Taken.by(restarting.stayDown().after()).sessions()).isZero();
+        assertThat(Taken.by(restarting.stayDown("requested").after()).sessions())
+                .isZero();
     }
 }

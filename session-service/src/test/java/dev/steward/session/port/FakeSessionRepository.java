@@ -5,6 +5,7 @@ import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionChange;
 import dev.steward.session.domain.SessionFilter;
 import dev.steward.session.domain.SessionStatus;
+import dev.steward.session.domain.Upkeep;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -102,7 +103,8 @@ public class FakeSessionRepository implements SessionRepository {
     @Override
     public Flux<Session> due(Instant now) {
         return Flux.fromStream(() -> holders()
-                .filter(session -> session.dueAt() != null && !session.dueAt().isAfter(now)));
+                .filter(session -> new Upkeep(session).dueAt() != null
+                        && !new Upkeep(session).dueAt().isAfter(now)));
     }
 
     @Override

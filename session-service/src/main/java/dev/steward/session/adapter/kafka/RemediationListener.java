@@ -6,6 +6,7 @@ import dev.steward.events.healing.RemediationRequested;
 import dev.steward.events.healing.RemediationWithheld;
 import dev.steward.kit.inbox.EventSubscription;
 import dev.steward.session.application.RemediationService;
+import java.time.Instant;
 import reactor.core.publisher.Mono;
 
 /** Hears the healer's decisions. Those about other targets than sessions are somebody else's. */
@@ -24,8 +25,14 @@ public final class RemediationListener {
         return EventSubscription.group(GROUP)
                 .topic(Topics.HEALING_EVENTS)
                 .on(RemediationRequested.class, received -> requested(received.event()))
-                .on(RemediationWithheld.class, received -> withheld(received.event()))
-                .on(IncidentEscalated.class, received -> escalated(received.event()))
+                .on(
+                        RemediationWithheld.class,
+                        received ->
+                                withheld(received.event(), received.envelope().time()))
+                .on(
+                        IncidentEscalated.class,
+                        received ->
+                                escalated(received.event(), received.envelope().time()))
                 .build();
     }
 
@@ -33,14 +40,14 @@ public final class RemediationListener {
         return request.targetType().equals(TARGET) ? remediation.remediate(request) : Mono.empty();
     }
 
-    private Mono<Void> withheld(RemediationWithheld withheld) {
+    private Mono<Void> withheld(RemediationWithheld withheld, Instant at) {
         return withheld.targetType().equals(TARGET)
-                ? remediation.giveUp(withheld.targetId(), withheld.reason())
+                ? remediation.giveUp(withheld.targetId(), withheld.reason(), at)
                 : Mono.empty();
     }
 
     /** Escalations do not say what kind of target they are about; one that is no session is not found. */
-    private Mono<Void> escalated(IncidentEscalated escalated) {
-        return remediation.giveUp(escalated.targetId(), escalated.reason());
+    private Mono<Void> escalated(IncidentEscalated escalated, Instant at) {
+        return remediation.giveUp(escalated.targetId(), escalated.reason(), at);
     }
 }

@@ -2,6 +2,8 @@ package dev.steward.session.adapter.postgres;
 
 import dev.steward.session.domain.Lease;
 import dev.steward.session.domain.Session;
+import dev.steward.session.domain.Upkeep;
+import dev.steward.session.domain.WorkspaceKeep;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +23,12 @@ final class LeaseColumns {
                 SessionRow.get(row, "latest_at", Instant.class),
                 new Lease.Activity(
                         SessionRow.get(row, "used_at", Instant.class), SessionRow.get(row, "used_by", String.class)),
-                SessionRow.get(row, "warned", Integer.class));
+                SessionRow.get(row, "warned", Integer.class),
+                row.get("held_until", Instant.class),
+                new WorkspaceKeep(
+                        Duration.ofSeconds(SessionRow.get(row, "keep_seconds", Long.class)),
+                        row.get("workspace_over_at", Instant.class),
+                        SessionRow.get(row, "workspace_gone", Boolean.class)));
     }
 
     static GenericExecuteSpec bind(GenericExecuteSpec statement, Session session) {
@@ -34,7 +41,11 @@ final class LeaseColumns {
                 .bind("latest", lease.latestAt())
                 .bind("used", lease.lastActivity().at())
                 .bind("use", lease.lastActivity().source())
-                .bind("warned", lease.warned());
-        return SessionRow.bind(bound, "due", session.dueAt(), Instant.class);
+                .bind("warned", lease.warned())
+                .bind("keep", lease.keep().time().toSeconds())
+                .bind("gone", lease.keep().gone());
+        bound = SessionRow.bind(bound, "held", lease.heldUntil(), Instant.class);
+        bound = SessionRow.bind(bound, "over", lease.keep().overAt(), Instant.class);
+        return SessionRow.bind(bound, "due", new Upkeep(session).dueAt(), Instant.class);
     }
 }

@@ -57,11 +57,13 @@ public final class PostgresSessionRepository implements SessionRepository {
                 insert into session (id, project_id, user_id, runtime, spec, token_hash, slot, port, status, status_since, reason, detail,
                                      attempt, crash_count, recent_crashes, started_at, correlation_id, remediation_id,
                                      begun_at, ttl_seconds, idle_seconds, expires_at, latest_at, used_at, used_by,
-                                     warned, due_at, version, event_sequence, created_at)
+                                     warned, due_at, held_until, keep_seconds, workspace_over_at, workspace_gone,
+                                     version, event_sequence, created_at)
                 select :id, :project, :user, :runtime, cast(:spec as jsonb), :token, :slot, :port, :status, :since, :reason, :detail,
                        :attempt, :crashes, :recent, :started, :correlation, :remediation,
                        :begun, :ttl, :idle, :expires, :latest, :used, :use,
-                       :warned, :due, :version, :sequence, :created
+                       :warned, :due, :held, :keep, :over, :gone,
+                       :version, :sequence, :created
                 where not exists (select from warm_session where slot = :slot or port = :port)
                 on conflict do nothing""");
         statement = SessionRow.bindIdentity(statement, session);
@@ -100,6 +102,7 @@ public final class PostgresSessionRepository implements SessionRepository {
                     correlation_id = :correlation, remediation_id = :remediation,
                     begun_at = :begun, ttl_seconds = :ttl, idle_seconds = :idle, expires_at = :expires,
                     latest_at = :latest, used_at = :used, used_by = :use, warned = :warned, due_at = :due,
+                    held_until = :held, keep_seconds = :keep, workspace_over_at = :over, workspace_gone = :gone,
                     version = version + 1, event_sequence = event_sequence + :events
                 where id = :id and version = :version and status = any(:sources)
                 returning version, event_sequence""")
@@ -163,11 +166,7 @@ public final class PostgresSessionRepository implements SessionRepository {
     public Flux<Session> due(Instant now) {
         return database.sql("""
                         select * from session
-                        where due_at <= :now and released_at is null and status = any(:up)""")
-                .bind("now", now)
-                .bind("up", texts(Stream.of(SessionStatus.values()).filter(SessionStatus::isUp)))
-                .map(SessionRow::read)
-                .all();
+                        where due_at <= :now and released_at is null and status <> 'deleted'""").bind("now", now).map(SessionRow::read).all();
     }
 
     @Override

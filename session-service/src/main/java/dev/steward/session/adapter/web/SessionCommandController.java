@@ -13,14 +13,13 @@ import dev.steward.session.domain.Session;
 import java.util.function.BiFunction;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Sessions: stop, start, restart, let live longer, and why one is alive. Asking twice is asking once. */
+/** Sessions: stop, start, restart, let live longer. Asking twice is asking once. */
 @RestController
 @RequestMapping("/api/v1/sessions/{id}")
 final class SessionCommandController {
@@ -77,12 +76,6 @@ final class SessionCommandController {
     Mono<SessionResponse> extend(@PathVariable String id, @ValidBody ExtendSessionRequest body) {
         return command(id, (session, user) -> commands.extend(session, user, body.ttl()))
                 .map(session -> SessionResponse.from(session, addresses));
-    }
-
-    /** Tells why a session is alive, when it was used last and how, and when and why it will be stopped. */
-    @GetMapping("/expiry")
-    Mono<ExpiryResponse> expiry(@PathVariable String id) {
-        return visible.find(id).map(ExpiryResponse::from);
     }
 
     private Mono<ResponseEntity<SessionResponse>> accepted(

@@ -14,6 +14,7 @@ import dev.steward.session.port.Workspaces.DeleteOutcome;
 import dev.steward.session.port.Workspaces.ReadOutcome;
 import dev.steward.session.port.Workspaces.WriteOutcome;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
@@ -40,6 +41,7 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/v1/sessions/{id}/files/{*path}")
 final class WorkspaceFileController {
 
+    private static final Duration WHILE_REMOVED = Duration.ofSeconds(5);
     private static final DataBufferFactory BUFFERS = DefaultDataBufferFactory.sharedInstance;
 
     private final VisibleSession visible;
@@ -69,7 +71,7 @@ final class WorkspaceFileController {
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
             ServerHttpRequest request) {
         Precondition precondition = Precondition.of(ifMatch, ifNoneMatch);
-        return visible.findWithFiles(id)
+        return writable(id)
                 .flatMap(session -> workspaces
                         .write(session, parse(path), pieces(request), precondition)
                         .flatMap(outcome -> outcome instanceof WriteOutcome.Written
@@ -132,7 +134,7 @@ final class WorkspaceFileController {
             @PathVariable String path,
             @RequestParam(required = false, defaultValue = "false") boolean recursive,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return visible.findWithFiles(id)
+        return writable(id)
                 .flatMap(session -> workspaces
                         .delete(session, parse(path), recursive, Precondition.of(ifMatch, null))
                         .flatMap(outcome -> outcome instanceof DeleteOutcome.Deleted
@@ -146,6 +148,13 @@ final class WorkspaceFileController {
                     case DeleteOutcome.Stale() -> throw IfMatch.stale();
                     case DeleteOutcome.InTheWay(String what) -> throw Problem.invalid("path", what);
                 });
+    }
+
+    private Mono<Session> writable(String id) {
+        return visible.findWithFiles(id).delayUntil(session -> commands.beginWrite(session)
+                .filter(may -> may)
+                .switchIfEmpty(Mono.error(() -> Problem.unavailable(
+                        "The workspace is being removed, after it was kept as long as it is.", WHILE_REMOVED))));
     }
 
     private Mono<Session> used(Session session) {

@@ -12,6 +12,8 @@ import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.domain.WarmSession;
 import dev.steward.session.port.Allotments;
 import dev.steward.session.port.AllotmentsContract;
+import dev.steward.session.port.KeepAliveRepository;
+import dev.steward.session.port.KeepAliveRepositoryContract;
 import dev.steward.session.port.Leadership;
 import dev.steward.session.port.LeadershipContract;
 import dev.steward.session.port.SessionHistory;
@@ -193,6 +195,20 @@ class PostgresAdaptersIT {
             assertThat(get(taken)).isNull();
 
             assertThat(get(warm().take("process", SessionSpec.USUAL)).id()).isEqualTo(entry.id());
+        }
+    }
+
+    @Nested
+    class KeepAlives extends KeepAliveRepositoryContract {
+
+        @Override
+        protected KeepAliveRepository keepAlives() {
+            return new PostgresKeepAliveRepository(database);
+        }
+
+        @Override
+        protected String newSession() {
+            return aSession();
         }
     }
 
