@@ -244,7 +244,15 @@ class CostOptimizerIT implements HostileTokenRequests {
                         sequence,
                         project,
                         new SessionUsageSampled(
-                                session, project, "ada", cpu, memory, start.plusSeconds(from), start.plusSeconds(to))));
+                                session,
+                                project,
+                                "ada",
+                                cpu,
+                                memory,
+                                null,
+                                null,
+                                start.plusSeconds(from),
+                                start.plusSeconds(to))));
     }
 
     private void awaitLines(TestDatabase database, int lines) {

@@ -67,20 +67,23 @@ public final class UsageSampler {
     }
 
     private Mono<Void> measure(Session session, UsageReading reading, Duration least) {
-        return meter(session.id(), reading).flatMap(known -> {
-            UsageMeter meter = known.observe(reading);
-            meters.put(session.id(), meter);
-            boolean due = meter.isBehind(reading)
-                    && Duration.between(meter.until(), reading.at()).compareTo(least) >= 0;
-            return due ? endWindow(session, meter, reading) : Mono.empty();
-        });
+        return Mono.defer(() -> meter(session, reading))
+                .flatMap(known -> {
+                    UsageMeter meter = known.observe(reading);
+                    meters.put(session.id(), meter);
+                    boolean due = meter.isBehind(reading)
+                            && Duration.between(meter.until(), reading.at()).compareTo(least) >= 0;
+                    return due ? endWindow(session, meter, reading) : Mono.empty();
+                })
+                .retryWhen(ChangedMeanwhileException.RETRY);
     }
 
-    private Mono<UsageMeter> meter(String sessionId, UsageReading reading) {
-        UsageMeter known = meters.get(sessionId);
+    private Mono<UsageMeter> meter(Session session, UsageReading reading) {
+        UsageMeter known = meters.get(session.id());
+        Instant createdAt = session.identity().createdAt();
         return known != null
                 ? Mono.just(known)
-                : usage.find(sessionId).defaultIfEmpty(UsageMeter.startingWith(reading));
+                : usage.find(session.id()).defaultIfEmpty(UsageMeter.startingWith(reading, createdAt));
     }
 
     private Mono<Void> endWindow(Session session, UsageMeter meter, UsageReading reading) {
@@ -92,8 +95,12 @@ public final class UsageSampler {
                 .flatMap(stored -> changes.note(session, sampled).thenReturn(stored))
                 .as(transactions::transactional)
                 .doOnNext(_ -> meters.put(session.id(), closed))
-                // Another instance ended this window: what it stored counts.
-                .switchIfEmpty(Mono.fromRunnable(() -> meters.remove(session.id())))
+                // Another instance ended a window meanwhile: what it stored counts, and this reading goes on from
+                // there.
+                .switchIfEmpty(Mono.defer(() -> {
+                    meters.remove(session.id());
+                    return Mono.error(new ChangedMeanwhileException());
+                }))
                 .then();
     }
 }

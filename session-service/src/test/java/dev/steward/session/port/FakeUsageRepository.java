@@ -26,7 +26,13 @@ public class FakeUsageRepository implements UsageRepository {
             if (meets) {
                 ends.put(
                         sessionId,
-                        UsageMeter.stored(closed.attempt(), closed.until(), closed.cpuSeconds(), closed.memoryGib()));
+                        UsageMeter.stored(
+                                closed.attempt(),
+                                closed.until(),
+                                closed.cpuSeconds(),
+                                Objects.requireNonNullElse(closed.memory().gib(), 0.0),
+                                closed.disk().gib(),
+                                closed.network().counted()));
             }
             return meets;
         });

@@ -12,8 +12,8 @@ import reactor.core.publisher.Mono;
 /** What every store of window ends promises. */
 public abstract class UsageRepositoryContract {
 
-    private static final UsageMeter FIRST = UsageMeter.stored(1, Given.NOW.plusSeconds(15), 1.5, 0.25);
-    private static final UsageMeter SECOND = UsageMeter.stored(2, Given.NOW.plusSeconds(30), 0.5, 0.5);
+    private static final UsageMeter FIRST = UsageMeter.stored(1, Given.NOW.plusSeconds(15), 1.5, 0.25, null, null);
+    private static final UsageMeter SECOND = UsageMeter.stored(2, Given.NOW.plusSeconds(30), 0.5, 0.5, 1.75, 4096L);
 
     private String session;
 

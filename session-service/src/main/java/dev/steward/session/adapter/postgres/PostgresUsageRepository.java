@@ -22,7 +22,7 @@ public final class PostgresUsageRepository implements UsageRepository {
     @Override
     public Mono<UsageMeter> find(String sessionId) {
         return database.sql("""
-                        select attempt, measured_until, cpu_seconds, memory_gib from session_usage
+                        select attempt, measured_until, cpu_seconds, memory_gib, disk_gib, network_bytes from session_usage
                         where session_id = :id""")
                 .bind("id", UUID.fromString(sessionId))
                 .map(PostgresUsageRepository::meter)
@@ -32,18 +32,22 @@ public final class PostgresUsageRepository implements UsageRepository {
     @Override
     public Mono<Boolean> advance(String sessionId, @Nullable Instant from, UsageMeter closed) {
         String sql = from == null ? """
-                insert into session_usage (session_id, attempt, measured_until, cpu_seconds, memory_gib)
-                values (:id, :attempt, :until, :cpu, :memory)
+                insert into session_usage (session_id, attempt, measured_until, cpu_seconds, memory_gib,
+                                           disk_gib, network_bytes)
+                values (:id, :attempt, :until, :cpu, :memory, :disk, :network)
                 on conflict do nothing""" : """
                 update session_usage
-                set attempt = :attempt, measured_until = :until, cpu_seconds = :cpu, memory_gib = :memory
+                set attempt = :attempt, measured_until = :until, cpu_seconds = :cpu, memory_gib = :memory,
+                    disk_gib = :disk, network_bytes = :network
                 where session_id = :id and measured_until = :from""";
         DatabaseClient.GenericExecuteSpec bound = database.sql(sql)
                 .bind("id", UUID.fromString(sessionId))
                 .bind("attempt", closed.attempt())
                 .bind("until", closed.until())
                 .bind("cpu", closed.cpuSeconds())
-                .bind("memory", closed.memoryGib());
+                .bind("memory", Objects.requireNonNullElse(closed.memory().gib(), 0.0));
+        bound = SessionRow.bind(bound, "disk", closed.disk().gib(), Double.class);
+        bound = SessionRow.bind(bound, "network", closed.network().counted(), Long.class);
         return (from == null ? bound : bound.bind("from", from))
                 .fetch()
                 .rowsUpdated()
@@ -55,6 +59,8 @@ public final class PostgresUsageRepository implements UsageRepository {
                 Objects.requireNonNull(row.get("attempt", Integer.class)),
                 Objects.requireNonNull(row.get("measured_until", Instant.class)),
                 Objects.requireNonNull(row.get("cpu_seconds", Double.class)),
-                Objects.requireNonNull(row.get("memory_gib", Double.class)));
+                Objects.requireNonNull(row.get("memory_gib", Double.class)),
+                row.get("disk_gib", Double.class),
+                row.get("network_bytes", Long.class));
     }
 }
