@@ -39,7 +39,7 @@ import reactor.core.scheduler.Schedulers;
 /** What the service answers to good and to bad requests, and that bad ones leave nothing. */
 @StewardIT
 @Import(TestSecurity.class)
-class SessionHttpIT implements HostileTokenRequests, WorkspaceRequests {
+class SessionHttpIT implements HostileTokenRequests, WorkspaceRequests, ArchiveRequests {
 
     private static final Path DATA = SessionApi.newDataFolder();
     private static final String SESSIONS = "/api/v1/sessions";
@@ -63,6 +63,7 @@ class SessionHttpIT implements HostileTokenRequests, WorkspaceRequests {
     static void settings(DynamicPropertyRegistry registry) {
         registry.add("STEWARD_DATA_DIR", DATA::toString);
         registry.add("steward.session.workspace-quota", () -> "40MB");
+        registry.add("steward.session.archive.largest", () -> "8MB");
     }
 
     @BeforeEach
@@ -83,6 +84,11 @@ class SessionHttpIT implements HostileTokenRequests, WorkspaceRequests {
     @Override
     public SessionApi developer() {
         return developer;
+    }
+
+    @Override
+    public String token() {
+        return tokens.token("ada");
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.steward.session.adapter.process.DiskWorkspaces;
 import dev.steward.session.adapter.process.ProcessSessionRuntime;
 import dev.steward.session.adapter.process.ProcessSettings;
 import dev.steward.session.domain.Templates;
-import dev.steward.session.port.Workspaces;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -41,7 +40,7 @@ class ProcessConfiguration {
     }
 
     @Bean
-    Workspaces workspaces(SessionProperties properties, Scheduler sessionBlocking) {
+    DiskWorkspaces workspaces(SessionProperties properties, Scheduler sessionBlocking) {
         return new DiskWorkspaces(
                 properties.dataDir(),
                 properties.largestFile().toBytes(),

@@ -3,6 +3,7 @@ package dev.steward.session.adapter.process;
 import dev.steward.session.domain.Precondition;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.WorkspacePath;
+import dev.steward.session.port.WorkspaceArchives;
 import dev.steward.session.port.Workspaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,6 +52,11 @@ public final class DiskWorkspaces implements Workspaces {
         this.largestFile = largestFile;
         this.quota = quota;
         this.blocking = blocking;
+    }
+
+    /** The same workspaces as archives; what they change does not overlap with what is changed here. */
+    public WorkspaceArchives archives(ArchiveLimits limits) {
+        return new DiskArchives(folders, users, locks, limits, quota, blocking);
     }
 
     @Override

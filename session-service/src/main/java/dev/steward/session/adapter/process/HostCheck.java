@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** What this host lacks for running sessions; asked once, before the first one. */
 public final class HostCheck {
 
-    private static final List<String> COMMANDS = List.of("setsid", "setpriv", "du", "rm");
+    private static final List<String> COMMANDS = List.of("setsid", "setpriv", "du", "rm", "tar");
 
     private HostCheck() {}
 
@@ -33,7 +33,8 @@ public final class HostCheck {
         HostPath commands = new HostPath(settings.limits().path());
         COMMANDS.stream()
                 .filter(command -> !commands.has(command))
-                .forEach(command -> problems.add("The command " + command + " of util-linux or coreutils is missing."));
+                .forEach(command ->
+                        problems.add("The command " + command + " of util-linux, coreutils or tar is missing."));
         if (!Files.isExecutable(java)) {
             problems.add("There is no Java at " + java + ".");
         }

@@ -63,6 +63,13 @@ final class SessionUsers {
                 "--bounding-set=-all");
     }
 
+    /** As {@link #prefix}, for a command that any thread of this service may start: it does not die with its thread. */
+    List<String> reader(int slot) {
+        return prefix(slot).stream()
+                .filter(part -> !part.startsWith("--pdeathsig"))
+                .toList();
+    }
+
     /** Gives a file to the user of a slot. The file must lie where nobody else can exchange it. */
     void own(Path file, int slot) throws IOException {
         if (root) {

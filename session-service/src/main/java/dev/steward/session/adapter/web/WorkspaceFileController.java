@@ -14,11 +14,9 @@ import dev.steward.session.port.Workspaces.DeleteOutcome;
 import dev.steward.session.port.Workspaces.ReadOutcome;
 import dev.steward.session.port.Workspaces.WriteOutcome;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -41,16 +39,17 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/v1/sessions/{id}/files/{*path}")
 final class WorkspaceFileController {
 
-    private static final Duration WHILE_REMOVED = Duration.ofSeconds(5);
     private static final DataBufferFactory BUFFERS = DefaultDataBufferFactory.sharedInstance;
 
     private final VisibleSession visible;
+    private final WritableSession writable;
     private final Workspaces workspaces;
     private final SessionCommands commands;
 
     WorkspaceFileController(
             SessionService sessions, ProjectAccess access, Workspaces workspaces, SessionCommands commands) {
         this.visible = new VisibleSession(sessions, access);
+        this.writable = new WritableSession(visible, commands);
         this.workspaces = workspaces;
         this.commands = commands;
     }
@@ -71,9 +70,9 @@ final class WorkspaceFileController {
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
             ServerHttpRequest request) {
         Precondition precondition = Precondition.of(ifMatch, ifNoneMatch);
-        return writable(id)
+        return writable.find(id)
                 .flatMap(session -> workspaces
-                        .write(session, parse(path), pieces(request), precondition)
+                        .write(session, parse(path), BodyPieces.of(request), precondition)
                         .flatMap(outcome -> outcome instanceof WriteOutcome.Written
                                 ? used(session).thenReturn(outcome)
                                 : Mono.just(outcome)))
@@ -134,7 +133,7 @@ final class WorkspaceFileController {
             @PathVariable String path,
             @RequestParam(required = false, defaultValue = "false") boolean recursive,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return writable(id)
+        return writable.find(id)
                 .flatMap(session -> workspaces
                         .delete(session, parse(path), recursive, Precondition.of(ifMatch, null))
                         .flatMap(outcome -> outcome instanceof DeleteOutcome.Deleted
@@ -150,13 +149,6 @@ final class WorkspaceFileController {
                 });
     }
 
-    private Mono<Session> writable(String id) {
-        return visible.findWithFiles(id).delayUntil(session -> commands.beginWrite(session)
-                .filter(may -> may)
-                .switchIfEmpty(Mono.error(() -> Problem.unavailable(
-                        "The workspace is being removed, after it was kept as long as it is.", WHILE_REMOVED))));
-    }
-
     private Mono<Session> used(Session session) {
         return commands.use(session, "file-write").thenReturn(session);
     }
@@ -164,17 +156,5 @@ final class WorkspaceFileController {
     /** The rest of the path comes with the slash that ends the part before it, if there is a rest. */
     private static WorkspacePath parse(String path) {
         return WorkspacePaths.parse("path", path.isEmpty() ? path : path.substring(1));
-    }
-
-    private static Flux<ByteBuffer> pieces(ServerHttpRequest request) {
-        return request.getBody().map(WorkspaceFileController::copy);
-    }
-
-    /** A copy of one piece is cheap beside writing it, and frees the pooled buffer whatever happens further on. */
-    private static ByteBuffer copy(DataBuffer piece) {
-        ByteBuffer bytes = ByteBuffer.allocate(piece.readableByteCount());
-        piece.toByteBuffer(bytes);
-        DataBufferUtils.release(piece);
-        return bytes;
     }
 }

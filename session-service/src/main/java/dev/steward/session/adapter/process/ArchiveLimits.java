@@ -1,0 +1,18 @@
+package dev.steward.session.adapter.process;
+
+/**
+ * What an archive may have.
+ *
+ * @param bytes of the archive itself
+ * @param entries in it
+ * @param header bytes that come before an entry, which are the only ones held in memory
+ */
+public record ArchiveLimits(long bytes, int entries, int header) {
+
+    /** Long names and times need a few hundred bytes. */
+    private static final int USUAL_HEADER = 64 << 10;
+
+    public static ArchiveLimits of(long bytes, int entries) {
+        return new ArchiveLimits(bytes, entries, USUAL_HEADER);
+    }
+}
