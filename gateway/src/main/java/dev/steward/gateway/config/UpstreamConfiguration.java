@@ -4,6 +4,8 @@ import dev.steward.gateway.filter.BreakerGatewayFilterFactory;
 import dev.steward.gateway.filter.ConnectRetryGatewayFilterFactory;
 import dev.steward.gateway.filter.UpstreamRoutingFilter;
 import dev.steward.gateway.routes.RoutePlans;
+import dev.steward.gateway.sockets.SocketRoutingFilter;
+import dev.steward.gateway.sockets.SocketUpgradeFilter;
 import dev.steward.gateway.upstream.Breakers;
 import dev.steward.gateway.upstream.CallSettings;
 import dev.steward.gateway.upstream.CircuitEvents;
@@ -49,6 +51,17 @@ class UpstreamConfiguration {
             RoutePlans plans,
             EdgeProperties edge) {
         return new UpstreamRoutingFilter(client, headersFilters, properties, plans, edge.calls());
+    }
+
+    @Bean
+    SocketRoutingFilter socketRoutingFilter(
+            ObjectProvider<List<HttpHeadersFilter>> headersFilters, RoutePlans plans, EdgeProperties edge) {
+        return new SocketRoutingFilter(headersFilters, plans, edge.calls());
+    }
+
+    @Bean
+    SocketUpgradeFilter socketUpgradeFilter() {
+        return new SocketUpgradeFilter();
     }
 
     /** Spring Cloud Gateway leaves it out together with the routing filter that is replaced here. */

@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
  * @param attempts calls made at most when the service cannot be reached
  * @param backOff before the second call, doubling from then on
  * @param retryPercent retries as a share of all calls
+ * @param sockets open to one service at once
  */
 public record CallSettings(
         @DefaultValue("2s") Duration connectTimeout,
@@ -21,11 +22,15 @@ public record CallSettings(
         @DefaultValue("1MB") DataSize bodyLimit,
         @DefaultValue("3") int attempts,
         @DefaultValue("50ms") Duration backOff,
-        @DefaultValue("10") int retryPercent) {
+        @DefaultValue("10") int retryPercent,
+        @DefaultValue("2000") int sockets) {
 
     public CallSettings {
         if (!connectTimeout.isPositive() || !timeout.isPositive() || !idle.isPositive() || !backOff.isPositive()) {
             throw new IllegalArgumentException("steward.gateway.calls: every duration has to be positive");
+        }
+        if (sockets < 1) {
+            throw new IllegalArgumentException("steward.gateway.calls: sockets is at least 1");
         }
         if (attempts < 1 || retryPercent < 0 || retryPercent > 100 || bodyLimit.toBytes() < 0) {
             throw new IllegalArgumentException(

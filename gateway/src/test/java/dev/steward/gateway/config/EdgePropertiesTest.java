@@ -1,5 +1,6 @@
 package dev.steward.gateway.config;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,7 +32,8 @@ class EdgePropertiesTest {
                                 DataSize.ofMegabytes(1),
                                 3,
                                 Duration.ofMillis(50),
-                                10),
+                                10,
+                                2_000),
                         new BreakerSettings(
                                 50, 10, Duration.ofSeconds(10), Duration.ofSeconds(30), 3, Duration.ofSeconds(1)),
                         List.of()));
@@ -39,17 +41,18 @@ class EdgePropertiesTest {
 
     @Test
     void hasTheseNames() {
-        EdgeProperties properties = bind(Map.of(
-                "steward.gateway.limits.unauthenticated", "1",
-                "steward.gateway.limits.caller", "2",
-                "steward.gateway.limits.unlimited-roles", "root",
-                "steward.gateway.limits.buckets", "3",
-                "steward.gateway.calls.connect-timeout", "1s",
-                "steward.gateway.calls.timeout", "2s",
-                "steward.gateway.calls.idle", "3s",
-                "steward.gateway.calls.body-limit", "4KB",
-                "steward.gateway.calls.retry-percent", "5",
-                "steward.gateway.trusted-proxies", "10.0.0.0/8, fd00::/8"));
+        EdgeProperties properties = bind(Map.ofEntries(
+                entry("steward.gateway.limits.unauthenticated", "1"),
+                entry("steward.gateway.limits.caller", "2"),
+                entry("steward.gateway.limits.unlimited-roles", "root"),
+                entry("steward.gateway.limits.buckets", "3"),
+                entry("steward.gateway.calls.connect-timeout", "1s"),
+                entry("steward.gateway.calls.timeout", "2s"),
+                entry("steward.gateway.calls.idle", "3s"),
+                entry("steward.gateway.calls.body-limit", "4KB"),
+                entry("steward.gateway.calls.retry-percent", "5"),
+                entry("steward.gateway.calls.sockets", "6"),
+                entry("steward.gateway.trusted-proxies", "10.0.0.0/8, fd00::/8")));
 
         assertThat(properties.limits()).isEqualTo(new LimitSettings(1, 2, Set.of("root"), 3));
         assertThat(properties.calls())
@@ -60,7 +63,8 @@ class EdgePropertiesTest {
                         DataSize.ofKilobytes(4),
                         3,
                         Duration.ofMillis(50),
-                        5));
+                        5,
+                        6));
         assertThat(properties.trustedProxies()).containsExactly("10.0.0.0/8", "fd00::/8");
     }
 
@@ -71,6 +75,7 @@ class EdgePropertiesTest {
         "calls.timeout, 0s",
         "calls.attempts, 0",
         "calls.retry-percent, 101",
+        "calls.sockets, 0",
         "breaker.failure-percent, 0",
         "breaker.window, 0s",
         "breaker.open, 0s",

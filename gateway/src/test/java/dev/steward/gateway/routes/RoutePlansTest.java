@@ -22,7 +22,8 @@ class RoutePlansTest {
             DataSize.ofMegabytes(1),
             3,
             Duration.ofMillis(50),
-            10);
+            10,
+            2_000);
 
     @Test
     void takesFromTheSettingsWhatTheRouteDoesNotSay() {
