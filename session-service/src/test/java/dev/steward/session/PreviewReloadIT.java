@@ -137,6 +137,22 @@ class PreviewReloadIT {
     }
 
     @Test
+    void theSocketOfChangesHearsOfThem() {
+        try (SocketClient socket = SocketClient.open(port, "/ws/changes/" + id, TOKEN.text())) {
+            // The answer to the handshake says nothing of when the listening begins.
+            await().atMost(SessionApi.DEADLINE).untilAsserted(() -> {
+                developer.put(id, "a.txt", SessionApi.bytes("x" + System.nanoTime()));
+                assertThat(socket.messages()).anySatisfy(message -> {
+                    assertThat(message.get("type").asString()).isEqualTo("changes");
+                    assertThat(message.get("changes").toString()).contains("\"path\":\"a.txt\"");
+                    assertThat(message.get("truncated").asBoolean()).isFalse();
+                    assertThat(message.get("changed_at").asString()).isNotBlank();
+                });
+            });
+        }
+    }
+
+    @Test
     void whatIsNoPageIsLeftAsItIs() throws Exception {
         developer.put(id, "a.txt", SessionApi.bytes("text")).expectStatus().isCreated();
 

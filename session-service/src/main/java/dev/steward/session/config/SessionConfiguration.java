@@ -84,6 +84,7 @@ class SessionConfiguration {
                 Route.get("/ws/stats/{id}").needs("sessions:read").orOwnToken(SessionToken.PREFIX),
                 Route.get("/api/v1/sessions/{id}/archive").needs("sessions:read"),
                 Route.put("/api/v1/sessions/{id}/archive").needs("sessions:write"),
+                Route.get("/ws/changes/{id}").needs("sessions:read").orOwnToken(SessionToken.PREFIX),
                 Route.get("/api/v1/sessions/{id}/files").needs("sessions:read"),
                 Route.put("/api/v1/sessions/{id}/files/{*path}").needs("sessions:write"),
                 Route.delete("/api/v1/sessions/{id}/files/{*path}").needs("sessions:write"),
