@@ -49,9 +49,7 @@ public final class Previews {
     }
 
     private Visit visit(Session session, @Nullable SessionToken token) {
-        if (token == null
-                || !token.opens(session)
-                || !clock.instant().isBefore(session.lease().expiresAt())) {
+        if (token == null || !token.opens(session) || session.tokenIsOver(clock.instant())) {
             return new Visit.Refused();
         }
         return SERVING.contains(session.status())

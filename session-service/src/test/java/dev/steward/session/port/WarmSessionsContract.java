@@ -11,6 +11,7 @@ import dev.steward.session.domain.Setup;
 import dev.steward.session.domain.WarmSession;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -120,7 +121,9 @@ public abstract class WarmSessionsContract {
     }
 
     protected static WarmSession at(Placement placement) {
-        return new WarmSession(UuidV7.next(Clock.systemUTC()), RUNTIME, SessionSpec.USUAL, placement, Given.NOW, null);
+        // Ids of one millisecond have no order, so it comes from the places.
+        Instant since = Given.NOW.plusMillis(placement.slot());
+        return new WarmSession(UuidV7.next(Clock.systemUTC()), RUNTIME, SessionSpec.USUAL, placement, since, null);
     }
 
     protected static <T> T get(Mono<T> mono) {

@@ -36,8 +36,8 @@ public final class SessionOwnTokens implements OwnTokens {
         if (session.status() == SessionStatus.DELETED) {
             return Mono.error(VisibleSession::notFound);
         }
-        return clock.instant().isBefore(session.lease().stopsAt())
-                ? Mono.empty()
-                : Mono.error(() -> BearerToken.refused("The token has expired with its session."));
+        return session.tokenIsOver(clock.instant())
+                ? Mono.error(() -> BearerToken.refused("The token has expired with its session."))
+                : Mono.empty();
     }
 }
