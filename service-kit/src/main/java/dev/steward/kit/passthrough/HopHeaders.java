@@ -22,6 +22,9 @@ public final class HopHeaders {
             "transfer-encoding",
             "upgrade");
 
+    /** Never of one connection, whatever it says: without them a body would be read as the next request. */
+    private static final Set<String> END_TO_END = Set.of("content-length", "host");
+
     private HopHeaders() {}
 
     /** A copy without them, and without those that {@code Connection} names. */
@@ -32,6 +35,7 @@ public final class HopHeaders {
                 gone.add(name.strip().toLowerCase(Locale.ROOT));
             }
         }
+        gone.removeAll(END_TO_END);
         HttpHeaders passed = new DefaultHttpHeaders();
         headers.forEach(header -> {
             if (!gone.contains(header.getKey().toLowerCase(Locale.ROOT))) {

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,9 @@ import reactor.netty.resources.ConnectionProvider;
  * later cuts the connection, so that half an answer is never taken for a whole one. Safe for concurrent use.
  */
 public final class PassThrough implements AutoCloseable {
+
+    /** Answers below it announce another one. */
+    private static final int FINAL = 200;
 
     private static final String BODY_IDLE = "steward.body-idle";
     private static final int LARGEST_HEAD = 32 << 10;
@@ -70,15 +74,17 @@ public final class PassThrough implements AutoCloseable {
     }
 
     private Mono<Void> exchange(HttpServerRequest request, HttpServerResponse response, Onward onward) {
-        boolean chunked =
-                request.requestHeaders().contains(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED, true);
-        boolean hasBody = chunked || request.requestHeaders().contains(HttpHeaderNames.CONTENT_LENGTH);
+        boolean chunked = request.requestHeaders()
+                .containsValue(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED, true);
+        // By what is sent on: a body without a header that frames it would be the next request of the connection.
+        boolean hasBody = chunked || onward.headers().contains(HttpHeaderNames.CONTENT_LENGTH);
         // A server may close a kept connection just when it is used again. Nothing came of that call, but a body is
         // gone.
         HttpClient.RequestSender sender = client.disableRetry(hasBody || !REPEATABLE.contains(request.method()))
                 .headers(headers -> {
                     headers.set(onward.headers());
                     if (chunked) {
+                        headers.remove(HttpHeaderNames.CONTENT_LENGTH);
                         headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
                     }
                 })
@@ -96,6 +102,9 @@ public final class PassThrough implements AutoCloseable {
             Onward onward,
             HttpClientResponse answer,
             ByteBufFlux body) {
+        if (answer.status().code() < FINAL) {
+            return Mono.error(new IOException("an interim answer in the place of one"));
+        }
         HttpHeaders headers = HopHeaders.without(answer.responseHeaders());
         UnaryOperator<Flux<ByteBuf>> edit = onward.answer().edit(answer.status().code(), headers);
         response.status(answer.status());
