@@ -110,7 +110,14 @@ final class DiskArchives implements WorkspaceArchives {
         }
         if (replace) {
             Path old = aside(session);
-            merge.replace(old);
+            try {
+                merge.replace(old);
+            } catch (IOException | RuntimeException e) {
+                if (e.getSuppressed().length == 0) {
+                    HostCommands.remove(old);
+                }
+                throw e;
+            }
             HostCommands.remove(old);
         } else {
             merge.join();

@@ -38,6 +38,7 @@ final class StagedArchive {
     private final long quota;
     private final byte[] buffer = new byte[BUFFER];
     private long entries;
+    private long folders;
     private long bytes;
 
     /** @param root an empty folder */
@@ -137,6 +138,10 @@ final class StagedArchive {
         if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             throw ArchiveRefusedException.entry(
                     entry.getName(), "needs a folder where another entry is a file or a link");
+        }
+        // Those that only a path names count, too: an entry of a few bytes may name sixty.
+        if (++folders > limits.entries()) {
+            throw ArchiveRefusedException.archive("has more than " + limits.entries() + " folders");
         }
         Files.createDirectory(place);
         Files.setPosixFilePermissions(place, FOLDER);

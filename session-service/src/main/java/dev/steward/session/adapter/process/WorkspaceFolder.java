@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open folder of a workspace. Every step down is an {@code openat} that follows no symbolic link, so no exchange of
@@ -75,9 +77,22 @@ final class WorkspaceFolder implements AutoCloseable {
         if (!found.isDirectory()) {
             throw new ObstacleException(name.toString(), kind(found));
         }
-        SecureDirectoryStream<Path> next = here.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
+        // By its own dot: what was exchanged for a pipe meanwhile is refused, where opening it would wait for ever. A
+        // link
+        // is followed then, so what was opened is compared with what was looked at.
+        SecureDirectoryStream<Path> next = here.newDirectoryStream(name.resolve("."));
+        if (!Objects.equals(key(next), found.fileKey())) {
+            next.close();
+            throw new ObstacleException(name.toString(), "exchanged meanwhile");
+        }
         here.close();
         here = next;
+    }
+
+    private static @Nullable Object key(SecureDirectoryStream<Path> folder) throws IOException {
+        return folder.getFileAttributeView(PosixFileAttributeView.class)
+                .readAttributes()
+                .fileKey();
     }
 
     /** Of the entry itself, not of what it may link to. */
@@ -124,7 +139,12 @@ final class WorkspaceFolder implements AutoCloseable {
 
     /** Moves an entry of this folder into another one as a whole, over a file that may be there. */
     void move(String name, WorkspaceFolder target, String newName) throws IOException {
-        here.move(Path.of(name), target.here, Path.of(newName));
+        move(Path.of(name), target, Path.of(newName));
+    }
+
+    /** The same by names as the host spells them. */
+    void move(Path name, WorkspaceFolder target, Path newName) throws IOException {
+        here.move(name, target.here, newName);
     }
 
     /** Removes a file or a link, never a folder. */

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -29,18 +30,41 @@ record WorkspaceMerge(Path staged, Path workspace) {
     }
 
     /**
-     * In place of all there is.
+     * In place of all there is, which is there again when this fails.
      *
      * @param aside an empty folder beside the workspace that takes what was there
      */
     void replace(Path aside) throws IOException {
         try (WorkspaceFolder folder = WorkspaceFolder.open(workspace);
                 WorkspaceFolder old = WorkspaceFolder.open(aside)) {
-            for (Path name : folder.names(Integer.MAX_VALUE)) {
-                folder.move(name.toString(), old, name.toString());
+            List<Path> moved = new ArrayList<>();
+            try {
+                for (Path name : folder.names(Integer.MAX_VALUE)) {
+                    if (folder.look(name).isPresent()) {
+                        folder.move(name, old, name);
+                        moved.add(name);
+                    }
+                }
+                join();
+            } catch (IOException | RuntimeException e) {
+                restore(moved, old, folder, e);
+                throw e;
             }
         }
-        join();
+    }
+
+    /** What was there comes back; what was put in its place meanwhile goes aside instead. */
+    private static void restore(List<Path> moved, WorkspaceFolder old, WorkspaceFolder folder, Exception cause) {
+        for (Path name : moved) {
+            try {
+                if (folder.look(name).isPresent()) {
+                    folder.move(name, old, Path.of(UUID.randomUUID().toString()));
+                }
+                old.move(name, folder, name);
+            } catch (IOException e) {
+                cause.addSuppressed(e);
+            }
+        }
     }
 
     private long check(List<String> down) throws IOException {
