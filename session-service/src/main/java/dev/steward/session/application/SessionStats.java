@@ -118,8 +118,7 @@ public final class SessionStats {
 
     /** One runtime that cannot be asked keeps no other from being measured. */
     private Mono<Map<String, UsageReading>> readings(List<Session> sessions) {
-        return runtimes.of(sessions.getFirst())
-                .usage(sessions)
+        return Mono.defer(() -> runtimes.of(sessions.getFirst()).usage(sessions))
                 .timeout(MEASURING_TIMEOUT)
                 .onErrorReturn(Map.of());
     }

@@ -132,8 +132,10 @@ record ContainerLaunch(
         } catch (NotModifiedException _) {
             return new LaunchOutcome.Launched();
         } catch (DockerException e) {
-            engine.ask(client ->
-                    client.removeContainerCmd(container).withForce(true).exec());
+            engine.ask(client -> client.removeContainerCmd(container)
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec());
             return refusal(e);
         }
     }

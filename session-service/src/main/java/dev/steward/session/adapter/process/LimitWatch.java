@@ -30,12 +30,16 @@ final class LimitWatch implements AutoCloseable {
     /** A workspace is left alone for so many times as long as it took to measure. */
     private static final int REST = 20;
 
+    /** In a row; so many files cost next to no disk and would never count otherwise. */
+    private static final int MOST_UNMEASURED = 3;
+
     private static final class Watched {
 
         private final AttemptRecord attempt;
         private final Resources limits;
         private volatile long measureAt = System.nanoTime();
         private volatile @Nullable Double diskGib;
+        private int unmeasured;
 
         private Watched(AttemptRecord attempt, Resources limits) {
             this.attempt = attempt;
@@ -119,12 +123,16 @@ final class LimitWatch implements AutoCloseable {
         try {
             long used = HostCommands.bytes(folders.workspace(id));
             entry.diskGib = used / GIB;
+            entry.unmeasured = 0;
             long limit = entry.limits.diskBytes();
             if (used > limit) {
                 end(id, entry, Exit.DISK_QUOTA, exceeded("disk", used, limit));
             }
         } catch (IOException e) {
             LOG.debug("cannot measure the workspace of session {}", id, e);
+            if (++entry.unmeasured == MOST_UNMEASURED) {
+                end(id, entry, Exit.DISK_QUOTA, "Its workspace has too many files to be measured.");
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

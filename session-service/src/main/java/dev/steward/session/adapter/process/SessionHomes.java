@@ -56,8 +56,8 @@ record SessionHomes(SessionFolders folders, SessionUsers users) {
     }
 
     /** Safe to repeat. No process of the session may be left that could exchange what is being deleted. */
-    void remove(String id) throws IOException {
-        FileSystemUtils.deleteRecursively(folders.session(id));
+    void remove(String id) throws IOException, InterruptedException {
+        HostCommands.remove(folders.session(id));
     }
 
     List<String> found() throws IOException {

@@ -43,7 +43,7 @@ begin() {
         trap - HUP INT
         umask 022
         for group in $groups; do
-            echo 0 > "$group/cgroup.procs"
+            echo 0 > "$group/cgroup.procs" || exit
         done
         ulimit -n "$files"
         # One shell calls it u, another p.
