@@ -142,9 +142,9 @@ class AccessIT extends Edge {
     @ParameterizedTest
     @CsvSource({
         "GET, /api/v1/sessions/",
-        "GET, /api/v1/sessions/1/events",
+        "GET, /api/v1/sessions/1/moods",
         "GET, /api/v1/projects/shop/sessions",
-        "GET, /ws/logs/1",
+        "GET, /ws/moods/1",
         "OPTIONS, /api/v1/chaos",
         "GET, /api/v1/SESSIONS/1",
     })
