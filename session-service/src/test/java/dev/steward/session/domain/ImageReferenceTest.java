@@ -42,7 +42,7 @@ class ImageReferenceTest {
                 "$(id)",
                 "Debian",
                 "debian@sha256:0",
-                "http://debian/x"
+                "http://example/x"
             })
     void refusesTheRest(String text) {
         assertThat(ImageReference.isValid(text)).isFalse();
