@@ -15,10 +15,11 @@ put() {
     printf '%s\n' "$2" > "$record/$1.part" && mv "$record/$1.part" "$record/$1"
 }
 
-# Field 22 of stat, in clock ticks since boot; the name before it may hold blanks and parentheses.
+# Field 22 of stat, in clock ticks since boot; the name before it may hold blanks and parentheses. Of a server that ended
+# already there is nothing to read, which is no line of its output.
 started() {
     stat=
-    read -r stat < "/proc/$1/stat"
+    { read -r stat < "/proc/$1/stat"; } 2> /dev/null
     set -- ${stat##*) }
     echo "${20}"
 }
