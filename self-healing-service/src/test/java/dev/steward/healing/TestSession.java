@@ -46,7 +46,7 @@ final class TestSession {
     }
 
     CloudEvent crashed(long sequence, Instant at) {
-        return say(sequence, new SessionCrashed(id, project, null, 9, List.of("bye"), at, 1));
+        return say(sequence, new SessionCrashed(id, project, null, 9, null, List.of("bye"), at, 1));
     }
 
     CloudEvent restarting(long sequence, String incidentId) {

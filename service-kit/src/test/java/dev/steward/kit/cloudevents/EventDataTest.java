@@ -19,8 +19,8 @@ class EventDataTest {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build());
 
-    private final SessionCrashed crashed =
-            new SessionCrashed("s-1", "atlas", null, 9, List.of("boom"), Instant.parse("2026-05-01T10:00:00Z"), 1);
+    private final SessionCrashed crashed = new SessionCrashed(
+            "s-1", "atlas", null, 9, "out-of-memory", List.of("boom"), Instant.parse("2026-05-01T10:00:00Z"), 1);
 
     @Test
     void readsWhatItWroteWithNullsInIt() {
@@ -35,6 +35,16 @@ class EventDataTest {
         String later = new String(data.write(crashed), UTF_8).replace("{", "{\"added_later\":{\"x\":1},");
 
         assertThat(data.read(later.getBytes(UTF_8), SessionCrashed.class)).isEqualTo(crashed);
+    }
+
+    @Test
+    void readsWhatAnEarlierVersionWrote() {
+        String earlier = new String(data.write(crashed), UTF_8).replace("\"reason\":\"out-of-memory\",", "");
+
+        assertThat(earlier).doesNotContain("reason");
+        assertThat(data.read(earlier.getBytes(UTF_8), SessionCrashed.class))
+                .satisfies(event -> assertThat(event.reason()).isNull())
+                .satisfies(event -> assertThat(event.lastLines()).containsExactly("boom"));
     }
 
     @Test

@@ -95,7 +95,14 @@ public record Session(
         List<Emission> told = unanswered("crashed");
         Attempts counted = attempts.crashed(exit.at());
         SessionCrashed crashed = new SessionCrashed(
-                id(), projectId(), exit.code(), exit.signal(), exit.lastLines(), exit.at(), counted.crashes());
+                id(),
+                projectId(),
+                exit.code(),
+                exit.signal(),
+                exit.reason(),
+                exit.lastLines(),
+                exit.at(),
+                counted.crashes());
         told.add(new Emission(crashed, correlationId));
         String reason = exit.reason() == null ? "crashed" : exit.reason();
         SessionState state = new SessionState(SessionStatus.CRASHED, now, reason, exit.inWords());

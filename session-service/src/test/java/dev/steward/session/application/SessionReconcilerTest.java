@@ -172,7 +172,7 @@ class SessionReconcilerTest {
     }
 
     @Test
-    void saysWhyInTheHistoryWhenItRanOutOfMemory() {
+    void saysWhyWhenItRanOutOfMemory() {
         Session session = world.running();
         world.runtime.runOutOfMemory(session.id());
 
@@ -180,6 +180,11 @@ class SessionReconcilerTest {
 
         assertThat(crashed.status()).isEqualTo(SessionStatus.CRASHED);
         assertThat(crashed.state().reason()).isEqualTo("out-of-memory");
+        assertThat(get(world.history.page(session.id(), 0, 1)).getFirst().reason())
+                .isEqualTo("out-of-memory");
+        assertThat(world.outbox.events(SessionCrashed.class))
+                .extracting(SessionCrashed::reason)
+                .containsExactly("out-of-memory");
     }
 
     @Test

@@ -71,6 +71,7 @@ class SessionTest {
             assertThat(emission.correlationId()).isEqualTo("fresh");
             assertThat(emission.event()).isInstanceOfSatisfying(SessionCrashed.class, crashed -> {
                 assertThat(crashed.signal()).isEqualTo(9);
+                assertThat(crashed.reason()).isNull();
                 assertThat(crashed.crashCount()).isEqualTo(1);
                 assertThat(crashed.lastLines()).containsExactly("last words");
                 assertThat(crashed.crashedAt()).isEqualTo(Given.KILLED.at());
