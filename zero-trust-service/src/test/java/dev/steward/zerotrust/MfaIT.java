@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
@@ -38,6 +39,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
             "steward.zero-trust.login.first-delay=1ms",
             "steward.zero-trust.login.per-minute=1000"
         })
+@Import(QuickPasswords.class)
 class MfaIT {
 
     private static final String MFA = "/api/v1/auth/mfa";

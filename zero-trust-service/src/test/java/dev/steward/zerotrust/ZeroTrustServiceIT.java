@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 
 @StewardIT(
@@ -46,6 +47,7 @@ import org.springframework.http.HttpHeaders;
             "steward.zero-trust.hashing-queue=8",
             "steward.trust-score.places=classpath:places.csv"
         })
+@Import(QuickPasswords.class)
 class ZeroTrustServiceIT
         implements RefusedRequests,
                 SigningKeyRequests,
@@ -271,10 +273,13 @@ class ZeroTrustServiceIT
     }
 
     @Test
-    void moreLoginsThanCanBeHashedAreToldToComeBack() throws Exception {
+    void moreLoginsThanCanBeHashedAreToldToComeBack(TestDatabase database) throws Exception {
+        String id = admin.createUser("many");
+        database.execute(
+                "update users set password_hash = '" + QuickPasswords.slowHash() + "' where id = '" + id + "'");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Integer>> logins = Collections.nCopies(60, () -> anonymous
-                    .post("/api/v1/auth/login", credentials("admin", TestSecrets.PASSWORD))
+                    .post("/api/v1/auth/login", credentials("many", TestSecrets.PASSWORD))
                     .expectBody(byte[].class)
                     .returnResult()
                     .getStatus()

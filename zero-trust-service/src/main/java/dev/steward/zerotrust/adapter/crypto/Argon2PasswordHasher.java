@@ -24,12 +24,18 @@ public final class Argon2PasswordHasher implements PasswordHasher, AutoCloseable
     private static final int MEMORY_KIB = 19 * 1024;
     private static final int PASSES = 2;
 
-    private final Argon2PasswordEncoder encoder =
-            new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
-    private final String nobodysHash = encoder.encode("nobody has this password");
+    private final Argon2PasswordEncoder encoder;
+    private final String nobodysHash;
     private final ThreadPoolExecutor threads;
 
     public Argon2PasswordHasher(int threadCount, int queueLength) {
+        this(threadCount, queueLength, new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES));
+    }
+
+    /** With other costs than a service has. */
+    public Argon2PasswordHasher(int threadCount, int queueLength, Argon2PasswordEncoder encoder) {
+        this.encoder = encoder;
+        this.nobodysHash = encoder.encode("nobody has this password");
         this.threads = new ThreadPoolExecutor(
                 threadCount,
                 threadCount,
