@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script alone, in a checkout where nothing is built and on a machine that has only what the test puts there. */
 class StewardScriptTest {
     private static final List<String> TOOLS =
-            List.of("bash", "cat", "dirname", "find", "mkdir", "readlink", "sed", "tail");
+            List.of("awk", "bash", "cat", "dirname", "find", "mkdir", "readlink", "sed", "tail");
 
     @TempDir
     Path machine;
@@ -80,6 +82,39 @@ class StewardScriptTest {
         jdk("25.0.1");
         program(tools.resolve("mvn"), "exit 1");
         assertRefused(steward("up"), "steward: the build failed.\n");
+    }
+
+    @Test
+    void namesTheTestsThatFailedLast() throws Exception {
+        jdk("25.0.1");
+        var reports = Files.createDirectories(checkout.resolve("gateway/target/surefire-reports"));
+        var before = Files.writeString(reports.resolve("Before.txt"), "Before.test -- Time elapsed: 1 s <<< ERROR!\n");
+        Files.setLastModifiedTime(before, FileTime.from(Instant.now().minusSeconds(60)));
+        program(tools.resolve("mvn"), """
+                cat > gateway/target/surefire-reports/Any.txt <<'REPORT'
+                Tests run: 2, Failures: 1, Errors: 0, Skipped: 0, Time elapsed: 1 s <<< FAILURE! -- in Any
+                Any.limit -- Time elapsed: 0.3 s <<< FAILURE!
+                Expecting actual:
+
+                  7
+                \tat Any.limit(Any.java:7)
+                Caused by: this
+                REPORT
+                echo done
+                exit 3""");
+
+        var test = steward("test");
+
+        assertThat(test.status()).isEqualTo(3);
+        assertThat(test.output()).isEqualTo("""
+                done
+
+                These tests failed:
+                Any.limit -- Time elapsed: 0.3 s <<< FAILURE!
+                Expecting actual:
+                  7
+                """);
+        assertThat(test.errors()).isEmpty();
     }
 
     @Test
