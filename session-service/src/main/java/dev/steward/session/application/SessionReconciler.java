@@ -151,6 +151,11 @@ public final class SessionReconciler {
             case Observation.Ended ended
             when ended.withHost() ->
                 usage.close(session, ended.usage()).then(Mono.defer(() -> apply(session.start(clock.instant()))));
+            // One that was kept ready and died before anybody asked for it: its user has not had it, and pays nothing.
+            case Observation.Ended ended
+            when !session.hasAnswered()
+                    && ended.exit().at().isBefore(session.identity().createdAt()) ->
+                apply(session.start(clock.instant()));
             case Observation.Ended ended
             when !ended.exit().mayGoBetter() ->
                 usage.close(session, ended.usage()).then(Mono.defer(() -> starts.giveUp(session, ended.exit())));

@@ -3,6 +3,8 @@ package dev.steward.session.application;
 import static dev.steward.session.application.World.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.events.session.SessionRequested;
+import dev.steward.events.session.SessionStarted;
 import dev.steward.session.domain.Given;
 import dev.steward.session.domain.Placement;
 import dev.steward.session.domain.Session;
@@ -62,6 +64,31 @@ class WarmPoolTest {
         assertThat(settled.attempts().count()).isEqualTo(1);
         assertThat(world.runtime.launches()).as("nothing was started for it").isEqualTo(2);
         assertThat(entries()).hasSize(1);
+    }
+
+    /** Nobody has had it, so nobody's crash it is; and nobody pays for it. */
+    @Test
+    void oneThatDiedBeforeItWasGivenOutIsStartedAfresh() {
+        fill();
+        world.runtime.crash(entries().getFirst().id());
+        world.clock.advance(Duration.ofSeconds(1));
+
+        Session session = world.settle(world.created());
+
+        assertThat(session.status()).isEqualTo(SessionStatus.RUNNING);
+        assertThat(session.attempts().count()).isEqualTo(2);
+        assertThat(session.attempts().crashes()).isZero();
+        assertThat(world.outbox.types()).containsExactly(SessionRequested.class, SessionStarted.class);
+    }
+
+    @Test
+    void oneThatDiesAfterItWasGivenOutCrashes() {
+        fill();
+        Session session = world.created();
+        world.clock.advance(Duration.ofSeconds(1));
+        world.runtime.crash(session.id());
+
+        assertThat(world.settle(session).status()).isEqualTo(SessionStatus.CRASHED);
     }
 
     @Test
