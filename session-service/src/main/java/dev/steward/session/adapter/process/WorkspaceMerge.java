@@ -38,6 +38,7 @@ record WorkspaceMerge(Path staged, Path workspace) {
         try (WorkspaceFolder folder = WorkspaceFolder.open(workspace);
                 WorkspaceFolder old = WorkspaceFolder.open(aside)) {
             List<Path> moved = new ArrayList<>();
+            List<String> brought = names(List.of());
             try {
                 for (Path name : folder.names(Integer.MAX_VALUE)) {
                     if (folder.look(name).isPresent()) {
@@ -47,9 +48,23 @@ record WorkspaceMerge(Path staged, Path workspace) {
                 }
                 join();
             } catch (IOException | RuntimeException e) {
+                takeBack(brought, folder, e);
                 restore(moved, old, folder, e);
                 throw e;
             }
+        }
+    }
+
+    /** What is in place already goes back to where it came from. */
+    private void takeBack(List<String> brought, WorkspaceFolder folder, Exception cause) {
+        try (WorkspaceFolder from = WorkspaceFolder.open(staged)) {
+            for (String name : brought) {
+                if (from.look(name).isEmpty() && folder.look(name).isPresent()) {
+                    folder.move(name, from, name);
+                }
+            }
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 
