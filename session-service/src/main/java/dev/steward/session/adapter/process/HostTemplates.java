@@ -38,21 +38,22 @@ record HostTemplates(Templates templates, FileServer files, InetAddress bindAddr
     }
 
     /** What the service says to every process of a session, beside what its creator chose. */
-    Map<String, String> environment(Session session, Path workspace) {
+    Map<String, String> environment(Session session, Path workspace, Path temporary) {
         SessionSpec spec = session.identity().spec();
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("PATH", files.javaHome().resolve("bin") + ":" + path.folders());
         environment.put("HOME", workspace.toString());
+        environment.put("TMPDIR", temporary.toString());
         environment.put("LANG", "C.UTF-8");
         environment.put("HOST", bindAddress.getHostAddress());
         environment.put("PORT", String.valueOf(session.placement().port()));
         environment.put(SessionProcesses.MARK, session.id());
-        environment.putAll(tuning(spec));
+        environment.putAll(tuning(spec, temporary));
         return environment;
     }
 
-    /** So that what collects garbage does so before the session has used up its memory. */
-    private static Map<String, String> tuning(SessionSpec spec) {
+    /** So that what collects garbage does so before the session has used up its memory; and Java knows no TMPDIR. */
+    private static Map<String, String> tuning(SessionSpec spec, Path temporary) {
         long memory = spec.resources().memoryBytes();
         return switch (spec.template()) {
             case Templates.NODE ->
@@ -61,7 +62,10 @@ record HostTemplates(Templates templates, FileServer files, InetAddress bindAddr
                         "NPM_CONFIG_UPDATE_NOTIFIER", "false",
                         "NPM_CONFIG_LOGS_MAX", "0");
             case Templates.JAVA ->
-                Map.of("JDK_JAVA_OPTIONS", "-XX:MaxRAM=" + memory + " -XX:MaxRAMPercentage=60 -XX:+UseSerialGC");
+                Map.of(
+                        "JDK_JAVA_OPTIONS",
+                        "-XX:MaxRAM=" + memory + " -XX:MaxRAMPercentage=60 -XX:+UseSerialGC -XX:-UsePerfData"
+                                + " '-Djava.io.tmpdir=" + temporary + "'");
             case Templates.PYTHON -> Map.of("PYTHONUNBUFFERED", "1");
             default -> Map.of();
         };

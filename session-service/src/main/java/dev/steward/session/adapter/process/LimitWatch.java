@@ -48,7 +48,7 @@ final class LimitWatch implements AutoCloseable {
     }
 
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
-    private final SessionFolders folders;
+    private final SessionHomes homes;
     private final SessionProcesses processes;
     private final ProcFs proc;
     private final Duration rest;
@@ -56,9 +56,8 @@ final class LimitWatch implements AutoCloseable {
     private final ScheduledExecutorService disk = thread("session-disk");
 
     /** @param memoryIsHeld whether the kernel does so */
-    LimitWatch(
-            SessionFolders folders, SessionProcesses processes, ProcFs proc, HostLimits limits, boolean memoryIsHeld) {
-        this.folders = folders;
+    LimitWatch(SessionHomes homes, SessionProcesses processes, ProcFs proc, HostLimits limits, boolean memoryIsHeld) {
+        this.homes = homes;
         this.processes = processes;
         this.proc = proc;
         this.rest = limits.diskInterval();
@@ -80,7 +79,7 @@ final class LimitWatch implements AutoCloseable {
         watched.remove(id);
     }
 
-    /** What its workspace took of the disk when it was measured last; null when it was not yet. */
+    /** What it took of the disk when that was measured last; null when it was not yet. */
     @Nullable
     Double diskGib(String id) {
         Watched entry = watched.get(id);
@@ -121,7 +120,7 @@ final class LimitWatch implements AutoCloseable {
 
     private void measure(String id, Watched entry) {
         try {
-            long used = HostCommands.bytes(folders.workspace(id));
+            long used = HostCommands.bytes(homes.files(id));
             entry.diskGib = used / GIB;
             entry.unmeasured = 0;
             long limit = entry.limits.diskBytes();

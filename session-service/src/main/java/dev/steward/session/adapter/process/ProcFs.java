@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads {@code /proc}. A process that goes away while it is read is simply not there. */
 final class ProcFs {
@@ -83,6 +84,14 @@ final class ProcFs {
         }
     }
 
+    /** Where its output and its errors go to, as the kernel spells it; nothing for a process of somebody else. */
+    List<String> outputs(int pid) {
+        Path descriptors = PROC.resolve(String.valueOf(pid)).resolve("fd");
+        return Stream.of("1", "2")
+                .flatMap(descriptor -> target(descriptors.resolve(descriptor)).stream())
+                .toList();
+    }
+
     /** Whether one of these processes listens on a loopback or wildcard port. */
     boolean listens(List<ProcessStat> processes, int port) {
         List<String> sockets = listening(port);
@@ -114,6 +123,15 @@ final class ProcFs {
             return false;
         }
         return false;
+    }
+
+    /** What a descriptor is of; empty when it was closed since, as those of a busy process are all the time. */
+    private static Optional<String> target(Path descriptor) {
+        try {
+            return Optional.of(Files.readSymbolicLink(descriptor).toString());
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> read(int pid, String file) {

@@ -65,7 +65,7 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
                 settings.limits().controlGroups(),
                 users.groupName(),
                 settings.limits().mostProcesses());
-        this.limits = new LimitWatch(folders, processes, proc, settings.limits(), groups.limit("memory"));
+        this.limits = new LimitWatch(homes, processes, proc, settings.limits(), groups.limit("memory"));
         this.usage = new ProcessUsage(proc, folders, processes, limits, clock);
         this.observer = new AttemptObserver(
                 folders, processes, proc, usage, settings.limits().setupTimeout(), clock);
@@ -182,7 +182,19 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
         Mono<Boolean> gone = until(() -> processes.shims(sessionId).isEmpty()).timeout(patience, Mono.just(false));
         Mono<Boolean> killed = until(() -> processes.kill(sessionId) == 0 && groups.remove(sessionId))
                 .timeout(KILLED_WITHIN, Mono.error(() -> new TimeoutException("processes of " + sessionId)));
-        return asked.then(gone).then(killed).then();
+        return asked.then(gone).then(killed).then(cleared(sessionId)).then();
+    }
+
+    /** What cannot be removed does not keep a session from ending; the next end tries again. */
+    private Mono<Boolean> cleared(String sessionId) {
+        return blocking(() -> {
+                    homes.clear(sessionId);
+                    return true;
+                })
+                .onErrorResume(IOException.class, failure -> {
+                    LOG.warn("cannot remove what session {} needed for a while", sessionId, failure);
+                    return Mono.just(false);
+                });
     }
 
     @Override

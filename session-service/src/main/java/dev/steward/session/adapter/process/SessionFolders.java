@@ -5,8 +5,8 @@ import java.util.UUID;
 
 /**
  * Where a session lives on the disk: {@code sessions/<id>/} with {@code control/<attempt>/} (records of its
- * processes), {@code incoming/} (files on their way in), {@code prepared} (a mark) and {@code workspace/} (the only one its user may
- * enter).
+ * processes), {@code incoming/} (files on their way in), {@code prepared} (a mark), and {@code workspace/} and
+ * {@code tmp/} (the only ones its user may enter).
  */
 record SessionFolders(Path root) {
 
@@ -32,6 +32,11 @@ record SessionFolders(Path root) {
 
     Path incoming(String id) {
         return session(id).resolve(INCOMING);
+    }
+
+    /** What its processes need for a while; gone when they are. */
+    Path temporary(String id) {
+        return session(id).resolve("tmp");
     }
 
     Path control(String id) {

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,33 @@ record SessionHomes(SessionFolders folders, SessionUsers users) {
         make(folders.session(id), PASSABLE);
         make(folders.control(id), PRIVATE);
         make(folders.incoming(id), PRIVATE);
-        make(folders.workspace(id), PRIVATE);
-        users.own(folders.workspace(id), session.placement().slot());
+        for (Path own : List.of(folders.workspace(id), folders.temporary(id))) {
+            make(own, PRIVATE);
+            users.own(own, session.placement().slot());
+        }
+    }
+
+    /** Where files count as the session's: its workspace first, which may be missing, and what else its processes made. */
+    List<Path> files(String id) throws IOException {
+        List<Path> files = new ArrayList<>(List.of(folders.workspace(id)));
+        if (Files.isDirectory(folders.temporary(id), LinkOption.NOFOLLOW_LINKS)) {
+            files.add(folders.temporary(id));
+        }
+        files.addAll(strays(id));
+        return files;
+    }
+
+    /** Removes what its processes needed for a while, wherever they put it. None of them may be left. */
+    void clear(String id) throws IOException, InterruptedException {
+        HostCommands.remove(strays(id));
+        if (!list(folders.temporary(id)).isEmpty()) {
+            HostCommands.remove(folders.temporary(id));
+        }
+    }
+
+    private List<Path> strays(String id) throws IOException {
+        OptionalInt user = users.of(folders.workspace(id));
+        return user.isPresent() ? SharedFolders.OF_HOST.of(user.getAsInt()) : List.of();
     }
 
     /**
@@ -92,7 +119,8 @@ record SessionHomes(SessionFolders folders, SessionUsers users) {
         }
     }
 
-    private static List<Path> list(Path folder) throws IOException {
+    /** What is in a folder; nothing when there is no such folder. */
+    static List<Path> list(Path folder) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             List<Path> found = new ArrayList<>();
             entries.forEach(found::add);

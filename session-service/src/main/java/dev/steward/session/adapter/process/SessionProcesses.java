@@ -1,10 +1,8 @@
 package dev.steward.session.adapter.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,11 +13,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Tells which processes of the host belong to a session: those in the POSIX session of its shim, those that inherited
- * its mark in their environment, and as root those of its user. One of the three survives whatever a process does.
+ * Tells which processes of the host belong to a session: those in the POSIX session of its shim and those that inherited
+ * its mark in their environment; as root those of its user, which no process can leave; and otherwise those that print
+ * into its log.
  */
 final class SessionProcesses {
 
@@ -28,6 +29,10 @@ final class SessionProcesses {
 
     /** More than these may be born while they are ended one by one. */
     private static final int MANY = 8;
+
+    /** Also of an attempt whose records were removed, and wherever a link leads to the data folder from. */
+    private static final Pattern LOG_FILE =
+            Pattern.compile(".*/([0-9a-f-]{36})/control/\\d+/output(?: \\(deleted\\))?");
 
     private final ProcFs proc;
     private final SessionFolders folders;
@@ -84,7 +89,9 @@ final class SessionProcesses {
         return proc.all().stream()
                 .filter(process -> leaders.contains(process.session())
                         || proc.environment(process.pid()).contains(MARK + "=" + id)
-                        || isOf(user, process))
+                        || isOf(user, process)
+                        || (!users.areSeparate()
+                                && printer(process).filter(id::equals).isPresent()))
                 .toList();
     }
 
@@ -133,13 +140,23 @@ final class SessionProcesses {
         if (led.isPresent()) {
             return led;
         }
-        // Where sessions have users of their own, those tell it of every process; else only the mark does.
+        // Where sessions have users of their own, those tell it of every process.
         return users.areSeparate()
                 ? proc.owner(process.pid()).map(owners::get)
                 : proc.environment(process.pid()).stream()
                         .map(marks::get)
                         .filter(Objects::nonNull)
-                        .findFirst();
+                        .findFirst()
+                        .or(() -> printer(process).filter(marks::containsValue));
+    }
+
+    /** The session into whose log a process prints, which it was given and few care to close. */
+    private Optional<String> printer(ProcessStat process) {
+        return proc.outputs(process.pid()).stream()
+                .map(LOG_FILE::matcher)
+                .filter(Matcher::matches)
+                .map(log -> log.group(1))
+                .findFirst();
     }
 
     /** Asks the shims to end their attempts in order. */
@@ -155,15 +172,6 @@ final class SessionProcesses {
     }
 
     private OptionalInt user(String id) {
-        Path workspace = folders.workspace(id);
-        if (!Files.isDirectory(workspace, LinkOption.NOFOLLOW_LINKS)) {
-            return OptionalInt.empty();
-        }
-        try {
-            int owner = SessionUsers.uid(workspace);
-            return users.isSessionUser(owner) ? OptionalInt.of(owner) : OptionalInt.empty();
-        } catch (UncheckedIOException _) {
-            return OptionalInt.empty();
-        }
+        return users.of(folders.workspace(id));
     }
 }

@@ -2,12 +2,11 @@ package dev.steward.session.adapter.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.CRC32;
+import java.util.OptionalInt;
 
 /**
  * Who a session runs as. As root each slot has a user of its own, known by number only; otherwise sessions have the
@@ -15,11 +14,7 @@ import java.util.zip.CRC32;
  */
 final class SessionUsers {
 
-    // A range that neither distributions, systemd nor containers hand out; each data folder has a stripe of it, so
-    // that two suites on one machine do not share users.
-    private static final int FIRST = 1_900_000_000;
-    private static final int STRIPES = 1_000;
-    private static final int SLOTS = 100_000;
+    private static final int SLOTS = UserRanges.SIZE;
 
     private final boolean root;
     private final int base;
@@ -30,10 +25,9 @@ final class SessionUsers {
     }
 
     static SessionUsers forData(SessionFolders folders) {
-        CRC32 stripe = new CRC32();
-        stripe.update(folders.root().toString().getBytes(StandardCharsets.UTF_8));
-        int base = FIRST + (int) (stripe.getValue() % STRIPES) * SLOTS;
-        return new SessionUsers(isRoot(), base);
+        boolean root = isRoot();
+        return new SessionUsers(
+                root, root ? UserRanges.OF_HOST.claim(folders.root()) : UserRanges.preferred(folders.root()));
     }
 
     /** What the sessions of this data folder are kept apart by from those of another one, where the host needs a name. */
@@ -79,9 +73,22 @@ final class SessionUsers {
         }
     }
 
-    /** Whether the user is one that only a session has. */
-    boolean isSessionUser(int user) {
-        return root && user >= base && user < base + SLOTS;
+    /** Who a slot runs as; empty where that is this service's own user. */
+    OptionalInt number(int slot) {
+        return root ? OptionalInt.of(userOf(slot)) : OptionalInt.empty();
+    }
+
+    /** The user of the session a workspace belongs to; empty when it has none of its own, or no workspace. */
+    OptionalInt of(Path workspace) {
+        if (!root || !Files.isDirectory(workspace, LinkOption.NOFOLLOW_LINKS)) {
+            return OptionalInt.empty();
+        }
+        try {
+            int owner = uid(workspace);
+            return owner >= base && owner < base + SLOTS ? OptionalInt.of(owner) : OptionalInt.empty();
+        } catch (UncheckedIOException _) {
+            return OptionalInt.empty();
+        }
     }
 
     private int userOf(int slot) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Starts the shim of an attempt as leader of a POSIX session of its own, with an environment from scratch. */
@@ -24,8 +25,9 @@ record ShimLauncher(SessionFolders folders, SessionUsers users, HostTemplates te
 
     void launch(Session session, AttemptRecord attempt, ControlGroups groups) throws IOException {
         Path workspace = folders.workspace(session.id());
-        Map<String, String> environment = templates.environment(session, workspace);
+        Map<String, String> environment = templates.environment(session, workspace, folders.temporary(session.id()));
         write(attempt, session.identity().spec());
+        write(attempt, "user", user(session.placement().slot()));
         write(attempt, "settings", ShellText.assignments(settings(session, workspace, groups)));
         Path script = attempt.folder().resolve(SCRIPT);
         try (InputStream content = ShimLauncher.class.getResourceAsStream(SCRIPT)) {
@@ -62,7 +64,9 @@ record ShimLauncher(SessionFolders folders, SessionUsers users, HostTemplates te
         values.put("workspace", workspace.toString());
         values.put("prepared", folders.prepared(session.id()).toString());
         values.put("grace", String.valueOf(settings.stopGrace().toSeconds()));
-        values.put("prefix", String.join(" ", users.prefix(session.placement().slot())));
+        int slot = session.placement().slot();
+        values.put("prefix", String.join(" ", users.prefix(slot)));
+        values.put("user", user(slot));
         Resources resources = session.identity().spec().resources();
         values.put("groups", words(groups.make(session.id(), resources)));
         values.put("counts", words(groups.counts(session.id())));
@@ -76,6 +80,12 @@ record ShimLauncher(SessionFolders folders, SessionUsers users, HostTemplates te
                 "processes",
                 users.areSeparate() ? String.valueOf(settings.limits().mostProcesses()) : "unlimited");
         return values;
+    }
+
+    /** Empty where sessions have no user of their own. */
+    private String user(int slot) {
+        OptionalInt user = users.number(slot);
+        return user.isPresent() ? String.valueOf(user.getAsInt()) : "";
     }
 
     private static String words(List<Path> paths) {

@@ -5,7 +5,7 @@
 # usage: shim.sh RECORD_DIR COMMAND...
 record=$1
 shift
-# workspace, prepared, grace, prefix, groups, counts, memory, files, processes, data
+# workspace, prepared, grace, prefix, user, groups, counts, memory, files, processes, data
 . "$record/settings"
 umask 077
 ulimit -c 0
@@ -99,10 +99,20 @@ leave() {
     done
 }
 
+# What runs as the session's user is the session's wherever it went, and so is what it left where everybody may write:
+# nobody else has that user. All end in one step of the kernel, so that nothing is born meanwhile.
+clear_user() {
+    [ -n "$user" ] || return 0
+    setpriv --reuid="$user" --regid="$user" --clear-groups /bin/sh -c 'kill -KILL -1' 2> /dev/null
+    find /tmp /var/tmp /dev/shm -xdev -mindepth 1 -maxdepth 1 -user "$user" \
+        -exec rm -rf --one-file-system -- {} + 2> /dev/null
+}
+
 finish() {
     [ "$asked" = yes ] || tell
     times > "$record/times"
     put exit "$status $asked"
+    clear_user
     leave
     kill -KILL 0
 }

@@ -24,6 +24,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dev servers that want more than they may have: a script stands in for Java. */
 class LimitsOnHostTest {
@@ -104,15 +106,30 @@ class LimitsOnHostTest {
         await().atMost(DEADLINE).until(() -> groups().found().isEmpty());
     }
 
-    @Test
-    void endsASessionWhoseWorkspaceGrowsTooLargeAndSaysByHowMuch() throws IOException {
-        Session session = launch(withoutGroups(), "head -c 20000000 /dev/zero > big\nexec sleep 1000");
+    @ParameterizedTest
+    @ValueSource(strings = {"big", "$TMPDIR/big", "/var/tmp/big-$PORT"})
+    void endsASessionWhoseFilesGrowTooLargeAndSaysByHowMuch(String file) throws IOException {
+        assumeTrue(isRoot() || !file.startsWith("/"));
+        Session session = launch(withoutGroups(), "head -c 20000000 /dev/zero > " + file + "\nexec sleep 1000");
 
         Exit exit = awaitEnd(session).exit();
 
         assertThat(exit.reason()).isEqualTo(Exit.DISK_QUOTA);
         assertThat(exit.mayGoBetter()).isFalse();
         assertThat(exit.inWords()).matches("It used \\d+ MiB of disk and may use 8 MiB\\.");
+    }
+
+    @Test
+    void endsASessionWhoseWorkspaceCannotBeMeasured() throws IOException {
+        Session session = launch(withoutGroups(), "exec sleep 1000");
+        Path workspace = host.folders.workspace(session.id());
+        await().atMost(DEADLINE).until(() -> disk(session) >= 0);
+
+        Files.move(workspace, workspace.resolveSibling("elsewhere"));
+
+        Exit exit = awaitEnd(session).exit();
+        assertThat(exit.reason()).isEqualTo(Exit.DISK_QUOTA);
+        assertThat(exit.inWords()).isEqualTo("Its workspace has too many files to be measured.");
     }
 
     @Test

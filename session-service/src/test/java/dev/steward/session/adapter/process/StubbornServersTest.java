@@ -13,8 +13,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 class StubbornServersTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    /** An orphan of a session of its own that has forgotten whose it was. */
+    private static final String GONE_AWAY = "env -i setsid /bin/sh -c '/bin/sleep 1000 &'";
+
+    private static final List<Path> SHARED = List.of(Path.of("/tmp"), Path.of("/var/tmp"), Path.of("/dev/shm"));
 
     private final Path data;
     private final Path javaHome;
@@ -65,6 +72,52 @@ class StubbornServersTest {
         host.kill(host.server(session));
 
         await().atMost(DEADLINE).until(() -> host.processes(session).isEmpty());
+    }
+
+    /** With nobody but the shim to do it, and no control groups. */
+    @Test
+    void whatLeftTheGroupAndTheEnvironmentDiesWithTheServer() throws IOException {
+        assumeTrue(isRoot());
+        Session session = launch(GONE_AWAY + " > /dev/null 2>&1\nexec sleep 1000");
+        await().atMost(DEADLINE).until(() -> host.processes(session).size() == 3);
+
+        host.kill(host.server(session));
+
+        await().atMost(DEADLINE).until(() -> host.processes(session).isEmpty());
+    }
+
+    @Test
+    void withoutUsersWhatPrintsIntoTheLogIsFoundAllTheSame() throws IOException {
+        SessionProcesses processes = new SessionProcesses(
+                new ProcFs(), SessionFolders.below(data), new SessionUsers(false, UserRanges.preferred(data)));
+        Session session = launch(GONE_AWAY + "\nexec sleep 1000");
+
+        await().atMost(DEADLINE).until(() -> processes.of(session.id()).size() == 3);
+        assertThat(processes.bySession(Set.of(session.id())).get(session.id())).hasSize(3);
+        assertThat(processes.kill(session.id())).isEqualTo(3);
+        await().atMost(DEADLINE).until(() -> processes.of(session.id()).isEmpty());
+    }
+
+    @Test
+    void nothingItLeftForAWhileStaysWhenItHasEnded() throws IOException {
+        Session session = leaving();
+
+        host.runtime().end(session.id()).block(DEADLINE);
+
+        assertThat(leftBy(session)).isEmpty();
+        assertThat(host.folders.temporary(session.id())).doesNotExist();
+        assertThat(data.resolve("secret")).hasContent("secret");
+    }
+
+    @Test
+    void nothingItLeftWhereEverybodyMayWriteStaysWhenItDied() throws IOException {
+        assumeTrue(isRoot());
+        Session session = leaving();
+
+        host.kill(host.server(session));
+
+        await().atMost(DEADLINE).until(() -> leftBy(session).isEmpty());
+        assertThat(data.resolve("secret")).hasContent("secret");
     }
 
     @Test
@@ -135,6 +188,29 @@ class StubbornServersTest {
         Set<Object> prefixes = Set.of(1, 2, 3).stream().map(users::prefix).collect(Collectors.toSet());
 
         assertThat(prefixes).hasSize(3);
+    }
+
+    /** One that has put folders and links everywhere it may; without users only where that is its own. */
+    private Session leaving() throws IOException {
+        Files.writeString(data.resolve("secret"), "secret");
+        Session session = launch("""
+                for folder in %1$s "$TMPDIR"; do
+                    mkdir "$folder/left-$PORT" && ln -s '%2$s' "$folder/left-$PORT/link" && ln -s '%2$s' "$folder/link-$PORT"
+                done
+                : > "$TMPDIR/done"
+                exec sleep 1000""".formatted(isRoot() ? "/tmp /var/tmp /dev/shm" : "", data.resolve("secret")));
+        Path done = host.folders.temporary(session.id()).resolve("done");
+        await().atMost(DEADLINE).until(() -> Files.exists(done));
+        assertThat(leftBy(session)).hasSize(isRoot() ? 2 * SHARED.size() : 0);
+        return session;
+    }
+
+    private static List<Path> leftBy(Session session) {
+        int port = session.placement().port();
+        return SHARED.stream()
+                .flatMap(folder -> Stream.of(folder.resolve("left-" + port), folder.resolve("link-" + port)))
+                .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
+                .toList();
     }
 
     private Session launch(String script) throws IOException {
