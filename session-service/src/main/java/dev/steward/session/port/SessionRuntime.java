@@ -42,7 +42,10 @@ public interface SessionRuntime {
     /** Whether the session's own process answers on its port. Never fails. */
     Mono<Boolean> answers(Session session);
 
-    /** Whether anything answers on its port now. Much cheaper than {@link #answers}, and never fails. */
+    /**
+     * Whether its port answers now, which somebody else does not do for it where the runtime can tell. Cheaper than {@link
+     * #answers}, and never fails.
+     */
     Mono<Boolean> responds(Session session);
 
     /** Ends every process of a session; completes when there is none. */

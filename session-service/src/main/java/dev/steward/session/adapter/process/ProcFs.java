@@ -3,12 +3,15 @@ package dev.steward.session.adapter.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads {@code /proc}. A process that goes away while it is read is simply not there. */
@@ -92,34 +95,33 @@ final class ProcFs {
                 .toList();
     }
 
-    /** Whether one of these processes listens on a loopback or wildcard port. */
-    boolean listens(List<ProcessStat> processes, int port) {
-        List<String> sockets = listening(port);
-        return !sockets.isEmpty() && processes.stream().anyMatch(process -> holdsOneOf(process.pid(), sockets));
-    }
-
-    private List<String> listening(int port) {
+    /** The sockets that listen on a port; empty where the host does not tell. */
+    Optional<Set<String>> listening(int port) {
         String suffix = ":%04X".formatted(port);
-        List<String> sockets = new ArrayList<>();
-        for (String table : List.of("net/tcp", "net/tcp6")) {
-            read(PROC.resolve("self").resolve(table)).ifPresent(text -> text.lines()
-                    .map(line -> line.strip().split("\\s+", -1))
-                    .filter(fields -> fields.length > 9 && fields[1].endsWith(suffix) && fields[3].equals("0A"))
-                    .forEach(fields -> sockets.add("socket:[" + fields[9] + "]")));
+        List<String> tables = Stream.of("net/tcp", "net/tcp6")
+                .flatMap(table -> read(PROC.resolve("self").resolve(table)).stream())
+                .toList();
+        if (tables.isEmpty()) {
+            return Optional.empty();
         }
-        return sockets;
+        return Optional.of(tables.stream()
+                .flatMap(String::lines)
+                .map(line -> line.strip().split("\\s+", -1))
+                .filter(fields -> fields.length > 9 && fields[1].endsWith(suffix) && fields[3].equals("0A"))
+                .map(fields -> "socket:[" + fields[9] + "]")
+                .collect(Collectors.toSet()));
     }
 
-    private static boolean holdsOneOf(int pid, List<String> sockets) {
-        try (DirectoryStream<Path> descriptors =
-                Files.newDirectoryStream(PROC.resolve(String.valueOf(pid)).resolve("fd"))) {
+    /** Whether a process has one of these sockets open. */
+    boolean holdsOneOf(int pid, Set<String> sockets) {
+        Path folder = PROC.resolve(String.valueOf(pid)).resolve("fd");
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(folder)) {
             for (Path descriptor : descriptors) {
-                if (Files.isSymbolicLink(descriptor)
-                        && sockets.contains(Files.readSymbolicLink(descriptor).toString())) {
+                if (target(descriptor).filter(sockets::contains).isPresent()) {
                     return true;
                 }
             }
-        } catch (IOException _) {
+        } catch (IOException | DirectoryIteratorException _) {
             return false;
         }
         return false;

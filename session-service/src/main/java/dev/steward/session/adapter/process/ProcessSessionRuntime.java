@@ -157,18 +157,18 @@ public final class ProcessSessionRuntime implements SessionRuntime, AutoCloseabl
 
     @Override
     public Mono<Boolean> answers(Session session) {
-        int port = session.placement().port();
-        return blocking(() -> {
-            AttemptRecord attempt = observer.current(session);
-            return attempt.serverBegan().isPresent()
-                    && probe.answers(port)
-                    && processes.listen(session.id(), attempt, port);
-        });
+        return blocking(() -> observer.current(session).serverBegan().isPresent() && isServed(session));
     }
 
     @Override
     public Mono<Boolean> responds(Session session) {
-        return blocking(() -> probe.answers(session.placement().port()));
+        return blocking(() -> isServed(session));
+    }
+
+    /** By itself: whoever else got its port meanwhile answers there, too. */
+    private boolean isServed(Session session) {
+        int port = session.placement().port();
+        return probe.answers(port) && processes.listen(session.id(), observer.current(session), port);
     }
 
     @Override

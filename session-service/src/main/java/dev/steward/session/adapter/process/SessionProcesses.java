@@ -13,9 +13,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells which processes of the host belong to a session: those in the POSIX session of its shim and those that inherited
@@ -34,6 +37,7 @@ final class SessionProcesses {
     private static final Pattern LOG_FILE =
             Pattern.compile(".*/([0-9a-f-]{36})/control/\\d+/output(?: \\(deleted\\))?");
 
+    private final Map<String, ProcessStat> listeners = new ConcurrentHashMap<>();
     private final ProcFs proc;
     private final SessionFolders folders;
     private final SessionUsers users;
@@ -60,12 +64,37 @@ final class SessionProcesses {
         return attempts(id).stream().flatMap(attempt -> shim(attempt).stream()).toList();
     }
 
-    /** Whether a process of an attempt listens on a port, its dev server itself most likely. */
+    /**
+     * Whether a process of an attempt listens on a port: the one that did before, the dev server itself, or any other.
+     * Where the host does not tell who listens, whoever does counts.
+     */
     boolean listen(String id, AttemptRecord attempt, int port) {
-        List<ProcessStat> server = attempt.server().stream()
-                .flatMap(begun -> alive(begun).stream())
+        Optional<Set<String>> sockets = proc.listening(port);
+        if (sockets.isEmpty()) {
+            return true;
+        }
+        Predicate<ProcessStat> listens = process -> proc.holdsOneOf(process.pid(), sockets.get());
+        Stream<ProcessStat> before = Optional.ofNullable(listeners.get(id)).stream()
+                .filter(process ->
+                        proc.stat(process.pid()).stream().anyMatch(now -> now.startTicks() == process.startTicks()));
+        Stream<ProcessStat> server = attempt.server().stream().flatMap(begun -> alive(begun).stream());
+        if (Stream.concat(before, server).anyMatch(listens)) {
+            return true;
+        }
+        // A look at the whole host costs more than all else, and a dev server that is run by another one needs it.
+        Optional<ProcessStat> found = sockets.get().isEmpty()
+                ? Optional.empty()
+                : own(id).stream().filter(listens).findFirst();
+        found.ifPresent(process -> listeners.put(id, process));
+        return found.isPresent();
+    }
+
+    /** Anybody can take over the mark of another session; who has a user of its own is known by that. */
+    private List<ProcessStat> own(String id) {
+        OptionalInt user = user(id);
+        return of(id).stream()
+                .filter(process -> user.isEmpty() || isOf(user, process))
                 .toList();
-        return proc.listens(server, port) || proc.listens(of(id), port);
     }
 
     private List<AttemptRecord> attempts(String id) {
@@ -120,6 +149,7 @@ final class SessionProcesses {
 
     /** Ends whatever is left, at once, and says how many that were. */
     int kill(String id) {
+        listeners.remove(id);
         List<ProcessStat> left = of(id);
         left.forEach(SessionProcesses::kill);
         OptionalInt user = user(id);

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.steward.session.domain.Given;
 import dev.steward.session.domain.Session;
 import dev.steward.session.port.Observation;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,6 +76,46 @@ class StubbornServersTest {
         host.kill(host.server(session));
 
         await().atMost(DEADLINE).until(() -> host.processes(session).isEmpty());
+    }
+
+    @Test
+    void whatSomebodyElseAnswersOnItsPortIsNoAnswerOfIts() throws IOException {
+        Session session = launch("exec sleep 1000");
+        await().atMost(DEADLINE).until(() -> host.record(session).serverBegan().isPresent());
+        int port = session.placement().port();
+        HttpServer stranger = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        stranger.start();
+        try {
+            assertThat(new ReadinessProbe(DEADLINE).answers(port)).isTrue();
+            assertThat(host.runtime().responds(session).block(DEADLINE)).isFalse();
+            assertThat(host.runtime().answers(session).block(DEADLINE)).isFalse();
+        } finally {
+            stranger.stop(0);
+        }
+    }
+
+    /** One that bears its mark, as anybody can, and runs as the user of its own session. */
+    @Test
+    void whatAnotherSessionAnswersOnItsPortIsNoAnswerOfIts() throws IOException {
+        assumeTrue(isRoot());
+        Session session = launch("exec sleep 1000");
+        int port = session.placement().port();
+        Session other = Given.pending(13, port).start(Given.NOW).after();
+        List<String> command = new ArrayList<>(
+                SessionUsers.forData(host.folders).reader(other.placement().slot()));
+        command.addAll(new FileServer(HostFixture.JAVA, data.resolve("no-cache"))
+                .command(InetAddress.getLoopbackAddress(), port, Path.of("/tmp")));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put(SessionProcesses.MARK, session.id());
+        Process process = builder.start();
+        try {
+            ReadinessProbe probe = new ReadinessProbe(DEADLINE);
+            await().atMost(DEADLINE).until(() -> probe.answers(port));
+
+            assertThat(host.runtime().responds(session).block(DEADLINE)).isFalse();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     /** With nobody but the shim to do it, and no control groups. */
