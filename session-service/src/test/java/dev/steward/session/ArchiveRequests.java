@@ -2,18 +2,23 @@ package dev.steward.session;
 
 import static dev.steward.session.SessionApi.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.steward.session.adapter.process.Tars;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** What is answered about workspaces as archives; one has 8 MiB at most, and a workspace 40 MiB. */
 interface ArchiveRequests {
+
+    Duration PATIENCE = Duration.ofSeconds(60);
 
     MediaType TAR = MediaType.parseMediaType("application/x-tar");
 
@@ -115,6 +120,37 @@ interface ArchiveRequests {
                 .isOk();
         developer().file(id, "new.txt").expectStatus().isNotFound();
         developer().file(id, "kept.txt").expectBody(String.class).isEqualTo("kept");
+        developer().delete(id);
+    }
+
+    /** Two that send half of what they announced, and then wait. */
+    @Test
+    default void whoHasToWaitForOthersIsToldWhen() throws Exception {
+        String id = developer().create("shop").get("id").toString();
+        byte[] archive = new Tars().file("new.txt", "new").bytes();
+        byte[] head = ("PUT /api/v1/sessions/" + id + "/archive HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                        + token() + "\r\nContent-Type: application/x-tar\r\nContent-Length: 9999\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+
+        try (Socket one = new Socket(InetAddress.getLoopbackAddress(), port());
+                Socket other = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            for (Socket socket : List.of(one, other)) {
+                socket.getOutputStream().write(head);
+                socket.getOutputStream().write(archive, 0, 512);
+            }
+            await().atMost(PATIENCE).untilAsserted(() -> put(developer(), id, "", archive)
+                    .expectStatus()
+                    .isEqualTo(429)
+                    .expectHeader()
+                    .valueEquals("Retry-After", "5")
+                    .expectBody()
+                    .jsonPath("$.code")
+                    .isEqualTo("too-many-requests"));
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> put(developer(), id, "", archive).expectStatus().isOk());
         developer().delete(id);
     }
 

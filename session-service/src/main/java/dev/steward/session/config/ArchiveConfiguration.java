@@ -1,6 +1,5 @@
 package dev.steward.session.config;
 
-import dev.steward.session.adapter.process.ArchiveLimits;
 import dev.steward.session.adapter.process.DiskWorkspaces;
 import dev.steward.session.port.WorkspaceArchives;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,6 +13,6 @@ class ArchiveConfiguration {
 
     @Bean
     WorkspaceArchives workspaceArchives(DiskWorkspaces workspaces, ArchiveProperties properties) {
-        return workspaces.archives(ArchiveLimits.of(properties.largest().toBytes(), properties.mostEntries()));
+        return workspaces.archives(properties.limits());
     }
 }

@@ -60,5 +60,12 @@ public interface WorkspaceArchives {
         record OverQuota(long usedBytes, long limitBytes) implements UnpackOutcome {}
 
         record NoSpace() implements UnpackOutcome {}
+
+        /**
+         * So many archives are on their way in that this one was not read.
+         *
+         * @param ofSession whether they are all of this session
+         */
+        record Busy(boolean ofSession) implements UnpackOutcome {}
     }
 }

@@ -14,9 +14,13 @@ class ArchivePropertiesTest {
 
     @Test
     void defaultsAndNamesArePinned() {
-        assertThat(bind(Map.of())).isEqualTo(new ArchiveProperties(DataSize.ofGigabytes(1), 100_000));
-        assertThat(bind(Map.of("steward.session.archive.largest", "2MB", "steward.session.archive.most-entries", "7")))
-                .isEqualTo(new ArchiveProperties(DataSize.ofMegabytes(2), 7));
+        assertThat(bind(Map.of())).isEqualTo(new ArchiveProperties(DataSize.ofGigabytes(1), 100_000, 8, 2));
+        assertThat(bind(Map.of(
+                        "steward.session.archive.largest", "2MB",
+                        "steward.session.archive.most-entries", "7",
+                        "steward.session.archive.at-once", "3",
+                        "steward.session.archive.at-once-of-session", "1")))
+                .isEqualTo(new ArchiveProperties(DataSize.ofMegabytes(2), 7, 3, 1));
     }
 
     private static ArchiveProperties bind(Map<String, String> properties) {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -32,6 +31,8 @@ final class DiskArchives implements WorkspaceArchives {
     private final SessionFolders folders;
     private final SessionUsers users;
     private final SessionHomes homes;
+    private final Staging staging;
+    private final StagingSlots slots;
     private final KeyedLocks locks;
     private final ArchiveLimits limits;
     private final long quota;
@@ -40,6 +41,7 @@ final class DiskArchives implements WorkspaceArchives {
     DiskArchives(
             SessionFolders folders,
             SessionUsers users,
+            Staging staging,
             KeyedLocks locks,
             ArchiveLimits limits,
             long quota,
@@ -47,6 +49,8 @@ final class DiskArchives implements WorkspaceArchives {
         this.folders = folders;
         this.users = users;
         this.homes = new SessionHomes(folders, users);
+        this.staging = staging;
+        this.slots = new StagingSlots(limits.atOnce(), limits.atOnceOfSession());
         this.locks = locks;
         this.limits = limits;
         this.quota = quota;
@@ -78,9 +82,23 @@ final class DiskArchives implements WorkspaceArchives {
 
     @Override
     public Mono<UnpackOutcome> unpack(Session session, Flux<ByteBuffer> archive, boolean replace) {
-        return Mono.fromCallable(() -> stage(session, archive, replace))
+        return Mono.fromCallable(() -> stageIfThereIsRoom(session, archive, replace))
                 .subscribeOn(blocking)
                 .onErrorResume(failure -> Mono.justOrEmpty(outcomeOf(failure)).switchIfEmpty(Mono.error(failure)));
+    }
+
+    /** Whoever has no place is told so before the archive is read, and comes again. */
+    private UnpackOutcome stageIfThereIsRoom(Session session, Flux<ByteBuffer> archive, boolean replace)
+            throws Exception {
+        StagingSlots.Answer answer = slots.take(session.id());
+        if (answer != StagingSlots.Answer.TAKEN) {
+            return new UnpackOutcome.Busy(answer == StagingSlots.Answer.SESSION_BUSY);
+        }
+        try {
+            return stage(session, archive, replace);
+        } finally {
+            slots.giveBack(session.id());
+        }
     }
 
     private UnpackOutcome stage(Session session, Flux<ByteBuffer> archive, boolean replace) throws Exception {
@@ -131,7 +149,7 @@ final class DiskArchives implements WorkspaceArchives {
 
     private Path aside(Session session) throws IOException {
         return Files.createDirectory(
-                folders.incoming(session.id()).resolve(UUID.randomUUID().toString()),
+                staging.fresh(session.id()),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 

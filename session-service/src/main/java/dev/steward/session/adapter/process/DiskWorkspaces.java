@@ -19,7 +19,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -27,7 +26,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** Workspaces as folders of this host. What blocks is on the given scheduler, made of virtual threads. */
-public final class DiskWorkspaces implements Workspaces {
+public final class DiskWorkspaces implements Workspaces, AutoCloseable {
 
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
@@ -39,6 +38,7 @@ public final class DiskWorkspaces implements Workspaces {
     private final SessionFolders folders;
     private final SessionUsers users;
     private final SessionHomes homes;
+    private final Staging staging;
     private final KeyedLocks locks = new KeyedLocks();
     private final long largestFile;
     private final long quota;
@@ -49,14 +49,27 @@ public final class DiskWorkspaces implements Workspaces {
         this.folders = SessionFolders.below(dataFolder);
         this.users = SessionUsers.forData(folders);
         this.homes = new SessionHomes(folders, users);
+        this.staging = new Staging(homes);
         this.largestFile = largestFile;
         this.quota = quota;
         this.blocking = blocking;
     }
 
+    /**
+     * Removes what instances that are no more left on its way into or out of workspaces. Safe beside others at work; in the
+     * background, as there may be much of it.
+     */
+    public Mono<Void> cleanUp() {
+        return blocking(() -> {
+                    staging.clean();
+                    return true;
+                })
+                .then();
+    }
+
     /** The same workspaces as archives; what they change does not overlap with what is changed here. */
     public WorkspaceArchives archives(ArchiveLimits limits) {
-        return new DiskArchives(folders, users, locks, limits, quota, blocking);
+        return new DiskArchives(folders, users, staging, locks, limits, quota, blocking);
     }
 
     @Override
@@ -65,7 +78,7 @@ public final class DiskWorkspaces implements Workspaces {
         return Mono.usingWhen(
                         blocking(() -> {
                             homes.prepare(session);
-                            return Upload.begin(folders.incoming(session.id()), largestFile);
+                            return Upload.begin(staging.fresh(session.id()), largestFile);
                         }),
                         upload -> content.publishOn(blocking, PREFETCH)
                                 .doOnNext(upload::write)
@@ -144,6 +157,11 @@ public final class DiskWorkspaces implements Workspaces {
                 .then();
     }
 
+    @Override
+    public void close() throws IOException {
+        staging.close();
+    }
+
     private DeleteOutcome remove(
             Session session, WorkspaceFolder folder, String name, boolean recursive, Precondition precondition)
             throws IOException, InterruptedException {
@@ -158,9 +176,8 @@ public final class DiskWorkspaces implements Workspaces {
         if (!recursive) {
             return new DeleteOutcome.IsFolder();
         }
-        Path incoming = folders.incoming(session.id());
-        Path removed = incoming.resolve(UUID.randomUUID().toString());
-        try (WorkspaceFolder aside = WorkspaceFolder.open(incoming)) {
+        Path removed = staging.fresh(session.id());
+        try (WorkspaceFolder aside = WorkspaceFolder.open(folders.incoming(session.id()))) {
             // Gone from the workspace as a whole, before what may take long.
             folder.move(name, aside, removed.getFileName().toString());
         }
@@ -219,7 +236,7 @@ public final class DiskWorkspaces implements Workspaces {
     /** Java has no mkdirat: the folder is made aside, where nobody can exchange it, and moved to its place. */
     private void makeFolder(Session session, WorkspaceFolder incoming, WorkspaceFolder parent, String name)
             throws IOException {
-        Path made = folders.incoming(session.id()).resolve(UUID.randomUUID().toString());
+        Path made = staging.fresh(session.id());
         Files.createDirectory(made);
         try {
             Files.setPosixFilePermissions(made, FOLDER);

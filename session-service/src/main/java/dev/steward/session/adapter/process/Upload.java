@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import java.util.UUID;
 
 /** A file on its way in, in a folder where its future owner can neither see nor exchange it. */
 final class Upload {
@@ -25,8 +24,8 @@ final class Upload {
         this.limit = limit;
     }
 
-    static Upload begin(Path incoming, long limit) throws IOException {
-        Path path = incoming.resolve(UUID.randomUUID().toString());
+    /** @param path where nothing is yet */
+    static Upload begin(Path path, long limit) throws IOException {
         FileChannel channel = FileChannel.open(
                 path,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),

@@ -9,6 +9,7 @@ import dev.steward.session.port.WorkspaceArchives;
 import dev.steward.session.port.WorkspaceArchives.PackOutcome;
 import dev.steward.session.port.WorkspaceArchives.UnpackOutcome;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -30,6 +31,9 @@ import reactor.core.publisher.Mono;
 final class WorkspaceArchiveController {
 
     private static final String TAR = "application/x-tar";
+
+    /** The others need about as long as this one would. */
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private final VisibleSession visible;
     private final WritableSession writable;
@@ -73,8 +77,9 @@ final class WorkspaceArchiveController {
      * belong to the session's user; of their modes only whether they may be run is kept.
      *
      * @param replace removes what the archive has not
-     * @return 200 and how much it was; 413 {@code payload-too-large}; 507 {@code insufficient-storage}: the workspace would
-     *     hold more than its quota, or the host is full
+     * @return 200 and how much it was; 413 {@code payload-too-large}; 429 {@code too-many-requests}: others are being
+     *     unpacked into this workspace; 507 {@code insufficient-storage}: the workspace would hold more than its quota, or
+     *     the host is full
      */
     @PutMapping(consumes = TAR)
     Mono<UnpackedResponse> put(
@@ -102,6 +107,15 @@ final class WorkspaceArchiveController {
                                 + ".");
             case UnpackOutcome.NoSpace() ->
                 throw new Problem(ProblemCode.INSUFFICIENT_STORAGE, "There is no space left for the archive.");
+            case UnpackOutcome.Busy(boolean ofSession)
+            when ofSession ->
+                throw new Problem(
+                                ProblemCode.TOO_MANY_REQUESTS,
+                                "Other archives are being unpacked into this workspace; one of them has to be done first.")
+                        .retryAfter(SOON);
+            case UnpackOutcome.Busy(boolean _) ->
+                throw Problem.unavailable(
+                        "So many archives are being unpacked that there is no room for this one.", SOON);
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.steward.session.adapter.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.steward.session.domain.Given;
 import dev.steward.session.domain.Session;
@@ -18,10 +19,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -34,12 +39,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 class DiskArchivesTest {
 
     private static final int LIMIT = 1 << 20;
     private static final int QUOTA = 2 << 20;
     private static final int ENTRIES = 50;
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private final Session session = Given.running();
     private final SessionFolders folders;
@@ -51,7 +58,7 @@ class DiskArchivesTest {
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
         folders = SessionFolders.below(data);
         workspaces = new DiskWorkspaces(data, LIMIT, QUOTA, HostFixture.BLOCKING);
-        archives = workspaces.archives(ArchiveLimits.of(LIMIT, ENTRIES));
+        archives = workspaces.archives(ArchiveLimits.of(LIMIT, ENTRIES, 3, 2));
         outside = data.resolve("outside");
     }
 
@@ -221,6 +228,11 @@ class DiskArchivesTest {
                                 after().longName(100_000).file("x", "x").bytes()),
                         Arguments.of("too many entries", many.bytes()),
                         Arguments.of(
+                                "too many folders that only paths name",
+                                after().file("a/" + "d/".repeat(30) + "x", "x")
+                                        .file("b/" + "d/".repeat(30) + "x", "x")
+                                        .bytes()),
+                        Arguments.of(
                                 "a file that is a folder",
                                 after().file("x/y", "x").file("x", "x").bytes()),
                         Arguments.of(
@@ -290,6 +302,38 @@ class DiskArchivesTest {
         assertThat(tree(workspace())).isEqualTo(before);
     }
 
+    /** Each takes of the disk what it may hold, and a slow one for as long as it likes. */
+    @Test
+    void noMoreThanSomeAreOnTheirWayInAtOnce() throws IOException {
+        byte[] archive = new Tars().file("new.txt", "new").bytes();
+        Session other = Given.running();
+        Session third = Given.running();
+        Queue<UnpackOutcome> done = new ConcurrentLinkedQueue<>();
+        List<Sinks.One<ByteBuffer>> slow = new ArrayList<>();
+        for (Session each : List.of(session, session, other)) {
+            Sinks.One<ByteBuffer> sender = Sinks.one();
+            CountDownLatch read = new CountDownLatch(1);
+            Flux<ByteBuffer> body = sender.asMono().flux().doOnSubscribe(_ -> read.countDown());
+            archives.unpack(each, body, false).subscribe(done::add);
+            slow.add(sender);
+            await().atMost(DEADLINE).until(() -> read.getCount() == 0);
+        }
+
+        assertThat(unpack(session, archive)).isEqualTo(new UnpackOutcome.Busy(true));
+        assertThat(unpack(third, archive)).isEqualTo(new UnpackOutcome.Busy(false));
+        assertThat(done).isEmpty();
+
+        slow.forEach(sender -> sender.tryEmitValue(ByteBuffer.wrap(archive)).orThrow());
+        await().atMost(DEADLINE).until(() -> done.size() == slow.size());
+        assertThat(done).allSatisfy(outcome -> assertThat(outcome).isInstanceOf(UnpackOutcome.Unpacked.class));
+        await().atMost(DEADLINE).until(() -> unpack(session, archive) instanceof UnpackOutcome.Unpacked);
+        assertThat(unpack(third, archive)).isInstanceOf(UnpackOutcome.Unpacked.class);
+    }
+
+    private UnpackOutcome unpack(Session into, byte[] archive) {
+        return get(archives.unpack(into, Flux.just(ByteBuffer.wrap(archive)), false));
+    }
+
     private static Tars after() {
         return new Tars().file("good.txt", "good");
     }
@@ -342,6 +386,6 @@ class DiskArchivesTest {
     }
 
     private static <T> T get(Mono<T> mono) {
-        return mono.block(Duration.ofSeconds(60));
+        return mono.block(DEADLINE);
     }
 }
