@@ -8,7 +8,6 @@ import dev.steward.session.port.Workspaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,7 +29,6 @@ public final class DiskWorkspaces implements Workspaces, AutoCloseable {
 
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
-    private static final int CHUNK = 64 << 10;
     /** Parts of a body held in memory while the disk is slower than the network. */
     private static final int PREFETCH = 8;
 
@@ -100,7 +98,11 @@ public final class DiskWorkspaces implements Workspaces, AutoCloseable {
             try (WorkspaceFolder folder = walk(session, path)) {
                 return folder.file(path.file())
                         .<ReadOutcome>map(file -> new ReadOutcome.Found(
-                                WorkspaceFolder.etag(file), file.size(), content(session, path, file)))
+                                WorkspaceFolder.etag(file),
+                                file.size(),
+                                new WorkspaceFile(folders.workspace(session.id()), path, file)
+                                        .content(() -> staging.fresh(session.id()))
+                                        .subscribeOn(blocking)))
                         .orElseGet(ReadOutcome.Missing::new);
             } catch (NoSuchFileException _) {
                 return new ReadOutcome.Missing();
@@ -252,58 +254,6 @@ public final class DiskWorkspaces implements Workspaces, AutoCloseable {
 
     private WorkspaceFolder walk(Session session, WorkspacePath path) throws IOException {
         return WorkspaceFolder.open(folders.workspace(session.id()), path.folders());
-    }
-
-    private Flux<ByteBuffer> content(Session session, WorkspacePath path, PosixFileAttributes file) {
-        return Flux.using(
-                        () -> open(session, path, WorkspaceFolder.etag(file)),
-                        channel -> Flux.<ByteBuffer, Long>generate(file::size, (left, sink) -> {
-                            if (left == 0) {
-                                sink.complete();
-                                return left;
-                            }
-                            ByteBuffer part = chunk(channel, left);
-                            long after = left - part.remaining();
-                            sink.next(part);
-                            return after;
-                        }),
-                        DiskWorkspaces::close)
-                .subscribeOn(blocking);
-    }
-
-    /** The file that has the tag, so that no tag is answered with the bytes of another file. */
-    private SeekableByteChannel open(Session session, WorkspacePath path, String etag) throws IOException {
-        try (WorkspaceFolder folder = walk(session, path)) {
-            SeekableByteChannel channel = folder.read(path.file());
-            if (folder.file(path.file())
-                    .map(WorkspaceFolder::etag)
-                    .filter(etag::equals)
-                    .isEmpty()) {
-                channel.close();
-                throw new IOException("the file was replaced before it was read");
-            }
-            return channel;
-        }
-    }
-
-    private static ByteBuffer chunk(SeekableByteChannel channel, long left) {
-        ByteBuffer part = ByteBuffer.allocate((int) Math.min(CHUNK, left));
-        try {
-            if (channel.read(part) < 0) {
-                throw new IOException("the file became shorter while it was read");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return part.flip();
-    }
-
-    private static void close(SeekableByteChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Optional<WriteOutcome> outcomeOf(Throwable failure) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** What this host lacks for running sessions; asked once, before the first one. */
@@ -44,6 +45,9 @@ public final class HostCheck {
         } catch (IOException e) {
             problems.add("The folder " + folders.root() + " cannot be made.");
         }
+        if (problems.isEmpty() && !hasLinks(folders.root())) {
+            problems.add("The file system of " + folders.root() + " has no hard links, by which files are read.");
+        }
         if (problems.isEmpty() && SessionUsers.forData(folders).areSeparate()) {
             Stream.of(folders.root().getParent(), java)
                     .flatMap(path -> unreachable(path).stream())
@@ -51,6 +55,23 @@ public final class HostCheck {
                             "Sessions run as users of their own, and those cannot pass through " + path + "."));
         }
         return problems;
+    }
+
+    private static boolean hasLinks(Path folder) {
+        Path file = folder.resolve(".file-" + UUID.randomUUID());
+        Path link = folder.resolve(".link-" + UUID.randomUUID());
+        try {
+            Files.createFile(file);
+            try {
+                Files.createLink(link, file);
+                Files.delete(link);
+            } finally {
+                Files.delete(file);
+            }
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /** The folders on the way that only their owner may pass through. */

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,33 @@ class DiskWorkspacesTest {
         write("a.txt", "two");
 
         assertThatThrownBy(() -> text(found)).hasMessageContaining("replaced");
+    }
+
+    /** Else whoever reads would wait for somebody who writes into it, for ever. */
+    @Test
+    void waitsForNoPipeThatWasPutInPlaceOfAFile() throws Exception {
+        write("a.txt", "");
+        ReadOutcome.Found found = (ReadOutcome.Found) read("a.txt");
+        Path file = workspace().resolve("a.txt");
+        Files.delete(file);
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+
+        assertThatThrownBy(() -> found.content().blockLast(Duration.ofSeconds(20)))
+                .hasMessageContaining("replaced");
+        assertThat(read("a.txt")).isInstanceOf(ReadOutcome.InTheWay.class);
+        assertThat(folders.incoming(session.id())).isEmptyDirectory();
+    }
+
+    @Test
+    void readsNothingFromElsewhereThroughAFolderThatWasExchanged() throws IOException {
+        write("folder/secret", "x");
+        ReadOutcome.Found found = (ReadOutcome.Found) read("folder/secret");
+        Files.move(workspace().resolve("folder"), workspace().resolve("moved"));
+        Files.createSymbolicLink(workspace().resolve("folder"), outside);
+
+        assertThatThrownBy(() -> text(found)).hasMessageContaining("replaced");
+        assertThat(folders.incoming(session.id())).isEmptyDirectory();
     }
 
     @Test
