@@ -9,6 +9,7 @@ import dev.steward.kit.web.ProblemCode;
 import dev.steward.session.application.SessionCommands;
 import dev.steward.session.application.SessionFeed;
 import dev.steward.session.domain.Session;
+import dev.steward.session.domain.SessionStatus;
 import io.netty.handler.codec.TooLongFrameException;
 import java.util.List;
 import java.util.function.Function;
@@ -147,7 +148,7 @@ public final class SessionSockets {
                         1, texts.map(socket::textMessage).materialize(), pings.materialize())
                 .dematerialize();
         return Mono.firstWithSignal(
-                        socket.send(told).thenReturn(CloseStatus.NORMAL),
+                        socket.send(told).then(Mono.defer(() -> end(session))),
                         input.end(),
                         refusal(session, context).map(SessionSockets::status),
                         stopping.asMono().thenReturn(CloseStatus.GOING_AWAY))
@@ -158,6 +159,14 @@ public final class SessionSockets {
                         .onErrorComplete())
                 .doFinally(_ -> listening.dispose())
                 .contextWrite(context);
+    }
+
+    /** Messages that are over may be so because the session was deleted, before whoever waits for that heard of it. */
+    private Mono<CloseStatus> end(Session session) {
+        return feed.latest(session.id())
+                .filter(latest -> latest.status() != SessionStatus.DELETED)
+                .map(_ -> CloseStatus.NORMAL)
+                .defaultIfEmpty(status(VisibleSession.notFound()));
     }
 
     private Mono<Void> used(Session session) {
