@@ -3,8 +3,11 @@ package dev.steward.kit.testing;
 import dev.steward.infra.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A database of its own for a test, and a way into it beside the service's. */
@@ -12,6 +15,9 @@ public record TestDatabase(PostgresServer server, String name) {
 
     public static final String OWNER_PASSWORD = "owner";
     public static final String APP_PASSWORD = "app";
+
+    /** The owner's connections that nobody uses now: to log in costs more than most queries. */
+    private static final Map<TestDatabase, Connection> IDLE = new ConcurrentHashMap<>();
 
     public String owner() {
         return name + "_owner";
@@ -32,19 +38,13 @@ public record TestDatabase(PostgresServer server, String name) {
 
     /** As the owner; returns the number of rows changed. */
     public int execute(String sql) {
-        try (var connection = connectAsOwner();
-                var statement = connection.createStatement()) {
-            return statement.executeUpdate(sql);
-        } catch (SQLException e) {
-            throw new AssertionError(sql, e);
-        }
+        return asOwner(sql, statement -> statement.executeUpdate(sql));
     }
 
     /** The rows of a query, as the owner, each as its columns in text joined by {@code |}. */
     public List<String> rows(String query) {
-        try (var connection = connectAsOwner();
-                var statement = connection.createStatement();
-                var result = statement.executeQuery(query)) {
+        return asOwner(query, statement -> {
+            var result = statement.executeQuery(query);
             var rows = new ArrayList<String>();
             while (result.next()) {
                 var columns = new ArrayList<@Nullable String>();
@@ -54,14 +54,37 @@ public record TestDatabase(PostgresServer server, String name) {
                 rows.add(String.join("|", columns));
             }
             return rows;
-        } catch (SQLException e) {
-            throw new AssertionError(query, e);
-        }
+        });
     }
 
     /** The single number a query answers, such as a count. */
     public long number(String query) {
         return Long.parseLong(rows(query).getFirst());
+    }
+
+    private <T> T asOwner(String sql, Work<T> work) {
+        try {
+            Connection connection = IDLE.remove(this);
+            if (connection == null) {
+                connection = connectAsOwner();
+            } else if (!connection.isValid(5)) { // The server was killed meanwhile.
+                connection.close();
+                connection = connectAsOwner();
+            }
+            try (var statement = connection.createStatement()) {
+                return work.on(statement);
+            } finally {
+                if (IDLE.putIfAbsent(this, connection) != null) {
+                    connection.close();
+                }
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    private interface Work<T> {
+        T on(Statement statement) throws SQLException;
     }
 
     private Connection as(String user, String password) throws SQLException {
