@@ -94,7 +94,10 @@ class DockerSessionIT {
         String process = api.create("shop").get("id").toString();
 
         api.awaitStatus(process, "running");
-        api.awaitStatus(docker, "failed");
+        await().atMost(SessionApi.DEADLINE).until(() -> {
+            SessionApi.letAMinutePass(database, "starting");
+            return api.get(docker).get("status").equals("failed");
+        });
 
         assertThat(api.get(docker)).containsEntry("reason", "runtime-unavailable");
         assertThat(api.history(docker).getFirst()).containsEntry("reason", "runtime-unavailable");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.steward.kit.testing.StewardIT;
+import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestProjects;
 import dev.steward.kit.testing.TestSecurity;
 import dev.steward.kit.testing.TestTokens;
@@ -119,13 +120,15 @@ class HostFaultsIT {
     }
 
     @Test
-    void aPortThatSomethingElseHasTakenIsWaitedForAndThenNamed() throws IOException {
+    void aPortThatSomethingElseHasTakenIsWaitedForAndThenNamed(TestDatabase database) throws IOException {
         String id = running();
         int taken = URI.create(SessionApi.address(api.get(id))).getPort();
 
         kill(id);
         try (ServerSocket other = takeAsSoonAsItIsFree(taken)) {
             assertThat(other.isBound()).isTrue();
+            api.awaitStatus(id, "starting");
+            SessionApi.letAMinutePass(database, "starting");
             api.awaitStatus(id, "failed");
             assertThat(api.history(id).getFirst()).containsEntry("reason", "port-taken");
             assertThat(api.get(id)).containsEntry("reason", "port-taken");

@@ -3,13 +3,8 @@ package dev.steward.session;
 import static dev.steward.session.SessionApi.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.TestDatabase;
-import dev.steward.kit.testing.TestProjects;
-import dev.steward.kit.testing.TestSecurity;
-import dev.steward.kit.testing.TestTokens;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -19,20 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Hostile values in every field a session can be asked for with: refused by name, and nothing comes of them. */
-@StewardIT
-@Import(TestSecurity.class)
-class HostileSessionIT {
+class HostileSessionIT extends SharedService {
 
-    private static final Path DATA = SessionApi.newDataFolder();
     private static final String STORED = "select count(*) from session";
 
     /** Each would show itself as this file if anything ran it. */
@@ -82,21 +69,7 @@ class HostileSessionIT {
     private static final List<String> OBJECTS =
             List.of("resources", "env", "devcontainer", "devcontainer.containerEnv", "devcontainer.hostRequirements");
 
-    @Autowired
-    private TestTokens tokens;
-
-    @Autowired
-    private TestProjects projects;
-
-    @LocalServerPort
-    private int port;
-
     private SessionApi developer;
-
-    @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry registry) {
-        registry.add("STEWARD_DATA_DIR", DATA::toString);
-    }
 
     @BeforeEach
     void begin() {
@@ -206,8 +179,7 @@ class HostileSessionIT {
         assertThat(problem.toString()).hasSizeLessThan(2_000);
         assertThat(database.number(STORED)).isEqualTo(before);
         assertThat(PROOF).doesNotExist();
-        assertThat(Files.exists(DATA.resolve("sessions")) ? SessionApi.folders(DATA) : List.of())
-                .isEmpty();
+        assertThat(SessionApi.folders(DATA)).isEmpty();
     }
 
     @ParameterizedTest

@@ -10,71 +10,24 @@ import dev.steward.events.trust.UserDeleted;
 import dev.steward.events.trust.UserDisabled;
 import dev.steward.kit.cloudevents.CloudEvent;
 import dev.steward.kit.outbox.OutboxEvent;
-import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestEvents;
-import dev.steward.kit.testing.TestProjects;
-import dev.steward.kit.testing.TestSecurity;
-import dev.steward.kit.testing.TestTokens;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** How long sessions and what they leave live, with real processes. The test is zero-trust-service. */
-@StewardIT
-@Import(TestSecurity.class)
-class LifetimeIT {
-
-    private static final Path DATA = SessionApi.newDataFolder();
-
-    @Autowired
-    private TestTokens tokens;
-
-    @Autowired
-    private TestProjects projects;
-
-    @LocalServerPort
-    private int port;
+class LifetimeIT extends SharedService {
 
     private SessionApi ada;
-    private SessionApi operator;
-
-    @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry registry) {
-        registry.add("STEWARD_DATA_DIR", DATA::toString);
-        registry.add("steward.session.pass-interval", () -> "PT0.1S");
-    }
 
     @BeforeEach
     void begin() {
         projects.put("shop", Map.of("ada", "developer", "bob", "developer"));
         projects.put("old", Map.of("ada", "developer"));
         ada = new SessionApi(port, tokens.token("ada"));
-        operator = new SessionApi(port, tokens.token("root", "admin"));
-    }
-
-    @AfterEach
-    void leavesNothingBehind() {
-        Map<String, Object> page = operator.client()
-                .get()
-                .uri("/api/v1/sessions?page_size=100")
-                .exchange()
-                .expectBody(SessionApi.OBJECT)
-                .returnResult()
-                .getResponseBody();
-        ((List<?>) page.get("items"))
-                .forEach(session ->
-                        operator.delete(((Map<?, ?>) session).get("id").toString()));
-        await().atMost(SessionApi.DEADLINE).until(() -> SessionApi.folders(DATA).isEmpty());
     }
 
     @Test

@@ -6,51 +6,23 @@ import static org.awaitility.Awaitility.await;
 import dev.steward.events.Topics;
 import dev.steward.events.healing.RemediationRequested;
 import dev.steward.events.healing.RemediationWithheld;
-import dev.steward.events.session.SessionRemediationSucceeded;
 import dev.steward.kit.cloudevents.CloudEvent;
 import dev.steward.kit.outbox.OutboxEvent;
-import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.SuiteInfra;
+import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestEvents;
-import dev.steward.kit.testing.TestProjects;
-import dev.steward.kit.testing.TestSecurity;
-import dev.steward.kit.testing.TestTokens;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Broker and database come and go; sessions do not. */
-@StewardIT
-@Import(TestSecurity.class)
-class OutageIT {
-
-    private static final Path DATA = SessionApi.newDataFolder();
-
-    @Autowired
-    private TestTokens tokens;
-
-    @Autowired
-    private TestProjects projects;
-
-    @LocalServerPort
-    private int port;
+class OutageIT extends ProbedService {
 
     private SessionApi api;
-
-    @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry registry) {
-        registry.add("STEWARD_DATA_DIR", DATA::toString);
-    }
 
     @BeforeEach
     void begin() {
@@ -59,7 +31,8 @@ class OutageIT {
     }
 
     @Test
-    void withoutABrokerSessionsStartAndHealAndTellOfItLater(SuiteInfra infra, TestEvents events) throws IOException {
+    void withoutABrokerSessionsStartAndHealAndTellOfItLater(SuiteInfra infra, TestEvents events, TestDatabase database)
+            throws IOException {
         infra.killKafka();
         List<String> ids = Stream.generate(() -> api.create("shop").get("id").toString())
                 .limit(3)
@@ -67,6 +40,7 @@ class OutageIT {
         ids.forEach(id -> api.awaitStatus(id, "running"));
         ProcessHandle.of(SessionApi.server(DATA, ids.getFirst())).ifPresent(ProcessHandle::destroyForcibly);
         api.awaitStatus(ids.getFirst(), "crashed");
+        SessionApi.letAMinutePass(database, "crashed");
         api.awaitStatus(ids.getFirst(), "running");
         assertThat(api.history(ids.getFirst()))
                 .filteredOn(step -> "no-decision".equals(step.get("reason")))
@@ -114,7 +88,6 @@ class OutageIT {
             return api.awaitStatus(next, "running").equals(next);
         });
         assertThat(api.get(id)).containsEntry("status", "running").containsEntry("crash_count", 0);
-        deleteAll();
     }
 
     /** What the healer says when it hears of a crash at last; the session runs by then and goes on. */
@@ -123,39 +96,27 @@ class OutageIT {
                 "/self-healing-service",
                 new OutboxEvent(
                         "remediation",
-                        "remediation-1",
+                        "late-remediation",
                         1,
                         "shop",
-                        new RemediationRequested("remediation-1", "incident-1", "shop", "session", id, "restart", 1)));
+                        new RemediationRequested(
+                                "late-remediation", "late-incident", "shop", "session", id, "restart", 1)));
         events.publish(
                 "/self-healing-service",
                 new OutboxEvent(
                         "incident",
-                        "incident-1",
+                        "late-incident",
                         2,
                         "shop",
-                        new RemediationWithheld("incident-1", "shop", "session", id, "restart", "crash-loop")));
-        assertThat(events.await(SessionRemediationSucceeded.class, 1))
-                .extracting(SessionRemediationSucceeded::sessionId)
-                .containsExactly(id);
+                        new RemediationWithheld("late-incident", "shop", "session", id, "restart", "crash-loop")));
+        events.await(Topics.SESSION_EVENTS, all -> all.stream()
+                .anyMatch(event ->
+                        event.subject().equals(id) && event.type().equals("session.remediation-succeeded.v1")));
         assertThat(api.get(id)).containsEntry("status", "running").containsEntry("crash_count", 1);
         assertThat(api.history(id))
                 .as("started twice and no more")
                 .filteredOn(step -> "starting".equals(step.get("to")))
                 .hasSize(2);
-    }
-
-    private void deleteAll() {
-        List<?> items = (List<?>) api.client()
-                .get()
-                .uri("/api/v1/sessions?page_size=100")
-                .exchange()
-                .expectBody(SessionApi.OBJECT)
-                .returnResult()
-                .getResponseBody()
-                .get("items");
-        items.forEach(item -> api.delete(((Map<?, ?>) item).get("id").toString()));
-        await().atMost(SessionApi.DEADLINE).until(() -> SessionApi.folders(DATA).isEmpty());
     }
 
     private static boolean isLast(CloudEvent event, String id) {

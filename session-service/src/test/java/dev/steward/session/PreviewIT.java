@@ -1,13 +1,8 @@
 package dev.steward.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.TestDatabase;
-import dev.steward.kit.testing.TestProjects;
-import dev.steward.kit.testing.TestSecurity;
-import dev.steward.kit.testing.TestTokens;
 import dev.steward.session.domain.SessionToken;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
@@ -15,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,11 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -45,36 +34,19 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 
 /** Previews as the gateway asks for them; where it matters what a session hears, the test serves in its place. */
-@StewardIT(properties = "steward.session.preview.timeout=PT2S")
-@Import(TestSecurity.class)
-class PreviewIT {
+class PreviewIT extends SharedService {
 
-    private static final Path DATA = SessionApi.newDataFolder();
     private static final SessionToken TOKEN = SessionToken.fresh(new SecureRandom());
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
 
     private final List<HttpHeaders> heard = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
-    @Autowired
-    private TestTokens tokens;
-
-    @Autowired
-    private TestProjects projects;
-
-    @LocalServerPort
-    private int port;
-
     private SessionApi developer;
     private String id;
     private volatile BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> answer = PreviewIT::hello;
     private DisposableServer server;
     private TestDatabase database;
-
-    @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry registry) {
-        registry.add("STEWARD_DATA_DIR", DATA::toString);
-    }
 
     @BeforeEach
     void begin(TestDatabase own) {
@@ -98,10 +70,8 @@ class PreviewIT {
     }
 
     @AfterEach
-    void leavesNothingBehind() {
+    void endServer() {
         server.disposeNow();
-        developer.client().delete().uri("/api/v1/sessions/" + id).exchange();
-        await().atMost(SessionApi.DEADLINE).until(() -> SessionApi.folders(DATA).isEmpty());
     }
 
     @Test

@@ -3,14 +3,11 @@ package dev.steward.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.steward.events.Topics;
 import dev.steward.events.session.SessionWorkspaceChanged;
 import dev.steward.events.session.SessionWorkspaceChanged.Change;
-import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestEvents;
-import dev.steward.kit.testing.TestProjects;
-import dev.steward.kit.testing.TestSecurity;
-import dev.steward.kit.testing.TestTokens;
 import dev.steward.session.domain.SessionToken;
 import java.io.IOException;
 import java.net.URI;
@@ -26,43 +23,20 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Changes of real workspaces, on Kafka and in the page that is open meanwhile; the test is its browser. */
-@StewardIT
-@Import(TestSecurity.class)
-class PreviewReloadIT {
+class PreviewReloadIT extends SharedService {
 
-    private static final Path DATA = SessionApi.newDataFolder();
     private static final SessionToken TOKEN = SessionToken.fresh(new SecureRandom());
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
     private static final Pattern SCRIPT = Pattern.compile(
             "<script src=\"(/_steward/reload\\.js)\" data-since=\"([^\"]+)\" nonce=\"[^\"]+\" async></script>$");
 
-    @Autowired
-    private TestTokens tokens;
-
-    @Autowired
-    private TestProjects projects;
-
-    @LocalServerPort
-    private int port;
-
     private SessionApi developer;
     private String id;
     private String cookie;
-
-    @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry registry) {
-        registry.add("STEWARD_DATA_DIR", DATA::toString);
-    }
 
     @BeforeEach
     void begin(TestDatabase database) {
@@ -76,12 +50,6 @@ class PreviewReloadIT {
                 .put(id, "index.html", SessionApi.bytes("<h1>one</h1>"))
                 .expectStatus()
                 .isCreated();
-    }
-
-    @AfterEach
-    void leavesNothingBehind() {
-        developer.delete(id);
-        await().atMost(SessionApi.DEADLINE).until(() -> SessionApi.folders(DATA).isEmpty());
     }
 
     @Test
@@ -178,10 +146,14 @@ class PreviewReloadIT {
         }
     }
 
-    private static void awaitTold(TestEvents events, String path, String kind) {
+    private void awaitTold(TestEvents events, String path, String kind) {
         Change wanted = new Change(path, kind);
-        await().atMost(SessionApi.DEADLINE).until(() -> events.await(SessionWorkspaceChanged.class, 1).stream()
-                .anyMatch(event -> event.changes().contains(wanted)));
+        events.await(Topics.SESSION_EVENTS, all -> all.stream()
+                .filter(event -> event.subject().equals(id))
+                .filter(event -> event.type().equals("session.workspace-changed.v1"))
+                .anyMatch(event -> events.said(event, SessionWorkspaceChanged.class)
+                        .changes()
+                        .contains(wanted)));
     }
 
     private Path workspace() {

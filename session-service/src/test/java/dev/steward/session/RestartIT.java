@@ -69,6 +69,7 @@ class RestartIT {
     private SessionApi start(TestDatabase database) {
         Map<String, Object> settings = SuiteEnvironment.of(database);
         settings.put("STEWARD_DATA_DIR", data.toString());
+        settings.put("steward.session.decision-timeout", "PT1S");
         service = new SpringApplicationBuilder(SessionServiceApplication.class, TestSecurity.class)
                 .run(settings.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

@@ -3,6 +3,8 @@ package dev.steward.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.steward.kit.testing.TestDatabase;
+import dev.steward.session.adapter.process.PreparedFileServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -63,6 +65,24 @@ final class SessionApi {
                 .expectBody(OBJECT)
                 .returnResult()
                 .getResponseBody();
+    }
+
+    /** Asks for a session in words of the test's own. */
+    WebTestClient.ResponseSpec post(String body) {
+        return post("", body);
+    }
+
+    /** Asks something of a session, such as to {@code stop}. */
+    WebTestClient.ResponseSpec verb(String id, String verb, String body) {
+        return post("/" + id + "/" + verb, body);
+    }
+
+    private WebTestClient.ResponseSpec post(String rest, String body) {
+        return client.post()
+                .uri("/api/v1/sessions" + rest)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
     }
 
     Map<String, Object> get(String id) {
@@ -144,6 +164,23 @@ final class SessionApi {
                 .exchange();
     }
 
+    /** Deletes every session there is, as an administrator, and waits until the host has nothing of them. */
+    void deleteAll(TestDatabase database, Path data) {
+        // One that has to go anyway may be gone by then.
+        database.rows("select id from session where status <> 'deleted'").forEach(id -> client.delete()
+                .uri("/api/v1/sessions/" + id)
+                .exchange()
+                .expectStatus()
+                .value(status -> assertThat(status).isIn(204, 404)));
+        await().atMost(DEADLINE).until(() -> folders(data).isEmpty());
+    }
+
+    /** As if those in a state had been there for a minute longer; whoever waits for that looks again. */
+    static void letAMinutePass(TestDatabase database, String status) {
+        database.execute("update session set status_since = status_since - interval '1 minute', due_at = now()"
+                + " where status = '" + status + "'");
+    }
+
     void delete(String id) {
         client.delete().uri("/api/v1/sessions/" + id).exchange().expectStatus().isNoContent();
     }
@@ -187,7 +224,7 @@ final class SessionApi {
                     "sessions", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
             data.toFile().deleteOnExit();
             data.resolve("sessions").toFile().deleteOnExit();
-            return data;
+            return PreparedFileServer.in(data);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -212,8 +249,13 @@ final class SessionApi {
         }
     }
 
+    /** None before the first session. */
     static List<Path> folders(Path data) throws IOException {
-        try (Stream<Path> all = Files.list(data.resolve("sessions"))) {
+        Path sessions = data.resolve("sessions");
+        if (!Files.exists(sessions)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(sessions)) {
             return all.toList();
         }
     }

@@ -4,51 +4,23 @@ import static dev.steward.session.SessionApi.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.TestDatabase;
-import dev.steward.kit.testing.TestProjects;
-import dev.steward.kit.testing.TestSecurity;
-import dev.steward.kit.testing.TestTokens;
 import dev.steward.session.domain.SessionToken;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** What a session can be made from, and what its creator is told. */
-@StewardIT
-@Import(TestSecurity.class)
-class SessionCreationIT {
+class SessionCreationIT extends SharedService {
 
-    private static final Path DATA = SessionApi.newDataFolder();
     private static final String SESSIONS = "/api/v1/sessions";
 
-    @Autowired
-    private TestTokens tokens;
-
-    @Autowired
-    private TestProjects projects;
-
-    @LocalServerPort
-    private int port;
-
     private SessionApi developer;
-
-    @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry registry) {
-        registry.add("STEWARD_DATA_DIR", DATA::toString);
-        registry.add("steward.session.addresses.preview", () -> "https://{session_id}.preview.test/");
-    }
 
     @BeforeEach
     void begin() {

@@ -1,22 +1,13 @@
 package dev.steward.session;
 
-import static dev.steward.kit.testing.TestPolicies.denial;
-import static dev.steward.kit.testing.TestPolicies.read;
-import static dev.steward.kit.testing.TestPolicies.secondFactor;
 import static dev.steward.session.SessionApi.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.TestDatabase;
-import dev.steward.kit.testing.TestProjects;
-import dev.steward.kit.testing.TestSecurity;
-import dev.steward.kit.testing.TestTokens;
 import dev.steward.kit.testing.hostile.HostileTokenRequests;
 import dev.steward.kit.testing.hostile.TokenForge;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,12 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.http.MediaType;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
@@ -37,34 +22,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** What the service answers to good and to bad requests, and that bad ones leave nothing. */
-@StewardIT
-@Import(TestSecurity.class)
-class SessionHttpIT implements HostileTokenRequests, WorkspaceRequests, ArchiveRequests {
+class SessionHttpIT extends SharedService implements HostileTokenRequests, WorkspaceRequests, ArchiveRequests {
 
-    private static final Path DATA = SessionApi.newDataFolder();
     private static final String SESSIONS = "/api/v1/sessions";
     private static final String UNKNOWN = SESSIONS + "/019576a0-0000-7000-8000-000000000000";
-
-    @Autowired
-    private TestTokens tokens;
-
-    @Autowired
-    private TestProjects projects;
-
-    @LocalServerPort
-    private int port;
 
     private SessionApi developer;
     private SessionApi viewer;
     private SessionApi stranger;
-    private SessionApi nobody;
-
-    @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry registry) {
-        registry.add("STEWARD_DATA_DIR", DATA::toString);
-        registry.add("steward.session.workspace-quota", () -> "40MB");
-        registry.add("steward.session.archive.largest", () -> "8MB");
-    }
 
     @BeforeEach
     void begin() {
@@ -73,7 +38,6 @@ class SessionHttpIT implements HostileTokenRequests, WorkspaceRequests, ArchiveR
         developer = new SessionApi(port, tokens.token("ada"));
         viewer = new SessionApi(port, tokens.token("eve"));
         stranger = new SessionApi(port, tokens.token("bob"));
-        nobody = new SessionApi(port, "");
     }
 
     @Override
@@ -132,7 +96,7 @@ class SessionHttpIT implements HostileTokenRequests, WorkspaceRequests, ArchiveR
         String everything = "select (select count(*) from session) + (select count(*) from idempotency_key)";
         long before = database.number(everything);
 
-        problem(post(developer, body), status, code);
+        problem(developer.post(body), status, code);
 
         assertThat(database.number(everything)).isEqualTo(before);
     }
@@ -148,7 +112,8 @@ class SessionHttpIT implements HostileTokenRequests, WorkspaceRequests, ArchiveR
     void refusesWhatOnlyTheServiceSaysAndNamesIt(String field, String value, TestDatabase database) {
         long before = database.number("select count(*) from session");
 
-        Map<String, Object> problem = post(developer, "{\"project_id\":\"shop\",\"%s\":\"%s\"}".formatted(field, value))
+        Map<String, Object> problem = developer
+                .post("{\"project_id\":\"shop\",\"%s\":\"%s\"}".formatted(field, value))
                 .expectStatus()
                 .isBadRequest()
                 .expectBody(SessionApi.OBJECT)
@@ -160,42 +125,8 @@ class SessionHttpIT implements HostileTokenRequests, WorkspaceRequests, ArchiveR
     }
 
     @Test
-    void onlyAnAdministratorMakesASessionOfAnother() {
-        SessionApi admin = new SessionApi(port, tokens.token("root", "admin"));
-        String forEve = "{\"project_id\":\"shop\",\"user_id\":\"eve\"}";
-
-        problem(post(developer, forEve), 403, "forbidden");
-        problem(post(admin, "{\"project_id\":\"shop\",\"user_id\":\"bob\"}"), 400, "validation-failed");
-        problem(post(admin, "{\"project_id\":\"shop\",\"user_id\":\"; rm -rf /\"}"), 400, "validation-failed");
-        Map<String, Object> made = post(admin, forEve)
-                .expectStatus()
-                .isCreated()
-                .expectBody(SessionApi.OBJECT)
-                .returnResult()
-                .getResponseBody();
-
-        assertThat(made).containsEntry("user_id", "eve");
-        String id = made.get("id").toString();
-        assertThat(developer.history(id).getLast()).containsEntry("actor", Map.of("kind", "user", "id", "root"));
-        developer.delete(id);
-    }
-
-    @Test
     void refusesABodyOfTwoMegabytes() {
-        problem(post(developer, "{\"project_id\":\"" + "x".repeat(2 << 20) + "\"}"), 413, "payload-too-large");
-    }
-
-    @Test
-    void refusesWhoIsUnknownOrLateOrMayOnlyLook() {
-        SessionApi late = new SessionApi(
-                port,
-                tokens.token(
-                        "ada",
-                        claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(3600)))));
-
-        problem(post(nobody, "{\"project_id\":\"shop\"}"), 401, "unauthorized");
-        problem(post(late, "{\"project_id\":\"shop\"}"), 401, "unauthorized");
-        problem(post(viewer, "{\"project_id\":\"shop\"}"), 403, "forbidden");
+        problem(developer.post("{\"project_id\":\"" + "x".repeat(2 << 20) + "\"}"), 413, "payload-too-large");
     }
 
     @ParameterizedTest
@@ -220,77 +151,6 @@ class SessionHttpIT implements HostileTokenRequests, WorkspaceRequests, ArchiveR
             strings = {UNKNOWN, SESSIONS + "/no-uuid", UNKNOWN + "/files/x", UNKNOWN + "/history", UNKNOWN + "/expiry"})
     void whatIsNotThereIsNotFound(String path) {
         problem(developer.client().get().uri(path).exchange(), 404, "not-found");
-    }
-
-    @Test
-    void anothersSessionDoesNotExist() {
-        String id = developer.create("shop").get("id").toString();
-        String path = SESSIONS + "/" + id;
-
-        problem(stranger.client().get().uri(path).exchange(), 404, "not-found");
-        problem(stranger.client().get().uri(path + "/history").exchange(), 404, "not-found");
-        problem(stranger.client().get().uri(path + "/expiry").exchange(), 404, "not-found");
-        for (String verb : List.of("stop", "start", "restart", "extend")) {
-            problem(verb(stranger, id, verb), 404, "not-found");
-            problem(verb(viewer, id, verb), 403, "forbidden");
-        }
-        problem(stranger.client().delete().uri(path).exchange(), 404, "not-found");
-        problem(stranger.put(id, "index.html", new byte[1]), 404, "not-found");
-        problem(stranger.file(id, "index.html"), 404, "not-found");
-        problem(viewer.client().delete().uri(path).exchange(), 403, "forbidden");
-        problem(viewer.put(id, "index.html", new byte[1]), 403, "forbidden");
-        assertThat(viewer.get(id)).containsEntry("user_id", "ada");
-
-        developer.delete(id);
-    }
-
-    @Test
-    void listsWhatTheCallerMaySee() {
-        String mine = developer.create("shop").get("id").toString();
-        String theirs = stranger.create("bank").get("id").toString();
-
-        assertThat(ids(developer, "")).contains(mine).doesNotContain(theirs);
-        assertThat(ids(new SessionApi(port, tokens.token("root", "admin")), "")).contains(mine, theirs);
-        assertThat(ids(developer, "?user_id=ada")).contains(mine);
-        assertThat(ids(developer, "?user_id=eve")).doesNotContain(mine);
-        assertThat(ids(developer, "?runtime=process")).contains(mine);
-        problem(developer.client().get().uri(SESSIONS + "?project_id=bank").exchange(), 404, "not-found");
-
-        developer.delete(mine);
-        stranger.delete(theirs);
-    }
-
-    @Test
-    void obeysThePolicies() {
-        String mine = developer.create("shop").get("id").toString();
-        String theirs = stranger.create("bank").get("id").toString();
-        SessionApi root = new SessionApi(port, tokens.token("root", "admin"));
-        projects.activate(
-                read(denial("a", "platform/shop/sessions/*", "read", "developer")),
-                read(denial("b", "platform/*/sessions/" + mine, "delete")),
-                read(secondFactor("c", "platform/bank/sessions/*", "read")),
-                read(secondFactor("d", "platform/shop/**", "create")));
-        try {
-            problem(developer.client().get().uri(SESSIONS + "/" + mine).exchange(), 403, "forbidden");
-            problem(developer.file(mine, "index.html"), 403, "forbidden");
-            problem(developer.client().get().uri(SESSIONS + "?project_id=shop").exchange(), 403, "forbidden");
-            problem(developer.client().delete().uri(SESSIONS + "/" + mine).exchange(), 403, "forbidden");
-            problem(post(developer, "{\"project_id\":\"shop\"}"), 401, "step-up-required");
-            problem(stranger.client().get().uri(SESSIONS + "/" + theirs).exchange(), 401, "step-up-required");
-            problem(stranger.client().get().uri(SESSIONS + "/" + mine).exchange(), 404, "not-found");
-            assertThat(viewer.get(mine)).containsEntry("user_id", "ada");
-
-            assertThat(ids(developer, "")).isEmpty();
-            assertThat(ids(viewer, "")).contains(mine);
-            assertThat(ids(root, "")).contains(mine).doesNotContain(theirs);
-            assertThat(ids(new SessionApi(port, tokens.token("bob", claims -> claims.claim("mfa_at", 1))), ""))
-                    .contains(theirs);
-        } finally {
-            projects.activate();
-        }
-
-        developer.delete(mine);
-        stranger.delete(theirs);
     }
 
     @Test
@@ -356,18 +216,19 @@ class SessionHttpIT implements HostileTokenRequests, WorkspaceRequests, ArchiveR
                 .containsEntry("alive_because", "recent-activity")
                 .containsEntry("expires_at", begun.plusSeconds(7 * 86_400).toString());
         problem(extend(id, "PT0.5S"), 400, "validation-failed");
-        problem(verb(developer, id, "extend", "{}"), 400, "validation-failed");
+        problem(developer.verb(id, "extend", "{}"), 400, "validation-failed");
 
-        verb(developer, id, "stop")
+        developer
+                .verb(id, "stop", "{\"ttl\":\"PT1H\"}")
                 .expectStatus()
                 .isAccepted()
                 .expectHeader()
                 .valueEquals("Location", SESSIONS + "/" + id);
-        verb(developer, id, "stop").expectStatus().isAccepted();
+        developer.verb(id, "stop", "{\"ttl\":\"PT1H\"}").expectStatus().isAccepted();
         problem(extend(id, "PT1H"), 409, "conflict");
         assertThat(developer.expiry(id)).containsEntry("alive_because", null).containsEntry("reason", "requested");
         developer.delete(id);
-        problem(verb(developer, id, "start"), 404, "not-found");
+        problem(developer.verb(id, "start", "{\"ttl\":\"PT1H\"}"), 404, "not-found");
     }
 
     @Test
@@ -377,47 +238,11 @@ class SessionHttpIT implements HostileTokenRequests, WorkspaceRequests, ArchiveR
         await().atMost(SessionApi.DEADLINE).until(() -> SessionApi.folders(DATA).isEmpty());
     }
 
-    private static WebTestClient.ResponseSpec post(SessionApi api, String body) {
-        return api.client()
-                .post()
-                .uri(SESSIONS)
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(body)
-                .exchange();
-    }
-
     private static String id(EntityExchangeResult<Map<String, Object>> answer) {
         return answer.getResponseBody().get("id").toString();
     }
 
     private WebTestClient.ResponseSpec extend(String id, String ttl) {
-        return verb(developer, id, "extend", "{\"ttl\":\"" + ttl + "\"}");
-    }
-
-    private static WebTestClient.ResponseSpec verb(SessionApi api, String id, String verb) {
-        return verb(api, id, verb, "{\"ttl\":\"PT1H\"}");
-    }
-
-    private static WebTestClient.ResponseSpec verb(SessionApi api, String id, String verb, String body) {
-        return api.client()
-                .post()
-                .uri(SESSIONS + "/" + id + "/" + verb)
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(body)
-                .exchange();
-    }
-
-    private static List<Object> ids(SessionApi api, String query) {
-        List<?> items = (List<?>) api.client()
-                .get()
-                .uri(SESSIONS + query)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(SessionApi.OBJECT)
-                .returnResult()
-                .getResponseBody()
-                .get("items");
-        return items.stream().<Object>map(item -> ((Map<?, ?>) item).get("id")).toList();
+        return developer.verb(id, "extend", "{\"ttl\":\"" + ttl + "\"}");
     }
 }

@@ -12,76 +12,30 @@ import dev.steward.events.session.SessionRemediationSucceeded;
 import dev.steward.kit.cloudevents.CloudEvent;
 import dev.steward.kit.observability.RowCounts;
 import dev.steward.kit.outbox.OutboxEvent;
-import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestEvents;
-import dev.steward.kit.testing.TestProjects;
-import dev.steward.kit.testing.TestSecurity;
-import dev.steward.kit.testing.TestTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** A session's life over HTTP and Kafka, with real processes. The test is the healer. */
-@StewardIT
-@Import(TestSecurity.class)
-class SessionServiceIT {
-
-    private static final Path DATA = SessionApi.newDataFolder();
-
-    @Autowired
-    private TestTokens tokens;
-
-    @Autowired
-    private TestProjects projects;
-
-    @LocalServerPort
-    private int port;
+class SessionServiceIT extends ProbedService {
 
     private SessionApi developer;
-
-    @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry registry) {
-        registry.add("STEWARD_DATA_DIR", DATA::toString);
-        registry.add("steward.session.probe-interval", () -> "PT0.2S");
-        registry.add("steward.session.probe-failures", () -> "2");
-    }
 
     @BeforeEach
     void begin() {
         projects.put("shop", Map.of("ada", "developer", "eve", "viewer"));
         projects.put("bank", Map.of("bob", "developer"));
         developer = new SessionApi(port, tokens.token("ada"));
-    }
-
-    @AfterEach
-    void leavesNothingBehind() {
-        Map<String, Object> page = developer
-                .client()
-                .get()
-                .uri("/api/v1/sessions?page_size=100")
-                .exchange()
-                .expectBody(SessionApi.OBJECT)
-                .returnResult()
-                .getResponseBody();
-        ((List<?>) page.get("items"))
-                .forEach(session ->
-                        developer.delete(((Map<?, ?>) session).get("id").toString()));
-        await().atMost(SessionApi.DEADLINE).until(() -> SessionApi.folders(DATA).isEmpty());
     }
 
     @Test
@@ -114,8 +68,8 @@ class SessionServiceIT {
                         "session.restarting.v1",
                         "session.started.v1",
                         "session.remediation-succeeded.v1");
-        assertThat(events.await(SessionRemediationSucceeded.class, 1))
-                .contains(new SessionRemediationSucceeded(id, "shop", "remediation-1", "restart"));
+        assertThat(events.said(healed, SessionRemediationSucceeded.class))
+                .isEqualTo(new SessionRemediationSucceeded(id, "shop", "remediation-1", "restart"));
         List<Map<String, Object>> history = developer.history(id);
         assertThat(history)
                 .extracting(step -> step.get("to"))
@@ -200,13 +154,14 @@ class SessionServiceIT {
     }
 
     @Test
-    void startsAgainByItselfWhenNobodyDecides() throws IOException {
+    void startsAgainByItselfWhenNobodyDecides(TestDatabase database) throws IOException {
         String id = running();
         long before = SessionApi.server(DATA, id);
 
         ProcessHandle.of(before).ifPresent(ProcessHandle::destroyForcibly);
 
         developer.awaitStatus(id, "crashed");
+        SessionApi.letAMinutePass(database, "crashed");
         developer.awaitStatus(id, "running");
         assertThat(SessionApi.server(DATA, id)).isNotEqualTo(before);
     }
@@ -232,8 +187,8 @@ class SessionServiceIT {
                 .exchange()
                 .expectStatus()
                 .isNotFound();
-        awaitEvent(events, id, "session.deleted.v1");
-        assertThat(events.await(SessionDeleted.class, 1)).contains(new SessionDeleted(id, "shop"));
+        CloudEvent deleted = awaitEvent(events, id, "session.deleted.v1");
+        assertThat(events.said(deleted, SessionDeleted.class)).isEqualTo(new SessionDeleted(id, "shop"));
         List<CloudEvent> all = of(events, id, found -> found.type().equals("session.deleted.v1"));
         assertThat(all)
                 .extracting(CloudEvent::type)

@@ -7,9 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.context.ContextConfigurationAttributes;
 import org.springframework.test.context.ContextCustomizer;
@@ -22,9 +25,24 @@ public final class SuiteEnvironment implements ContextCustomizerFactory {
     private static final ReentrantLock LOGGING = new ReentrantLock();
     private static final Map<Class<?>, TestDatabase> DATABASES = new ConcurrentHashMap<>();
 
-    /** The database of a test class, made when first asked for. */
+    /** The database of a test class, made when first asked for; that of its service, if it shares one. */
     public static TestDatabase databaseOf(Class<?> testClass) {
-        return DATABASES.computeIfAbsent(testClass, each -> SuiteInfra.running().newDatabase(each.getSimpleName()));
+        return DATABASES.computeIfAbsent(
+                serviceOf(testClass), each -> SuiteInfra.running().newDatabase(each.getSimpleName()));
+    }
+
+    /** What stands for the service of a test class: the class that says {@link StewardIT}, or what all of it is in. */
+    static Class<?> serviceOf(Class<?> testClass) {
+        Class<?> outermost = testClass;
+        while (outermost.isAnnotationPresent(Nested.class)) {
+            outermost = outermost.getEnclosingClass();
+        }
+        return MergedAnnotations.from(outermost, SearchStrategy.SUPERCLASS)
+                                .get(StewardIT.class)
+                                .getSource()
+                        instanceof Class<?> declaring
+                ? declaring
+                : outermost;
     }
 
     /** The {@code STEWARD_*} properties of a service on this database. */
@@ -70,17 +88,19 @@ public final class SuiteEnvironment implements ContextCustomizerFactory {
     @Override
     public @Nullable ContextCustomizer createContextCustomizer(
             Class<?> testClass, List<ContextConfigurationAttributes> configuration) {
-        return AnnotatedElementUtils.hasAnnotation(testClass, StewardIT.class) ? new Customizer(testClass) : null;
+        return AnnotatedElementUtils.hasAnnotation(testClass, StewardIT.class)
+                ? new Customizer(serviceOf(testClass))
+                : null;
     }
 
-    /** Equal for one test class only: its context is not shared, because its database is not. */
-    private record Customizer(Class<?> testClass) implements ContextCustomizer {
+    /** Equal for the classes of one service only: no context is shared without its database. */
+    private record Customizer(Class<?> service) implements ContextCustomizer {
 
         @Override
         public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration merged) {
             context.getEnvironment()
                     .getPropertySources()
-                    .addFirst(new MapPropertySource("suite", SuiteEnvironment.of(databaseOf(testClass))));
+                    .addFirst(new MapPropertySource("suite", SuiteEnvironment.of(databaseOf(service))));
         }
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives every test class an empty broker and hands out the fixtures. */
+/** Gives every service, and every test class without one, an empty broker and hands out the fixtures. */
 final class SuiteExtension implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SuiteExtension.class);
@@ -18,7 +18,12 @@ final class SuiteExtension implements BeforeAllCallback, AfterAllCallback, Param
         Awaitility.setDefaultTimeout(Duration.ofMinutes(2)); // The machine may do other things too.
         SuiteInfra infra = SuiteInfra.running();
         TestEvents events = new TestEvents(infra.bootstrapServers());
-        events.deleteEverything();
+        RunningService service = context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(RunningService.class, _ -> new RunningService(), RunningService.class);
+        if (service.isNew(context.getRequiredTestClass())) {
+            events.deleteEverything();
+        }
         context.getStore(NAMESPACE).put(TestEvents.class, events);
     }
 

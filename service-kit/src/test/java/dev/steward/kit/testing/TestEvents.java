@@ -45,10 +45,12 @@ public final class TestEvents implements AutoCloseable {
     private final CloudEventCodec codec = new CloudEventCodec(WireJson.lenient());
     private final EventData data = new EventData(WireJson.lenient());
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Admin admin;
 
     TestEvents(String bootstrapServers) {
         broker = Map.of("bootstrap.servers", bootstrapServers);
         producer = new KafkaProducer<>(broker, new ByteArraySerializer(), new ByteArraySerializer());
+        admin = Admin.create(broker);
     }
 
     /** Publishes to the topic of the event's type, which is created if it is missing, as {@code source} would. */
@@ -88,6 +90,11 @@ public final class TestEvents implements AutoCloseable {
         } catch (ExecutionException | InterruptedException e) {
             throw new AssertionError("not published: " + record, e);
         }
+    }
+
+    /** What an event says. */
+    public <E extends DomainEvent> E said(CloudEvent event, Class<E> record) {
+        return data.read(event.data(), record);
     }
 
     /**
@@ -145,7 +152,7 @@ public final class TestEvents implements AutoCloseable {
 
     /** Makes topics of other services, if they are not there yet. */
     public void createTopics(String... names) {
-        try (Admin admin = Admin.create(broker)) {
+        try {
             Set<String> existing = admin.listTopics().names().get();
             List<NewTopic> missing = Stream.of(names)
                     .filter(name -> !existing.contains(name))
@@ -165,7 +172,7 @@ public final class TestEvents implements AutoCloseable {
     /** The settings of a topic and its {@code partitions}; empty while there is no such topic. */
     public Map<String, String> settings(String topic) {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        try (Admin admin = Admin.create(broker)) {
+        try {
             Map<String, String> settings = new HashMap<>();
             admin.describeConfigs(List.of(resource))
                     .all()
@@ -189,11 +196,12 @@ public final class TestEvents implements AutoCloseable {
 
     @Override
     public void close() {
+        admin.close();
         producer.close();
     }
 
     void deleteEverything() {
-        try (Admin admin = Admin.create(broker)) {
+        try {
             Set<String> topics = admin.listTopics().names().get();
             admin.deleteTopics(topics).all().get();
             List<String> groups = admin.listGroups().all().get().stream()

@@ -45,7 +45,7 @@ class ProcessSessionRuntimeTest extends SessionRuntimeConformance {
     private final List<AutoCloseable> open = new ArrayList<>();
 
     ProcessSessionRuntimeTest(@TempDir Path data) {
-        host = new HostFixture(data);
+        host = new HostFixture(PreparedFileServer.in(data));
     }
 
     @AfterEach

@@ -31,7 +31,7 @@ class SetupOnHostTest {
     private final HostFixture host;
 
     SetupOnHostTest(@TempDir Path data) {
-        host = new HostFixture(data);
+        host = new HostFixture(PreparedFileServer.in(data));
     }
 
     @AfterEach

@@ -159,7 +159,7 @@ class TemplatesOnHostTest {
     }
 
     private Session prepared(String template, Map<String, String> files) throws IOException {
-        host = new HostFixture(data);
+        host = new HostFixture(PreparedFileServer.in(data));
         assumeTrue(host.runtime().offers(TEMPLATES.named(template).orElseThrow()));
         Session session = session(template);
         host.homes().prepare(session);

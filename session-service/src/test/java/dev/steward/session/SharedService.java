@@ -1,0 +1,51 @@
+package dev.steward.session;
+
+import dev.steward.kit.testing.StewardIT;
+import dev.steward.kit.testing.TestDatabase;
+import dev.steward.kit.testing.TestProjects;
+import dev.steward.kit.testing.TestSecurity;
+import dev.steward.kit.testing.TestTokens;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * The service with real processes, one for all tests that extend this. Their sessions are gone before the next begins;
+ * events and rows are not.
+ */
+@StewardIT(
+        properties = {
+            "steward.session.addresses.preview=https://{session_id}.preview.test/",
+            "steward.session.archive.largest=8MB",
+            "steward.session.pass-interval=PT0.1S",
+            "steward.session.preview.timeout=PT2S",
+            "steward.session.workspace-quota=40MB"
+        })
+@Import(TestSecurity.class)
+abstract class SharedService {
+
+    static final Path DATA = SessionApi.newDataFolder();
+
+    @Autowired
+    TestTokens tokens;
+
+    @Autowired
+    TestProjects projects;
+
+    @LocalServerPort
+    int port;
+
+    @DynamicPropertySource
+    static void dataFolder(DynamicPropertyRegistry registry) {
+        registry.add("STEWARD_DATA_DIR", DATA::toString);
+    }
+
+    @AfterEach
+    void leaveNothingBehind(TestDatabase database) {
+        new SessionApi(port, tokens.token("root", "admin")).deleteAll(database, DATA);
+    }
+}
