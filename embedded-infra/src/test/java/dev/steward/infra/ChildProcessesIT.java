@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class ChildProcessesIT {
@@ -33,6 +34,10 @@ class ChildProcessesIT {
         static void main() throws InterruptedException {
             var starter = new Thread(() -> {
                 var child = ChildProcesses.start(new ProcessBuilder("sleep", "1000"));
+                // Before that it is still what asks for the death signal.
+                while (child.info().arguments().map(words -> words.length).orElse(2) > 1) {
+                    LockSupport.parkNanos(1_000_000);
+                }
                 System.out.println(child.pid());
             });
             starter.start();
