@@ -16,6 +16,7 @@ import dev.steward.perf.script.OpenSession;
 import dev.steward.perf.script.Revocation;
 import dev.steward.perf.script.RunJob;
 import dev.steward.perf.script.Setting;
+import dev.steward.perf.sessions.ContainerSpeed;
 import dev.steward.perf.sessions.IdleSessions;
 import dev.steward.perf.sessions.PooledSessions;
 import dev.steward.perf.sessions.SessionSpeed;
@@ -37,7 +38,8 @@ record Catalogue(String script, Function<Setting, Script> maker, List<Profile> p
             new Catalogue("chaos/kafka-restart", KafkaRestart::new, chaos()),
             new Catalogue("sessions", SessionSpeed::new, sessions()),
             new Catalogue("sessions/pool", PooledSessions::new, pool()),
-            new Catalogue("sessions/idle", IdleSessions::new, idle()));
+            new Catalogue("sessions/idle", IdleSessions::new, idle()),
+            new Catalogue("sessions/docker", ContainerSpeed::new, docker()));
 
     /** Under faults only what the promise says is judged: failures are broken checks unless an outage excuses them. */
     private static List<Profile> chaos() {
@@ -88,6 +90,19 @@ record Catalogue(String script, Function<Setting, Script> maker, List<Profile> p
                         users(120),
                         List.of(
                                 new Threshold(Metric.P95_MILLIS, 100, PooledSessions.CREATED),
+                                new Threshold(Metric.FAILED, 0),
+                                new Threshold(Metric.BROKEN_CHECKS, 0))));
+    }
+
+    private static List<Profile> docker() {
+        return List.of(
+                Profile.SMOKE,
+                new Profile(
+                        "load",
+                        Optional.of(users(20)),
+                        users(120),
+                        List.of(
+                                Threshold.times(1.3, ContainerSpeed.CREATED, ContainerSpeed.BARE),
                                 new Threshold(Metric.FAILED, 0),
                                 new Threshold(Metric.BROKEN_CHECKS, 0))));
     }

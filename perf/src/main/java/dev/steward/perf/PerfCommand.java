@@ -12,6 +12,7 @@ import dev.steward.devstack.suite.SuiteStatus;
 import dev.steward.perf.load.Driver;
 import dev.steward.perf.load.Http;
 import dev.steward.perf.load.Measurements;
+import dev.steward.perf.load.NotRunException;
 import dev.steward.perf.load.Traffic;
 import dev.steward.perf.load.UnexpectedAnswerException;
 import dev.steward.perf.report.CpuWatch;
@@ -46,6 +47,9 @@ record PerfCommand(Layout layout, PerfLine line, Console console) {
                 warmUp(setting, profile.warmUp().get());
             }
             return measure(setting, gateway);
+        } catch (NotRunException e) {
+            console.say("not run: " + e.getMessage());
+            return 0;
         } catch (DemoException | UnexpectedAnswerException | UncheckedIOException e) {
             throw new SuiteException("the run could not be prepared or cleaned up: " + e.getMessage(), e);
         }

@@ -5,6 +5,7 @@ import dev.steward.perf.load.Http;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +23,18 @@ public record Sessions(Http http, String project) {
     }
 
     public Call opening(String key) {
-        return Call.post("open session", "/api/v1/sessions", Map.of("project_id", project), key, 201);
+        return opening(key, Map.of());
+    }
+
+    /**
+     * A session with wishes.
+     *
+     * @param wishes what is asked for beside the project
+     */
+    public Call opening(String key, Map<String, String> wishes) {
+        var body = new TreeMap<>(wishes);
+        body.put("project_id", project);
+        return Call.post("open session", "/api/v1/sessions", body, key, 201);
     }
 
     /** Its address once it runs; a session that does not run in time is a broken check. */

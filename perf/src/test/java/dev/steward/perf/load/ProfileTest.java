@@ -1,6 +1,7 @@
 package dev.steward.perf.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.perf.load.Threshold.Verdict;
 import java.time.Duration;
@@ -53,6 +54,24 @@ class ProfileTest {
         assertThat(threshold.judge(measured).holds()).isTrue();
 
         measured.succeeded("slow", Duration.ofMillis(110).toNanos());
+        assertThat(threshold.judge(measured).holds()).isFalse();
+    }
+
+    @Test
+    void aStepIsComparedWithItsFloorAndNotWithNothing() {
+        var threshold = Threshold.times(1.3, "suite", "bare");
+        assertThat(threshold).hasToString("suite: p50 below 1.3 times that of bare");
+        for (int millis : new int[] {500, 1300, 9000}) {
+            measured.succeeded("suite", Duration.ofMillis(millis).toNanos());
+        }
+        assertThat(threshold.judge(measured).holds()).isFalse();
+
+        measured.succeeded("bare", Duration.ofMillis(1100).toNanos());
+        assertThat(threshold.judge(measured).measured()).isCloseTo(1.18, within(0.01));
+        assertThat(threshold.judge(measured).holds()).isTrue();
+
+        measured.succeeded("bare", Duration.ofMillis(900).toNanos());
+        measured.succeeded("bare", Duration.ofMillis(900).toNanos());
         assertThat(threshold.judge(measured).holds()).isFalse();
     }
 
