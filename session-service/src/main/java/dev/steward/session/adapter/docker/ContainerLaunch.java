@@ -111,12 +111,7 @@ record ContainerLaunch(
     private @Nullable String create(Session session, Template template, String image, Workspaces.Mount mount)
             throws IOException {
         ContainerPlan plan = new ContainerPlan(
-                session,
-                template,
-                image,
-                mount.folder().toString(),
-                owner(mount),
-                SetupScript.of(template, session.identity().spec().setup(), () -> images.config(image)));
+                session, template, image, images.config(image), mount.folder().toString(), owner(mount));
         try {
             return engine.ask(client -> plan.on(client, names, processes).exec())
                     .getId();

@@ -3,6 +3,7 @@ package dev.steward.session.adapter.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
@@ -11,29 +12,36 @@ import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
+import com.github.dockerjava.api.model.TmpfsOptions;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionSpec;
 import dev.steward.session.domain.Template;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The container of an attempt: what it may do is nothing but to run, write its workspace and {@code /tmp}, and answer on
  * the one port that is published on loopback.
  *
  * @param image with a tag or a digest
+ * @param config what the image says of its containers
+ * @param folder of the host that is the workspace
  * @param owner of the workspace, as {@code uid:gid}; nothing in the container has other rights
- * @param command what it runs there
  */
 record ContainerPlan(
-        Session session, Template template, String image, String folder, String owner, SetupScript.Command command) {
+        Session session, Template template, String image, ContainerConfig config, String folder, String owner) {
 
     /** Where the workspace is found inside, if nobody asked for another place. */
     static final String WORKSPACE = "/workspace";
 
+    private static final String TEMPORARY = "/tmp";
     private static final long NANOS_PER_MILLI = 1_000_000L;
+    /** Anybody writes there, as to {@code /tmp}: whom an image made it for is not who it runs as. */
+    private static final int WRITABLE = 01777;
 
     static String workspaceOf(SessionSpec spec) {
         return spec.workspaceFolder() == null ? WORKSPACE : spec.workspaceFolder();
@@ -41,6 +49,8 @@ record ContainerPlan(
 
     CreateContainerCmd on(DockerClient client, Names names, long processes) {
         String workspace = workspaceOf(session.identity().spec());
+        SetupScript.Command command =
+                SetupScript.of(template, session.identity().spec().setup(), config);
         CreateContainerCmd create = client.createContainerCmd(image)
                 .withName(Names.container(session))
                 .withLabels(names.ofAttempt(session))
@@ -68,21 +78,40 @@ record ContainerPlan(
                         Ports.Binding.bindIpAndPort(
                                 "127.0.0.1", session.placement().port()),
                         page()))
-                .withMounts(List.of(
-                        new Mount().withType(MountType.BIND).withSource(folder).withTarget(workspace)))
+                .withMounts(mounts(workspace, memory))
                 // As much again as swap would let it go on, slowly, above its limit.
                 .withMemory(memory)
                 .withMemorySwap(memory)
                 .withNanoCPUs(cpu)
                 .withPidsLimit(processes)
                 .withReadonlyRootfs(true)
-                .withTmpFs(Map.of("/tmp", "rw,exec,nosuid,nodev,mode=1777,size=" + memory / 2))
+                .withTmpFs(Map.of(TEMPORARY, "rw,exec,nosuid,nodev,mode=1777,size=" + memory / 2))
                 .withSecurityOpts(List.of("no-new-privileges:true"))
                 .withCapDrop(Capability.ALL)
                 .withRestartPolicy(RestartPolicy.noRestart())
                 .withInit(true)
                 .withLogConfig(
                         new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "5m", "max-file", "2")));
+    }
+
+    /**
+     * For a volume of an image the engine would make a folder of its own, which nothing limits. In memory it is limited with
+     * what else the session has there, and gone with its container.
+     */
+    private List<Mount> mounts(String workspace, long memory) {
+        List<Mount> mounts = new ArrayList<>();
+        mounts.add(new Mount().withType(MountType.BIND).withSource(folder).withTarget(workspace));
+        Map<String, ?> declared = config.getVolumes() == null ? Map.of() : config.getVolumes();
+        TreeSet<String> volumes = new TreeSet<>();
+        declared.keySet().stream()
+                .filter(volume -> volume.indexOf('\0') < 0)
+                .forEach(volume -> volumes.add(Path.of("/", volume).normalize().toString()));
+        volumes.removeAll(List.of(workspace, TEMPORARY));
+        volumes.forEach(volume -> mounts.add(new Mount()
+                .withType(MountType.TMPFS)
+                .withTarget(volume)
+                .withTmpfsOptions(new TmpfsOptions().withSizeBytes(memory / 2).withMode(WRITABLE))));
+        return mounts;
     }
 
     private List<String> environment(String workspace) {

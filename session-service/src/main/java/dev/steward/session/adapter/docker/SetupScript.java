@@ -6,7 +6,6 @@ import dev.steward.session.domain.Template;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +28,8 @@ final class SetupScript {
      */
     record Command(List<String> entrypoint, List<String> arguments) {}
 
-    /** @param image asked only when its own command has to be known */
-    static Command of(Template template, Setup setup, Supplier<ContainerConfig> image) {
+    /** @param image what it says of its containers, its own command among it */
+    static Command of(Template template, Setup setup, ContainerConfig image) {
         String prepare = prepare(setup);
         String script = template.script();
         if (script != null) {
@@ -39,9 +38,8 @@ final class SetupScript {
         if (prepare.isEmpty()) {
             return new Command(List.of(), List.of());
         }
-        ContainerConfig config = image.get();
-        List<String> own = new ArrayList<>(list(config.getEntrypoint()));
-        own.addAll(list(config.getCmd()));
+        List<String> own = new ArrayList<>(list(image.getEntrypoint()));
+        own.addAll(list(image.getCmd()));
         // The words after the script are what it goes on with.
         return new Command(List.of(SHELL, "-c", prepare + "exec \"$@\"\n", "session"), own);
     }

@@ -2,6 +2,7 @@ package dev.steward.session.adapter.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
@@ -10,9 +11,12 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
 
@@ -28,6 +32,8 @@ public final class DockerHost implements AutoCloseable {
 
     /** What belongs to one test only. */
     private final String owner = "test-" + UUID.randomUUID();
+
+    private final List<String> built = new ArrayList<>();
 
     private DockerHost(DockerClient client) {
         this.client = client;
@@ -96,8 +102,27 @@ public final class DockerHost implements AutoCloseable {
         return names;
     }
 
+    /** An image of this test only. */
+    String build(Path context) {
+        String image = client.buildImageCmd(context.toFile())
+                .withTags(Set.of(owner + ":latest"))
+                .start()
+                .awaitImageId();
+        built.add(image);
+        return owner + ":latest";
+    }
+
+    /** The names of all volumes of the engine: those it makes by itself say of nobody whose they are. */
+    List<String> volumes() {
+        return Objects.requireNonNullElse(client.listVolumesCmd().exec().getVolumes(), List.<InspectVolumeResponse>of())
+                .stream()
+                .map(InspectVolumeResponse::getName)
+                .toList();
+    }
+
     @Override
     public void close() throws IOException {
+        built.forEach(image -> client.removeImageCmd(image).withForce(true).exec());
         client.close();
     }
 

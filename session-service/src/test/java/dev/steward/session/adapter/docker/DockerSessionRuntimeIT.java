@@ -193,6 +193,29 @@ class DockerSessionRuntimeIT extends SessionRuntimeConformance {
     }
 
     @Test
+    void volumesOfAnImageTakeNoDiskAndLeaveNothing(@TempDir Path context) throws Exception {
+        Files.writeString(
+                context.resolve("Dockerfile"), "FROM " + DockerHost.IMAGE + "\nVOLUME [\"/data\", \"/srv/db/\"]\n");
+        String image = host.build(context);
+        SessionSpec usual = SessionSpec.USUAL;
+        Setup setup = new Setup(
+                List.of(), List.of(), List.of(List.of("sh", "-c", "echo kept > /data/file; cat /data/file > said")));
+        List<String> before = host.volumes();
+
+        Session session =
+                launched(new SessionSpec(usual.template(), image, usual.resources(), Map.of(), List.of(), null, setup));
+
+        assertThat(get(workspaces.mount(session)).folder().resolve("said")).hasContent("kept");
+        assertThat(host.client()
+                        .inspectContainerCmd(Names.container(session))
+                        .exec()
+                        .getMounts())
+                .noneMatch(mount -> mount.getName() != null);
+        get(runtime.remove(session.id()));
+        assertThat(host.volumes()).isSubsetOf(before);
+    }
+
+    @Test
     void sessionsHaveNetworksOfTheirOwnAndSuitesDoNotSeeEachOther() {
         Session one = launched(SessionSpec.USUAL);
         Session two = launched(SessionSpec.USUAL);

@@ -17,9 +17,9 @@ class SetupScriptTest {
 
     @Test
     void anImageWithoutSetupRunsAsItIs() {
-        SetupScript.Command command = SetupScript.of(any, Setup.NONE, () -> {
-            throw new AssertionError("there is nothing to be asked for");
-        });
+        ContainerConfig image = new ContainerConfig().withCmd(new String[] {"serve"});
+
+        SetupScript.Command command = SetupScript.of(any, Setup.NONE, image);
 
         assertThat(command.entrypoint()).isEmpty();
         assertThat(command.arguments()).isEmpty();
@@ -31,7 +31,7 @@ class SetupScriptTest {
                 .withEntrypoint(new String[] {"/entry", "point"})
                 .withCmd(new String[] {"serve", "it"});
 
-        SetupScript.Command command = SetupScript.of(any, started("make"), () -> image);
+        SetupScript.Command command = SetupScript.of(any, started("make"), image);
 
         assertThat(command.entrypoint()).containsExactly("/bin/sh", "-c", "'make' || exit\nexec \"$@\"\n", "session");
         assertThat(command.arguments()).containsExactly("/entry", "point", "serve", "it");
@@ -42,7 +42,7 @@ class SetupScriptTest {
         Template template = templates.named(Templates.STATIC).orElseThrow();
 
         SetupScript.Command command =
-                SetupScript.of(template, started("echo", "it's; rm -rf /", "$(id)"), ContainerConfig::new);
+                SetupScript.of(template, started("echo", "it's; rm -rf /", "$(id)"), new ContainerConfig());
 
         assertThat(command.entrypoint().getLast()).startsWith("'echo' 'it'\\''s; rm -rf /' '$(id)' || exit\n");
     }
