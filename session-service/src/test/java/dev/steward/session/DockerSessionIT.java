@@ -13,6 +13,7 @@ import dev.steward.session.adapter.docker.DockerHost;
 import dev.steward.session.adapter.docker.DockerSessionRuntime;
 import dev.steward.session.adapter.process.ProcessSessionRuntime;
 import dev.steward.session.application.Runtimes;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,10 +108,32 @@ class DockerSessionIT {
                         .getStatus()
                         .getCode())
                 .isEqualTo("degraded");
-        api.client().get().uri("/health/ready").exchange().expectStatus().isOk();
+        api.client()
+                .get()
+                .uri("/health/ready")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("degraded")
+                .jsonPath("$.components.docker.status")
+                .isEqualTo("degraded")
+                .jsonPath("$.components.docker.details")
+                .doesNotExist();
+        assertThat(reachable("docker")).isZero();
+        assertThat(reachable("process")).isOne();
         api.delete(process);
         await().atMost(SessionApi.DEADLINE)
                 .until(() -> SessionApi.folders(data).stream().noneMatch(folder -> folder.endsWith(process)));
+    }
+
+    private double reachable(String runtime) {
+        return service.getBean(MeterRegistry.class)
+                .get("steward.session.runtime.reachable")
+                .tag("runtime", runtime)
+                .gauge()
+                .value();
     }
 
     private SessionApi start(TestDatabase database, String engine, String owner, Class<?> also) {

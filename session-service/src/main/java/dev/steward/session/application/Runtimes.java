@@ -41,9 +41,9 @@ public final class Runtimes {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** That of a session. One that was made with a runtime this instance does not have is an error to be seen. */
+    /** That of a session. A setting may have taken it away since: then it is one that cannot be asked. */
     SessionRuntime of(Session session) {
         String name = session.identity().runtime();
-        return named(name).orElseThrow(() -> new IllegalStateException("the runtime " + name + " is not configured"));
+        return named(name).orElseGet(() -> new AbsentRuntime(name));
     }
 }

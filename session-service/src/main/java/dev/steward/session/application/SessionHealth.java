@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -70,17 +71,24 @@ public final class SessionHealth {
         if (session.status() != SessionStatus.RUNNING || inARow < failures) {
             return Mono.empty();
         }
-        // Where nobody can tell whether it lives, a silent one counts as alive: what is gone will be seen later.
-        Mono<Observation> seenNow = runtimes.of(session)
+        return runtimes.of(session)
                 .observe(session)
-                .onErrorReturn(RuntimeUnavailableException.class, new Observation.Alive());
-        return seenNow.flatMap(seen -> {
-            if (seen instanceof Observation.Alive) {
-                return apply(session.unhealthy(inARow, clock.instant(), correlations.fresh()));
-            }
-            // Not silent but gone, which the reconciler knows how to tell.
-            return Mono.fromRunnable(() -> wakeUps.wake(session.id()));
-        });
+                .map(seen -> seen instanceof Observation.Alive ? unhealthy(session, inARow, null) : gone(session))
+                // Where nobody can tell whether it lives, a silent one counts as alive: what is gone will be seen
+                // later.
+                .onErrorResume(
+                        RuntimeUnavailableException.class,
+                        away -> Mono.just(unhealthy(session, inARow, away.getMessage())))
+                .flatMap(step -> step);
+    }
+
+    private Mono<Void> unhealthy(Session session, int inARow, @Nullable String unknown) {
+        return Mono.defer(() -> apply(session.unhealthy(inARow, unknown, clock.instant(), correlations.fresh())));
+    }
+
+    /** Not silent but gone, which the reconciler knows how to tell. */
+    private Mono<Void> gone(Session session) {
+        return Mono.fromRunnable(() -> wakeUps.wake(session.id()));
     }
 
     private Mono<Void> apply(SessionChange change) {

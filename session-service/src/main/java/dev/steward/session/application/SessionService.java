@@ -15,9 +15,11 @@ import dev.steward.session.port.Correlations;
 import dev.steward.session.port.SessionHistory;
 import dev.steward.session.port.SessionRepository;
 import dev.steward.session.port.SessionRuntime;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -86,9 +88,12 @@ public final class SessionService {
 
     /** Whether the files of a session are reached from here. */
     public boolean hasFilesHere(Session session) {
-        return runtimes.named(session.identity().runtime())
-                .filter(SessionRuntime::keepsWorkspacesHere)
-                .isPresent();
+        return runtimes.of(session).keepsWorkspacesHere();
+    }
+
+    /** Where the page of a session is found without a preview; empty when its runtime is not there to say so. */
+    public Optional<URI> address(Session session) {
+        return runtimes.named(session.identity().runtime()).map(runtime -> runtime.address(session));
     }
 
     /** The names of the runtimes a session can have. */

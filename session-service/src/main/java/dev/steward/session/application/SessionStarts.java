@@ -59,9 +59,10 @@ public final class SessionStarts {
 
     /** @param since when its process began; null for when the session was to start */
     Mono<Void> awaitAnswer(Session session, @Nullable Instant since) {
-        return runtimes.of(session).answers(session).flatMap(answered -> {
+        SessionRuntime runtime = runtimes.of(session);
+        return runtime.answers(session).flatMap(answered -> {
             if (answered) {
-                return apply(session.ready(clock.instant()));
+                return apply(session.ready(runtime.address(session), clock.instant()));
             }
             // What came before its process, such as fetching an image, has limits of its own.
             boolean overdue = isOverdue(since == null ? session.state().since() : since);

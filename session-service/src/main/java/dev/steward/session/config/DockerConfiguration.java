@@ -6,7 +6,6 @@ import dev.steward.session.port.Workspaces;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,13 +30,8 @@ class DockerConfiguration {
         return new DockerSessionRuntime(docker.settings(properties), templates, workspaces, clock, sessionBlocking);
     }
 
-    /** An engine that is away is no reason to send requests elsewhere: other sessions go on. */
     @Bean
     HealthIndicator dockerHealthIndicator(DockerSessionRuntime runtime) {
-        return () -> runtime.isReachable()
-                ? Health.up().build()
-                : Health.status("degraded")
-                        .withDetail("reason", "the container engine does not answer")
-                        .build();
+        return new RuntimeHealth(runtime, "the container engine does not answer");
     }
 }

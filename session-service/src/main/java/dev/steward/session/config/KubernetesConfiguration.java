@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,13 +51,8 @@ class KubernetesConfiguration {
         return new BackgroundWork(runtime::start, Mono::empty);
     }
 
-    /** A cluster that is away is no reason to send requests elsewhere: other sessions go on. */
     @Bean
     HealthIndicator kubernetesHealthIndicator(KubernetesSessionRuntime runtime) {
-        return () -> runtime.isReachable()
-                ? Health.up().build()
-                : Health.status("degraded")
-                        .withDetail("reason", "the Kubernetes API does not answer")
-                        .build();
+        return new RuntimeHealth(runtime, "the Kubernetes API does not answer");
     }
 }

@@ -3,6 +3,7 @@ package dev.steward.session.config;
 import dev.steward.session.adapter.web.SessionAddresses;
 import dev.steward.session.application.Catalogue;
 import dev.steward.session.application.Runtimes;
+import dev.steward.session.application.SessionService;
 import dev.steward.session.domain.Templates;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +25,7 @@ class TemplateConfiguration {
     }
 
     @Bean
-    SessionAddresses sessionAddresses(AddressProperties properties) {
-        return new SessionAddresses(properties.preview());
+    SessionAddresses sessionAddresses(AddressProperties properties, SessionService sessions) {
+        return new SessionAddresses(properties.preview(), sessions::address);
     }
 }

@@ -14,6 +14,7 @@ import dev.steward.events.session.SessionStarted;
 import dev.steward.events.session.SessionStopped;
 import dev.steward.events.session.SessionStopping;
 import dev.steward.events.session.SessionUnhealthy;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,11 +64,15 @@ public record Session(
         return new SessionChange(this, moved, List.of());
     }
 
-    /** The readiness probe answered. */
-    public SessionChange ready(Instant now) {
+    /**
+     * The readiness probe answered.
+     *
+     * @param address where it did
+     */
+    public SessionChange ready(URI address, Instant now) {
         List<Emission> told = new ArrayList<>();
-        told.add(emission(new SessionStarted(
-                id(), projectId(), identity.userId(), now, placement.directAddress(), attempts.count())));
+        told.add(emission(
+                new SessionStarted(id(), projectId(), identity.userId(), now, address.toString(), attempts.count())));
         String remediation = cause.remediationId();
         if (remediation != null) {
             told.add(emission(new SessionRemediationSucceeded(id(), projectId(), remediation, RESTART)));
@@ -76,10 +81,15 @@ public record Session(
         return change(running, attempts.answered(now), cause.answering(null), told);
     }
 
-    /** Its process lives and does not answer any more. What comes of it belongs to a correlation of its own. */
-    public SessionChange unhealthy(int failedProbes, Instant now, String correlationId) {
+    /**
+     * Its process does not answer any more. What comes of it belongs to a correlation of its own.
+     *
+     * @param unknown why nobody can tell whether it lives; null when it does
+     */
+    public SessionChange unhealthy(int failedProbes, @Nullable String unknown, Instant now, String correlationId) {
         SessionUnhealthy told = new SessionUnhealthy(id(), projectId(), PROBE_FAILED, failedProbes, now);
-        String detail = "Lives, but gave no answer to " + failedProbes + " probes in a row.";
+        String silence = " no answer to " + failedProbes + " probes in a row.";
+        String detail = unknown == null ? "Lives, but gave" + silence : "Gave" + silence + " " + unknown;
         SessionState unhealthy = new SessionState(SessionStatus.UNHEALTHY, now, PROBE_FAILED, detail);
         return change(unhealthy, attempts, Cause.of(correlationId), List.of(new Emission(told, correlationId)));
     }

@@ -27,6 +27,11 @@ public interface SessionRuntime {
         return true;
     }
 
+    /** Whether what it runs sessions on can be asked now, as far as is known. */
+    default boolean isReachable() {
+        return true;
+    }
+
     /** A port nothing listens on now. Whoever wants to keep it has to reserve it. */
     Mono<Integer> freePort();
 

@@ -60,6 +60,8 @@ class SessionHealthTest {
         check(World.PROBE_FAILURES);
 
         assertThat(world.stored(session).status()).isEqualTo(SessionStatus.UNHEALTHY);
+        assertThat(world.stored(session).state().detail())
+                .isEqualTo("Gave no answer to 3 probes in a row. The host does not answer.");
     }
 
     @Test

@@ -32,6 +32,9 @@ class SessionReconcilerTest {
 
         assertThat(session.status()).isEqualTo(SessionStatus.RUNNING);
         assertThat(world.outbox.types()).containsExactly(SessionRequested.class, SessionStarted.class);
+        assertThat(world.outbox.events(SessionStarted.class))
+                .extracting(SessionStarted::address)
+                .containsExactly(world.runtime.address(session).toString());
         assertThat(world.runtime.launches()).isEqualTo(1);
     }
 

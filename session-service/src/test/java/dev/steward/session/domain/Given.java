@@ -1,6 +1,7 @@
 package dev.steward.session.domain;
 
 import dev.steward.events.UuidV7;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 public final class Given {
 
     public static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    public static final URI ADDRESS = URI.create("http://127.0.0.1:20001");
     public static final String CORRELATION = "4bf92f3577b34da6a3ce929d0e0e4736";
     public static final Exit KILLED = new Exit(null, 9, List.of("last words"), NOW.plusSeconds(60));
 
@@ -37,7 +39,7 @@ public final class Given {
     }
 
     public static Session running() {
-        return starting().ready(NOW.plusSeconds(1)).after();
+        return starting().ready(ADDRESS, NOW.plusSeconds(1)).after();
     }
 
     public static Session crashed() {

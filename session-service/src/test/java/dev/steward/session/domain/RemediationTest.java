@@ -32,7 +32,7 @@ class RemediationTest {
         SessionChange change = decide(Given.starting(), "restart");
 
         assertThat(change.emissions()).isEmpty();
-        assertThat(change.after().ready(Given.NOW).emissions())
+        assertThat(change.after().ready(Given.ADDRESS, Given.NOW).emissions())
                 .extracting(Emission::event)
                 .hasAtLeastOneElementOfType(SessionRemediationSucceeded.class);
     }

@@ -15,6 +15,7 @@ import dev.steward.events.session.SessionStarted;
 import dev.steward.events.session.SessionStopped;
 import dev.steward.events.session.SessionStopping;
 import dev.steward.events.session.SessionUnhealthy;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,19 +38,19 @@ class SessionTest {
     @Test
     void saysStartedOnlyWhenItAnswered() {
         SessionChange start = Given.pending().start(LATER);
-        SessionChange ready = start.after().ready(LATER);
+        URI address = URI.create("http://steward-session.steward-shop.svc:40001");
+        SessionChange ready = start.after().ready(address, LATER);
 
         assertThat(start.emissions()).isEmpty();
         assertThat(start.after().hasAnswered()).isFalse();
         assertThat(events(ready))
-                .containsExactly(
-                        new SessionStarted(start.after().id(), "shop", "ada", LATER, "http://127.0.0.1:20001", 1));
+                .containsExactly(new SessionStarted(start.after().id(), "shop", "ada", LATER, address.toString(), 1));
         assertThat(ready.after().hasAnswered()).isTrue();
     }
 
     @Test
     void isUnhealthyUnderACorrelationOfItsOwnUntilItRecovers() {
-        SessionChange unhealthy = Given.running().unhealthy(3, LATER, "fresh");
+        SessionChange unhealthy = Given.running().unhealthy(3, null, LATER, "fresh");
         SessionChange recovered = unhealthy.after().recovered(LATER.plusSeconds(5));
         String id = unhealthy.after().id();
 
@@ -83,7 +84,7 @@ class SessionTest {
     void theRestartAndItsAnswerBelongToTheCrash() {
         Session crashed = Given.crashed();
         SessionChange restart = crashed.restart(RestartRequest.byIncident("incident-1", "remediation-1"), LATER);
-        SessionChange ready = restart.after().ready(LATER);
+        SessionChange ready = restart.after().ready(Given.ADDRESS, LATER);
 
         assertThat(events(restart))
                 .containsExactly(new SessionRestarting(crashed.id(), "shop", "remediation", "incident-1"));
@@ -176,7 +177,7 @@ class SessionTest {
     @Test
     void refusesWhatTheTableForbids() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> Given.pending().ready(LATER))
+                .isThrownBy(() -> Given.pending().ready(Given.ADDRESS, LATER))
                 .withMessageContaining("from pending to running");
         assertThatIllegalStateException()
                 .isThrownBy(() -> Given.in(SessionStatus.DELETED).start(LATER));

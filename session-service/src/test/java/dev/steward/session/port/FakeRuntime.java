@@ -185,7 +185,7 @@ public class FakeRuntime implements SessionRuntime {
 
     @Override
     public URI address(Session session) {
-        return URI.create(session.placement().directAddress());
+        return URI.create("http://localhost:" + session.placement().port());
     }
 
     @Override

@@ -56,7 +56,7 @@ public abstract class SessionRepositoryContract {
     void aChangeCountsVersionAndEvents() {
         Session session = stored(Given.beingHealed());
 
-        Session ready = get(sessions().update(session.ready(Given.NOW.plusSeconds(70))));
+        Session ready = get(sessions().update(session.ready(Given.ADDRESS, Given.NOW.plusSeconds(70))));
 
         assertThat(ready.revision()).isEqualTo(new Revision(2, 3));
         assertThat(ready.status()).isEqualTo(SessionStatus.RUNNING);

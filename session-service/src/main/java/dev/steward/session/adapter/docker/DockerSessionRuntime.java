@@ -79,7 +79,7 @@ public final class DockerSessionRuntime implements SessionRuntime, AutoCloseable
         return true;
     }
 
-    /** Whether the engine answers, as far as is known. */
+    @Override
     public boolean isReachable() {
         return !engine.isAway();
     }

@@ -99,7 +99,7 @@ public final class KubernetesSessionRuntime implements SessionRuntime, AutoClose
                 .subscribe(_ -> {}, failure -> LOG.warn("cannot render sessions", failure));
     }
 
-    /** Whether the cluster is watched now. */
+    @Override
     public boolean isReachable() {
         return watch.isWatching();
     }

@@ -11,6 +11,7 @@ import dev.steward.kit.web.ProblemCode;
 import dev.steward.session.application.Previews;
 import dev.steward.session.application.Previews.Visit;
 import dev.steward.session.domain.SessionToken;
+import dev.steward.session.port.RuntimeUnavailableException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.timeout.TimeoutException;
@@ -152,6 +153,8 @@ public final class PreviewRequests implements BiFunction<HttpServerRequest, Http
                 new Problem(ProblemCode.GATEWAY_TIMEOUT, "The session did not answer in time.");
             case DataAccessException _ ->
                 Problem.unavailable("Sessions cannot be looked up now.", Duration.ofSeconds(1));
+            case RuntimeUnavailableException _ ->
+                Problem.unavailable("What the session runs on cannot be asked now.", Duration.ofSeconds(5));
             case java.io.IOException _ -> new Problem(ProblemCode.BAD_GATEWAY, "The session gave no usable answer.");
             default -> unexpected(error);
         };

@@ -44,9 +44,10 @@ record SessionResponse(
      * Where its page is found.
      *
      * @param preview a URL on the gateway, for whoever has the token of the session
-     * @param direct a URL on the host itself that needs no credentials
+     * @param direct a URL on the host itself, or in its cluster, that needs no credentials; null when its runtime is not
+     *     configured any more
      */
-    record Addresses(String preview, String direct) {}
+    record Addresses(String preview, @Nullable String direct) {}
 
     /** What it may use at most, each as a Kubernetes quantity. */
     record Limits(String cpu, String memory, String disk) {
