@@ -20,8 +20,8 @@ public final class PooledSessions implements Script {
     private static final Duration TURN = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final Pattern READY =
-            Pattern.compile("(?m)^steward_session_pool\\{[^}]*template=\"static\"[^}]*} (\\S+)$");
+    private static final Pattern READY = Pattern.compile(
+            "(?m)^steward_session_pool\\{[^}]*runtime=\"process\"[^}]*template=\"static\"[^}]*} (\\S+)$");
 
     private final Setting setting;
     private final AtomicLong turns = new AtomicLong();

@@ -4,6 +4,7 @@ import dev.steward.events.UuidV7;
 import dev.steward.session.domain.Placement;
 import dev.steward.session.domain.SessionSpec;
 import dev.steward.session.domain.WarmSession;
+import dev.steward.session.domain.WarmSession.Kind;
 import dev.steward.session.port.LaunchOutcome;
 import dev.steward.session.port.Observation;
 import dev.steward.session.port.SessionRepository;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
@@ -37,7 +39,7 @@ public final class WarmPool {
     private final Runtimes runtimes;
     private final Sizes sizes;
     private final Clock clock;
-    private final Map<String, Integer> ready = new ConcurrentHashMap<>();
+    private final Map<Kind, Integer> ready = new ConcurrentHashMap<>();
     private volatile Instant leadingSince = Instant.MAX;
     private volatile boolean nothingLeft;
 
@@ -52,32 +54,37 @@ public final class WarmPool {
     /**
      * How many are kept.
      *
-     * @param bySpec for each session that may be asked for without saying more than its template
+     * @param byKind for each session that may be asked for without saying more than its template and runtime
      * @param maximumAge after which one is replaced
      * @param startTimeout how long one may take to answer
      */
-    public record Sizes(Map<SessionSpec, Integer> bySpec, Duration maximumAge, Duration startTimeout) {
+    public record Sizes(Map<Kind, Integer> byKind, Duration maximumAge, Duration startTimeout) {
 
         /** Nothing is started that nobody asked for. */
         public static final Sizes NONE = new Sizes(Map.of(), Duration.ofHours(1), Duration.ofSeconds(30));
 
         public Sizes {
-            bySpec = Map.copyOf(bySpec);
+            byKind = Map.copyOf(byKind);
         }
 
-        int of(SessionSpec spec) {
-            return bySpec.getOrDefault(spec, 0);
+        int of(Kind kind) {
+            return byKind.getOrDefault(kind, 0);
         }
     }
 
     /** Joins the caller's transaction: what it takes is there again if that fails. */
     Mono<WarmSession> take(SessionRuntime runtime, SessionSpec spec) {
-        return isKept(runtime.name(), spec) ? warm.take(runtime.name(), spec) : Mono.empty();
+        return sizes.of(new Kind(runtime.name(), spec)) > 0 ? warm.take(runtime.name(), spec) : Mono.empty();
     }
 
-    /** How many of a template could be taken at the last look; empty when another instance looks after them. */
-    public OptionalInt ready(String template) {
-        Integer known = ready.get(template);
+    /** What is kept, whether there is any now or not. */
+    public Set<Kind> kinds() {
+        return sizes.byKind().keySet();
+    }
+
+    /** How many of a kind could be taken at the last look; empty when another instance looks after them. */
+    public OptionalInt ready(Kind kind) {
+        Integer known = ready.get(kind);
         return known == null ? OptionalInt.empty() : OptionalInt.of(known);
     }
 
@@ -98,7 +105,7 @@ public final class WarmPool {
 
     /** Looks at all that are there, and starts what is missing; one of a kind at a time, so that users come first. */
     Mono<Void> tend() {
-        if (sizes.bySpec().isEmpty() && nothingLeft) {
+        if (sizes.byKind().isEmpty() && nothingLeft) {
             return Mono.empty();
         }
         return warm.all()
@@ -117,10 +124,13 @@ public final class WarmPool {
         Instant now = clock.instant();
         boolean old = entry.createdAt().isBefore(leadingSince)
                 || entry.createdAt().plus(sizes.maximumAge()).isBefore(now);
-        if (old || !isKept(entry.runtime(), entry.spec())) {
+        if (old || sizes.of(entry.kind()) == 0) {
             return drop(entry, "is not wanted any more");
         }
         SessionRuntime runtime = runtimes.of(entry.onHost());
+        if (!runtime.isReachable()) {
+            return Mono.just(entry);
+        }
         return runtime.observe(entry.onHost()).flatMap(seen -> switch (seen) {
             case Observation.Alive _ when entry.readyAt() == null -> awaited(runtime, entry, now);
             case Observation.Alive _ ->
@@ -142,8 +152,8 @@ public final class WarmPool {
     }
 
     private Mono<Void> dropSurplus(List<WarmSession> kept) {
-        Map<SessionSpec, List<WarmSession>> bySpec = kept.stream().collect(Collectors.groupingBy(WarmSession::spec));
-        List<WarmSession> surplus = bySpec.entrySet().stream()
+        Map<Kind, List<WarmSession>> byKind = kept.stream().collect(Collectors.groupingBy(WarmSession::kind));
+        List<WarmSession> surplus = byKind.entrySet().stream()
                 .flatMap(kind -> kind.getValue().stream().skip(sizes.of(kind.getKey())))
                 .toList();
         return Flux.fromIterable(surplus)
@@ -152,24 +162,26 @@ public final class WarmPool {
     }
 
     private Mono<Void> fill(List<WarmSession> kept) {
-        List<SessionSpec> missing = new ArrayList<>();
-        sizes.bySpec().forEach((spec, size) -> {
+        List<Kind> missing = new ArrayList<>();
+        sizes.byKind().forEach((kind, size) -> {
             List<WarmSession> those =
-                    kept.stream().filter(entry -> entry.spec().equals(spec)).toList();
+                    kept.stream().filter(entry -> entry.kind().equals(kind)).toList();
             if (those.size() < size && those.stream().noneMatch(entry -> entry.readyAt() == null)) {
-                missing.add(spec);
+                missing.add(kind);
             }
         });
         return Flux.fromIterable(missing)
-                .concatMap(spec -> start(spec).onErrorResume(failure -> {
-                    report("template " + spec.template(), failure);
-                    return Mono.empty();
-                }))
+                .concatMap(kind -> Mono.justOrEmpty(runtimes.named(kind.runtime()))
+                        .filter(SessionRuntime::isReachable)
+                        .flatMap(runtime -> start(runtime, kind.spec()))
+                        .onErrorResume(failure -> {
+                            report("template " + kind.spec().template() + " on " + kind.runtime(), failure);
+                            return Mono.empty();
+                        }))
                 .then();
     }
 
-    private Mono<Void> start(SessionSpec spec) {
-        SessionRuntime runtime = runtimes.usual();
+    private Mono<Void> start(SessionRuntime runtime, SessionSpec spec) {
         return Mono.zip(sessions.nextSlot(), runtime.freePort())
                 .map(place -> new WarmSession(
                         UuidV7.next(clock),
@@ -197,18 +209,12 @@ public final class WarmPool {
                 .then(Mono.empty());
     }
 
-    private boolean isKept(String runtime, SessionSpec spec) {
-        return sizes.of(spec) > 0 && runtime.equals(runtimes.usual().name());
-    }
-
     private void count(List<WarmSession> kept) {
-        sizes.bySpec()
-                .keySet()
-                .forEach(spec -> ready.put(
-                        spec.template(),
-                        Math.toIntExact(kept.stream()
-                                .filter(entry -> entry.spec().equals(spec) && entry.readyAt() != null)
-                                .count())));
+        kinds().forEach(kind -> ready.put(
+                kind,
+                Math.toIntExact(kept.stream()
+                        .filter(entry -> entry.kind().equals(kind) && entry.readyAt() != null)
+                        .count())));
     }
 
     private static void report(String what, Throwable failure) {

@@ -1,22 +1,25 @@
 package dev.steward.session.config;
 
 import dev.steward.session.adapter.postgres.PostgresWarmSessions;
+import dev.steward.session.application.Catalogue;
+import dev.steward.session.application.Catalogue.Choice;
 import dev.steward.session.application.Runtimes;
 import dev.steward.session.application.WarmPool;
+import dev.steward.session.domain.DevContainer;
 import dev.steward.session.domain.Resources;
-import dev.steward.session.domain.SessionSpec;
-import dev.steward.session.domain.Setup;
-import dev.steward.session.domain.Templates;
+import dev.steward.session.domain.SpecWish;
+import dev.steward.session.domain.WarmSession.Kind;
 import dev.steward.session.port.SessionRepository;
+import dev.steward.session.port.SessionRuntime;
 import dev.steward.session.port.WarmSessions;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,47 +42,61 @@ class PoolConfiguration {
             WarmSessions warm,
             SessionRepository sessions,
             Runtimes runtimes,
-            Templates templates,
+            Catalogue catalogue,
             PoolProperties pool,
             SessionProperties properties,
             Clock clock) {
-        Map<SessionSpec, Integer> sizes = pool.pool().entrySet().stream()
-                .collect(Collectors.toMap(
-                        template -> plain(template.getKey(), runtimes, templates), Map.Entry::getValue));
         return new WarmPool(
                 warm,
                 sessions,
                 runtimes,
-                new WarmPool.Sizes(sizes, MAXIMUM_AGE, properties.startTimeout()),
+                sizes(pool, runtimes, catalogue, properties.startTimeout()),
                 SessionConfiguration.stored(clock));
+    }
+
+    static WarmPool.Sizes sizes(PoolProperties pool, Runtimes runtimes, Catalogue catalogue, Duration startTimeout) {
+        Map<Kind, Integer> sizes = new HashMap<>();
+        pool.pool().forEach((name, size) -> sizes.merge(kind(name, runtimes, catalogue), size, Integer::sum));
+        return new WarmPool.Sizes(sizes, MAXIMUM_AGE, startTimeout);
     }
 
     /** Says nothing where another instance looks after the pool. */
     @Bean
-    MeterBinder warmSessionCounts(WarmPool warm, PoolProperties properties) {
-        return registry -> properties.pool().keySet().forEach(template -> register(registry, warm, template));
+    MeterBinder warmSessionCounts(WarmPool warm) {
+        return registry -> warm.kinds().forEach(kind -> register(registry, warm, kind));
     }
 
-    private static void register(MeterRegistry registry, WarmPool warm, String template) {
+    private static void register(MeterRegistry registry, WarmPool warm, Kind kind) {
         Gauge.builder("steward.session.pool", () -> {
-                    var ready = warm.ready(template);
+                    var ready = warm.ready(kind);
                     return ready.isPresent() ? ready.getAsInt() : Double.NaN;
                 })
                 .description("Sessions that were started before anybody asked for them, and can be taken")
-                .tag("template", template)
+                .tag("runtime", kind.runtime())
+                .tag("template", kind.spec().template())
                 .register(registry);
     }
 
-    /** What who says no more than the template asks for. */
-    private static SessionSpec plain(String name, Runtimes runtimes, Templates templates) {
-        boolean offered = templates
-                .named(name)
-                .filter(template -> !template.isAnyImage() && runtimes.usual().offers(template))
-                .isPresent();
-        if (!offered) {
-            throw new IllegalArgumentException("steward.session.pool: no session of template " + name
-                    + " can be started on runtime " + runtimes.usual().name() + " before it is asked for");
+    /** @param name of a template, of the usual runtime unless that of another one and a dot stand before it */
+    private static Kind kind(String name, Runtimes runtimes, Catalogue catalogue) {
+        int dot = name.indexOf('.');
+        String wanted = dot < 0 ? runtimes.usual().name() : name.substring(0, dot);
+        SessionRuntime runtime =
+                runtimes.named(wanted).orElseThrow(() -> refusal(name, "the runtime " + wanted + " is not configured"));
+        if (runtime.placesByProject()) {
+            throw refusal(name, "sessions of the runtime " + wanted + " are where those of their project are");
         }
-        return new SessionSpec(name, null, Resources.USUAL, Map.of(), List.of(), null, Setup.NONE);
+        // What becomes of the wish of who says no more than that: only the very same is given out.
+        SpecWish wish =
+                new SpecWish(name.substring(dot + 1), null, Resources.USUAL, Map.of(), List.of(), DevContainer.NONE);
+        return switch (catalogue.choose(wanted, wish)) {
+            case Choice.Chosen chosen -> new Kind(chosen.runtime(), chosen.spec());
+            case Choice.Refused refused -> throw refusal(name, refused.field() + " " + refused.message());
+        };
+    }
+
+    private static IllegalArgumentException refusal(String name, String why) {
+        return new IllegalArgumentException(
+                "steward.session.pool." + name + ": no session can be started before it is asked for: " + why);
     }
 }

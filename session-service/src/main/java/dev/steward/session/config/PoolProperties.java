@@ -10,7 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How many sessions are started before anybody asks for them.
  *
- * @param pool the number by template; none of a template that is not named
+ * @param pool the number by template, such as {@code static} in the usual runtime and {@code docker.static} in another;
+ *     none of a template that is not named
  */
 @Validated
 @ConfigurationProperties("steward.session")

@@ -25,6 +25,13 @@ public record WarmSession(
     /** Nobody stops it for its lease. */
     private static final Duration AGES = Duration.ofDays(365);
 
+    /** What warm sessions are told apart by: who asks for the same can have any of a kind. */
+    public record Kind(String runtime, SessionSpec spec) {}
+
+    public Kind kind() {
+        return new Kind(runtime, spec);
+    }
+
     public WarmSession readyAt(Instant at) {
         return new WarmSession(id, runtime, spec, placement, createdAt, at);
     }

@@ -27,6 +27,11 @@ public interface SessionRuntime {
         return true;
     }
 
+    /** Whether sessions are placed by their project, so that none can be started before its project is known. */
+    default boolean placesByProject() {
+        return false;
+    }
+
     /** Whether what it runs sessions on can be asked now, as far as is known. */
     default boolean isReachable() {
         return true;

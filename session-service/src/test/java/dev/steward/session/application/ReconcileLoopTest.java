@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.steward.events.UuidV7;
 import dev.steward.session.domain.Session;
-import dev.steward.session.domain.SessionSpec;
 import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.port.FakeLeadership;
 import java.time.Clock;
@@ -86,12 +85,11 @@ class ReconcileLoopTest {
 
     @Test
     void fillsTheWarmPoolAndLeavesItBe() {
-        World pooled =
-                new World(new WarmPool.Sizes(Map.of(SessionSpec.USUAL, 1), Duration.ofHours(1), World.START_TIMEOUT));
+        World pooled = new World(new WarmPool.Sizes(Map.of(World.USUAL, 1), Duration.ofHours(1), World.START_TIMEOUT));
         String stray = UuidV7.next(Clock.systemUTC());
 
         loop(pooled, leadership, Duration.ofMillis(50)).start();
-        await().atMost(DEADLINE).until(() -> pooled.pool.ready("static").orElse(0) == 1);
+        await().atMost(DEADLINE).until(() -> pooled.pool.ready(World.USUAL).orElse(0) == 1);
         pooled.runtime.leaveBehind(stray);
         await().atMost(DEADLINE).until(() -> !get(pooled.runtime.found()).contains(stray));
 

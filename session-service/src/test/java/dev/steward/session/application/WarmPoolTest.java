@@ -11,6 +11,8 @@ import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionSpec;
 import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.domain.WarmSession;
+import dev.steward.session.domain.WarmSession.Kind;
+import dev.steward.session.port.FakeRuntime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,26 @@ class WarmPoolTest {
     private final World world = new World(sizes(2));
 
     private static WarmPool.Sizes sizes(int size) {
-        return new WarmPool.Sizes(Map.of(SessionSpec.USUAL, size), AGE, World.START_TIMEOUT);
+        return new WarmPool.Sizes(Map.of(World.USUAL, size), AGE, World.START_TIMEOUT);
+    }
+
+    private final FakeRuntime docker = new FakeRuntime(world.clock) {
+        @Override
+        public String name() {
+            return "docker";
+        }
+    };
+
+    private WarmPool besideDocker() {
+        Map<Kind, Integer> sizes = Map.of(World.USUAL, 1, new Kind("docker", SessionSpec.USUAL), 1);
+        WarmPool pool = new WarmPool(
+                world.warm,
+                world.sessions,
+                new Runtimes(List.of(world.runtime, docker)),
+                new WarmPool.Sizes(sizes, AGE, World.START_TIMEOUT),
+                world.clock);
+        pool.lead();
+        return pool;
     }
 
     @BeforeEach
@@ -44,7 +65,7 @@ class WarmPoolTest {
         assertThat(entries()).hasSize(2).allSatisfy(entry -> assertThat(entry.readyAt())
                 .isNotNull());
         assertThat(world.runtime.launches()).isEqualTo(2);
-        assertThat(world.pool.ready("static")).hasValue(2);
+        assertThat(world.pool.ready(World.USUAL)).hasValue(2);
     }
 
     @Test
@@ -175,7 +196,40 @@ class WarmPoolTest {
 
         assertThat(entries()).isEmpty();
         assertThat(get(world.runtime.found())).isEmpty();
-        assertThat(none.ready("static")).isEqualTo(OptionalInt.empty());
+        assertThat(none.ready(World.USUAL)).isEqualTo(OptionalInt.empty());
+    }
+
+    @Test
+    void eachRuntimeHasAPoolOfItsOwn() {
+        WarmPool both = besideDocker();
+        for (int look = 0; look < 3; look++) {
+            get(both.tend());
+        }
+
+        assertThat(world.runtime.launches()).isEqualTo(1);
+        assertThat(docker.launches()).isEqualTo(1);
+        assertThat(both.ready(World.USUAL)).hasValue(1);
+        assertThat(get(both.take(docker, SessionSpec.USUAL)).runtime()).isEqualTo("docker");
+        assertThat(get(both.take(docker, SessionSpec.USUAL))).isNull();
+        assertThat(get(both.take(world.runtime, SessionSpec.USUAL)).runtime()).isEqualTo("process");
+    }
+
+    @Test
+    void aRuntimeThatIsAwayIsLeftAloneAndKeepsNoOtherFromItsPool() {
+        WarmPool both = besideDocker();
+        get(both.tend());
+        docker.goAway();
+        for (int look = 0; look < 3; look++) {
+            get(both.tend());
+        }
+        assertThat(entries()).extracting(WarmSession::runtime).containsExactlyInAnyOrder("process", "docker");
+        assertThat(both.ready(World.USUAL)).hasValue(1);
+
+        docker.comeBack();
+        get(both.tend());
+
+        assertThat(docker.launches()).isEqualTo(1);
+        assertThat(entries()).allMatch(entry -> entry.readyAt() != null);
     }
 
     @Test

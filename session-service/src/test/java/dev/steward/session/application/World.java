@@ -5,6 +5,8 @@ import dev.steward.session.domain.Given;
 import dev.steward.session.domain.Quota;
 import dev.steward.session.domain.Resources;
 import dev.steward.session.domain.Session;
+import dev.steward.session.domain.SessionSpec;
+import dev.steward.session.domain.WarmSession;
 import dev.steward.session.domain.Withdrawal;
 import dev.steward.session.port.FakeAllotments;
 import dev.steward.session.port.FakeKeepAliveRepository;
@@ -26,6 +28,9 @@ final class World {
     static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
     static final int PROBE_FAILURES = 3;
+
+    /** What who says nothing gets. */
+    static final WarmSession.Kind USUAL = new WarmSession.Kind("process", SessionSpec.USUAL);
 
     private static final Quota PLENTY = new Quota(1_000, new Resources(1_000_000, 1L << 42, 1L << 45));
 

@@ -23,16 +23,22 @@ class PoolPropertiesTest {
     }
 
     @Test
+    void anotherRuntimeIsNamedBeforeTheTemplate() {
+        assertThat(bind(Map.of("steward.session.pool.static", "3", "steward.session.pool.docker.static", "1")))
+                .isEqualTo(new PoolProperties(Map.of("static", 3, "docker.static", 1)));
+    }
+
+    @Test
     void theEnvironmentCanSayIt() {
         StandardEnvironment environment = new StandardEnvironment();
         environment
                 .getPropertySources()
                 .addFirst(new SystemEnvironmentPropertySource(
                         "test-" + StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                        Map.of("STEWARD_SESSION_POOL_STATIC", "3")));
+                        Map.of("STEWARD_SESSION_POOL_STATIC", "3", "STEWARD_SESSION_POOL_DOCKER_NODE", "1")));
 
         assertThat(Binder.get(environment).bindOrCreate("steward.session", PoolProperties.class))
-                .isEqualTo(new PoolProperties(Map.of("static", 3)));
+                .isEqualTo(new PoolProperties(Map.of("static", 3, "docker.node", 1)));
     }
 
     private static PoolProperties bind(Map<String, String> settings) {

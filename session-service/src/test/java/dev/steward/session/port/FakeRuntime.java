@@ -142,6 +142,11 @@ public class FakeRuntime implements SessionRuntime {
     }
 
     @Override
+    public boolean isReachable() {
+        return !away;
+    }
+
+    @Override
     public Mono<Integer> freePort() {
         return Mono.fromSupplier(nextPort::incrementAndGet);
     }

@@ -100,6 +100,11 @@ public final class KubernetesSessionRuntime implements SessionRuntime, AutoClose
     }
 
     @Override
+    public boolean placesByProject() {
+        return true;
+    }
+
+    @Override
     public boolean isReachable() {
         return watch.isWatching();
     }
