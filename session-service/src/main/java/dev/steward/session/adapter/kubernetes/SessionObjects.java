@@ -2,8 +2,12 @@ package dev.steward.session.adapter.kubernetes;
 
 import dev.steward.session.domain.Session;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.ResourceNotFoundException;
@@ -86,30 +90,8 @@ record SessionObjects(KubernetesClient client, Names names) {
     }
 
     private Stream<? extends HasMetadata> others(Map<String, String> labels) {
-        return Stream.of(
-                        client.services()
-                                .inAnyNamespace()
-                                .withLabels(labels)
-                                .list()
-                                .getItems(),
-                        client.network()
-                                .v1()
-                                .networkPolicies()
-                                .inAnyNamespace()
-                                .withLabels(labels)
-                                .list()
-                                .getItems(),
-                        client.serviceAccounts()
-                                .inAnyNamespace()
-                                .withLabels(labels)
-                                .list()
-                                .getItems(),
-                        client.persistentVolumeClaims()
-                                .inAnyNamespace()
-                                .withLabels(labels)
-                                .list()
-                                .getItems())
-                .flatMap(List::stream);
+        return Stream.of(Service.class, NetworkPolicy.class, ServiceAccount.class, PersistentVolumeClaim.class)
+                .flatMap(kind -> client.resources(kind).inAnyNamespace().withLabels(labels).list().getItems().stream());
     }
 
     private void forget(List<Pod> pods, Predicate<Pod> which) {

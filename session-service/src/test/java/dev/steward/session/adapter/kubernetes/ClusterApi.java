@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -32,6 +33,27 @@ final class ClusterApi extends KubernetesCrudDispatcher {
     /** Answers requests of the service by their method and path, where it says something. */
     void refuse(Function<String, MockResponse> with) {
         refusal = with;
+    }
+
+    /** Answers so many requests of the service, and then none. Nodes go on. */
+    void breakAfter(int requests) {
+        AtomicInteger left = new AtomicInteger(requests);
+        refuse(_ -> left.getAndDecrement() > 0 ? null : status(503, "not now"));
+    }
+
+    void mend() {
+        refuse(_ -> null);
+    }
+
+    int countedRequests(Runnable work) {
+        AtomicInteger requests = new AtomicInteger();
+        refuse(_ -> {
+            requests.incrementAndGet();
+            return null;
+        });
+        work.run();
+        mend();
+        return requests.get();
     }
 
     void measure(Supplier<String> podMetrics) {

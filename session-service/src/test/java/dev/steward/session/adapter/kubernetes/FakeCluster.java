@@ -7,13 +7,17 @@ import dev.steward.session.domain.Templates;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.metrics.v1beta1.PodMetricsBuilder;
 import io.fabric8.kubernetes.api.model.metrics.v1beta1.PodMetricsListBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -35,7 +39,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -43,6 +46,9 @@ import reactor.core.scheduler.Schedulers;
 final class FakeCluster implements ResourceEventHandler<Pod>, AutoCloseable {
 
     static final String OWNER = "tests";
+    private static final List<Class<? extends HasMetadata>> KINDS =
+            List.of(Pod.class, Service.class, ServiceAccount.class, PersistentVolumeClaim.class, NetworkPolicy.class);
+
     static final Templates TEMPLATES = new Templates(Map.of(
             Templates.STATIC,
             "files:1",
@@ -162,28 +168,15 @@ final class FakeCluster implements ResourceEventHandler<Pod>, AutoCloseable {
 
     /** Everything that carries the owner's label, but for the namespaces. */
     List<String> objects() {
-        Map<String, String> labels = Map.of(Names.OWNER, OWNER);
-        Stream<List<? extends HasMetadata>> kinds = Stream.of(
-                client.pods().inAnyNamespace().withLabels(labels).list().getItems(),
-                client.services().inAnyNamespace().withLabels(labels).list().getItems(),
-                client.serviceAccounts()
-                        .inAnyNamespace()
-                        .withLabels(labels)
-                        .list()
-                        .getItems(),
-                client.persistentVolumeClaims()
-                        .inAnyNamespace()
-                        .withLabels(labels)
-                        .list()
-                        .getItems(),
-                client.network()
-                        .v1()
-                        .networkPolicies()
-                        .inAnyNamespace()
-                        .withLabels(labels)
-                        .list()
-                        .getItems());
-        return kinds.flatMap(List::stream)
+        return KINDS.stream()
+                .flatMap(kind ->
+                        client
+                                .resources(kind)
+                                .inAnyNamespace()
+                                .withLabel(Names.OWNER, OWNER)
+                                .list()
+                                .getItems()
+                                .stream())
                 .map(object -> object.getKind() + " " + object.getMetadata().getName())
                 .toList();
     }
