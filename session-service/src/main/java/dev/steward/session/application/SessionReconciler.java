@@ -119,7 +119,7 @@ public final class SessionReconciler {
             return ends.remove(session).then(Mono.defer(() -> apply(new Upkeep(session).workspaceRemoved())));
         }
         return switch (session.status()) {
-            case PENDING -> changes.apply(session.start(clock.instant())).flatMap(this::starting);
+            case PENDING -> pending(session);
             case STARTING -> starting(session);
             case RUNNING, UNHEALTHY -> runtimes.of(session).observe(session).flatMap(seen -> running(session, seen));
             case CRASHED -> crashed(session);
@@ -135,6 +135,13 @@ public final class SessionReconciler {
                                 _ -> ended.put(session.id(), session.attempts().count()));
             case DELETED -> deleted(session).doOnSuccess(_ -> ended.remove(session.id()));
         };
+    }
+
+    /** Of a first attempt nothing can be seen yet, but for one that was kept warm: then it is not launched again. */
+    private Mono<Void> pending(Session session) {
+        runtimes.of(session).expect(session);
+        return changes.apply(session.start(clock.instant())).flatMap(started -> starts.launch(started)
+                .onErrorResume(RuntimeUnavailableException.class, away -> starts.withoutRuntime(started, away)));
     }
 
     private Mono<Void> starting(Session session) {

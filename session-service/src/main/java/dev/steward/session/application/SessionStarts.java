@@ -16,7 +16,11 @@ import reactor.core.publisher.Mono;
 /** Brings a starting session to where it answers, or says why it cannot. */
 public final class SessionStarts {
 
-    private static final Duration PROBE_INTERVAL = Duration.ofMillis(10);
+    private static final Duration SHORTEST_PROBE_INTERVAL = Duration.ofMillis(10);
+    private static final Duration LONGEST_PROBE_INTERVAL = Duration.ofMillis(100);
+    /** A part of the time it has taken already is no loss to anybody. */
+    private static final int INTERVALS_WAITED = 20;
+
     /** How long it is only probed before the record and the host are looked at again. */
     private static final Duration PROBED_FOR = Duration.ofMillis(250);
 
@@ -105,13 +109,22 @@ public final class SessionStarts {
 
     /** The CPU that looks take is the one its process starts on, and a probe takes next to none. */
     private Mono<Void> lookWhenItResponds(Session session) {
-        return Mono.delay(PROBE_INTERVAL)
-                .then(Mono.defer(() -> runtimes.of(session).responds(session)))
+        // At once, too: one that was kept warm answers already.
+        return Mono.defer(() -> runtimes.of(session).responds(session))
                 .filter(responds -> responds)
-                .repeatWhenEmpty(again -> again)
+                .repeatWhenEmpty(again -> again.concatMap(_ -> Mono.delay(probeInterval(session))))
                 .timeout(PROBED_FOR, Mono.just(false))
                 .doOnNext(_ -> wakeUps.wake(session.id()))
                 .then();
+    }
+
+    private Duration probeInterval(Session session) {
+        Duration part =
+                Duration.between(session.state().since(), clock.instant()).dividedBy(INTERVALS_WAITED);
+        if (part.compareTo(SHORTEST_PROBE_INTERVAL) < 0) {
+            return SHORTEST_PROBE_INTERVAL;
+        }
+        return part.compareTo(LONGEST_PROBE_INTERVAL) < 0 ? part : LONGEST_PROBE_INTERVAL;
     }
 
     private Mono<Void> lookAgain(Session session, Duration delay) {

@@ -40,6 +40,9 @@ public interface SessionRuntime {
     /** A port nothing listens on now. Whoever wants to keep it has to reserve it. */
     Mono<Integer> freePort();
 
+    /** A session is about to be launched: what takes its time can be begun. {@link #remove} takes it away; never fails. */
+    default void expect(Session session) {}
+
     /** Spawns the session's current attempt unless that was done before, and watches it. */
     Mono<LaunchOutcome> launch(Session session);
 

@@ -36,6 +36,7 @@ class SessionReconcilerTest {
                 .extracting(SessionStarted::address)
                 .containsExactly(world.runtime.address(session).toString());
         assertThat(world.runtime.launches()).isEqualTo(1);
+        assertThat(world.runtime.expects(session.id())).isTrue();
     }
 
     @Test

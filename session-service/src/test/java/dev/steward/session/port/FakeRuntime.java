@@ -48,6 +48,7 @@ public class FakeRuntime implements SessionRuntime {
     private volatile String refusal = "";
     private final AtomicBoolean failing = new AtomicBoolean();
     private final AtomicInteger launches = new AtomicInteger();
+    private final Set<String> expected = ConcurrentHashMap.newKeySet();
 
     public FakeRuntime(Clock clock) {
         this.clock = clock;
@@ -149,6 +150,16 @@ public class FakeRuntime implements SessionRuntime {
     @Override
     public Mono<Integer> freePort() {
         return Mono.fromSupplier(nextPort::incrementAndGet);
+    }
+
+    @Override
+    public void expect(Session session) {
+        expected.add(session.id());
+    }
+
+    /** Whether it was told of a launch to come. */
+    public boolean expects(String id) {
+        return expected.contains(id);
     }
 
     @Override

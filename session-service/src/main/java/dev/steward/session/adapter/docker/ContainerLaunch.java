@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,17 +52,14 @@ record ContainerLaunch(
         String image = Images.tagged(named);
         try {
             // A container needs its network only to start, and both take their time to be made.
-            FutureTask<Boolean> network = new FutureTask<>(() -> {
-                networks.ensure(session.id(), session.placement().slot());
-                return true;
-            });
-            Thread making = Thread.ofVirtual().name("session-network").start(network);
+            CompletableFuture<Void> network =
+                    networks.make(session.id(), session.placement().slot());
             @Nullable String made;
             try {
                 made = make(session, template, image, mount);
             } finally {
                 // Whoever removes what came of this has to find all of it.
-                making.join();
+                SessionNetworks.over(network);
             }
             if (made == null) {
                 return new LaunchOutcome.Launched();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
@@ -87,6 +88,13 @@ public final class DockerSessionRuntime implements SessionRuntime, AutoCloseable
     @Override
     public Mono<Integer> freePort() {
         return blocking(page::candidate);
+    }
+
+    /** Its network takes longer than all else that comes before its start. */
+    @Override
+    public void expect(Session session) {
+        CompletableFuture<Void> _ =
+                networks.make(session.id(), session.placement().slot());
     }
 
     @Override

@@ -216,6 +216,23 @@ class DockerSessionRuntimeIT extends SessionRuntimeConformance {
     }
 
     @Test
+    void whatIsBegunForALaunchIsUsedByItAndGoesWithoutIt() {
+        Session session = Given.pending(7, get(runtime.freePort()));
+        Session another = Given.pending(8, get(runtime.freePort()));
+        runtime.expect(session);
+        runtime.expect(session);
+        runtime.expect(another);
+
+        get(runtime.remove(another.id()));
+        assertThat(host.leftovers()).doesNotContain(Names.network(another.id()));
+        Session started = session.start(Given.NOW).after();
+        assertThat(get(runtime.launch(started))).isInstanceOf(LaunchOutcome.Launched.class);
+
+        awaitAnswer(started);
+        assertThat(host.leftovers()).containsExactlyInAnyOrder(Names.container(started), Names.network(session.id()));
+    }
+
+    @Test
     void sessionsHaveNetworksOfTheirOwnAndSuitesDoNotSeeEachOther() {
         Session one = launched(SessionSpec.USUAL);
         Session two = launched(SessionSpec.USUAL);
