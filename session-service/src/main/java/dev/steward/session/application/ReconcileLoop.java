@@ -41,6 +41,8 @@ public final class ReconcileLoop {
             EnumSet.of(SessionStatus.STARTING, SessionStatus.RUNNING, SessionStatus.UNHEALTHY);
     private static final Set<SessionStatus> NOT_STOPPED = EnumSet.complementOf(EnumSet.of(SessionStatus.STOPPED));
     private static final int PASSES_PER_FULL_ONE = 30;
+    /** Whoever measures and whoever probes come at the same moment, and read the same records. */
+    private static final Duration SAME_MOMENT = Duration.ofMillis(100);
 
     private final SessionReconciler reconciler;
     private final SessionRepository sessions;
@@ -52,6 +54,7 @@ public final class ReconcileLoop {
     private final WakeUps wakeUps;
     private final Intervals intervals;
     private final KeyedRuns runs;
+    private final Mono<List<Session>> alive;
     private final Disposable.Composite timers = Disposables.composite();
     private volatile boolean leading;
     private volatile boolean missed;
@@ -77,6 +80,7 @@ public final class ReconcileLoop {
         this.leadership = leadership;
         this.wakeUps = wakeUps;
         this.intervals = intervals;
+        this.alive = Mono.defer(() -> sessions.held(ALIVE).collectList()).cache(SAME_MOMENT);
         this.runs = new KeyedRuns(
                 id -> quietly("session " + id, reconciler.reconcile(id).doOnError(_ -> missed = true)));
     }
@@ -133,7 +137,9 @@ public final class ReconcileLoop {
             boolean full = missed || passes % PASSES_PER_FULL_ONE == 0;
             missed = false;
             passes++;
-            return full ? fullPass() : submit(Flux.concat(sessions.held(UNSETTLED), reconciler.due()));
+            return full
+                    ? fullPass()
+                    : reconciler.pressing(UNSETTLED).doOnNext(this::look).then();
         });
     }
 
@@ -180,15 +186,16 @@ public final class ReconcileLoop {
     }
 
     private Mono<Void> sample() {
-        return leading ? sessions.held(ALIVE).collectList().flatMap(usage::sample) : Mono.empty();
+        return leading ? alive.flatMap(usage::sample) : Mono.empty();
     }
 
     private Mono<Void> probe() {
-        return leading ? sessions.held(SERVING).collectList().flatMap(health::check) : Mono.empty();
-    }
-
-    private Mono<Void> submit(Flux<Session> found) {
-        return found.doOnNext(session -> look(session.id())).then();
+        return leading
+                ? alive.flatMapIterable(known -> known)
+                        .filter(session -> SERVING.contains(session.status()))
+                        .collectList()
+                        .flatMap(health::check)
+                : Mono.empty();
     }
 
     private static Disposable every(Duration interval, Supplier<Mono<Void>> work) {

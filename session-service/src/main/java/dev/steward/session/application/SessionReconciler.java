@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -98,9 +99,9 @@ public final class SessionReconciler {
                 .flatMap(this::step);
     }
 
-    /** Those whose lease asks for something now. */
-    Flux<Session> due() {
-        return sessions.due(clock.instant());
+    /** The ids of those in one of these states, and of those whose lease asks for something now. */
+    Flux<String> pressing(Set<SessionStatus> states) {
+        return sessions.pressing(states, clock.instant());
     }
 
     private Mono<Void> step(Session session) {

@@ -49,8 +49,8 @@ public interface SessionRepository {
     /** The ids of all sessions that something on the host belongs to, or should. */
     Flux<String> heldIds();
 
-    /** Those whose lease asks for something by now. */
-    Flux<Session> due(Instant now);
+    /** The ids of those that are in one of these states or whose lease asks for something by now. */
+    Flux<String> pressing(Set<SessionStatus> states, Instant now);
 
     /** The next event sequence for an event that comes without a change of the session. */
     Mono<Long> nextSequence(String id);

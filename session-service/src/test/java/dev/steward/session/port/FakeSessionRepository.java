@@ -101,10 +101,12 @@ public class FakeSessionRepository implements SessionRepository {
     }
 
     @Override
-    public Flux<Session> due(Instant now) {
+    public Flux<String> pressing(Set<SessionStatus> states, Instant now) {
         return Flux.fromStream(() -> holders()
-                .filter(session -> new Upkeep(session).dueAt() != null
-                        && !new Upkeep(session).dueAt().isAfter(now)));
+                .filter(session -> states.contains(session.status())
+                        || (new Upkeep(session).dueAt() != null
+                                && !new Upkeep(session).dueAt().isAfter(now)))
+                .map(Session::id));
     }
 
     @Override

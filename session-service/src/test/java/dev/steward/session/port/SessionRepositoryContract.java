@@ -166,6 +166,12 @@ public abstract class SessionRepositoryContract {
         assertThat(held(EnumSet.of(SessionStatus.CRASHED, SessionStatus.FAILED)))
                 .contains(crashed.id())
                 .doesNotContain(running.id());
+        assertThat(get(sessions()
+                        .pressing(EnumSet.of(SessionStatus.CRASHED), Given.NOW)
+                        .collectList()))
+                .contains(crashed.id())
+                .doesNotContain(running.id())
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -221,7 +227,7 @@ public abstract class SessionRepositoryContract {
     }
 
     private List<String> due(Instant now) {
-        return sessions().due(now).map(Session::id).collectList().block(Duration.ofSeconds(10));
+        return get(sessions().pressing(EnumSet.noneOf(SessionStatus.class), now).collectList());
     }
 
     private List<String> held(Set<SessionStatus> states) {

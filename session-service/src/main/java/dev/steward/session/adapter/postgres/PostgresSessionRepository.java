@@ -87,7 +87,7 @@ public final class PostgresSessionRepository implements SessionRepository {
     @Override
     public Flux<Session> all(Set<String> ids) {
         return database.sql("select * from session where id = any(:ids)")
-                .bind("ids", ids.stream().map(UUID::fromString).toArray(UUID[]::new))
+                .bind("ids", uuids(ids))
                 .map(SessionRow::read)
                 .all();
     }
@@ -157,16 +157,15 @@ public final class PostgresSessionRepository implements SessionRepository {
 
     @Override
     public Flux<String> heldIds() {
-        return database.sql("select id from session where released_at is null")
-                .map(row -> SessionRow.get(row, "id", UUID.class).toString())
-                .all();
+        return ids(database.sql("select id from session where released_at is null"));
     }
 
     @Override
-    public Flux<Session> due(Instant now) {
-        return database.sql("""
-                        select * from session
-                        where due_at <= :now and released_at is null and status <> 'deleted'""").bind("now", now).map(SessionRow::read).all();
+    public Flux<String> pressing(Set<SessionStatus> states, Instant now) {
+        return ids(database.sql("""
+                        select id from session
+                        where released_at is null
+                          and (status = any(:states) or (due_at <= :now and status <> 'deleted'))""").bind("states", texts(states.stream())).bind("now", now));
     }
 
     @Override
@@ -189,6 +188,15 @@ public final class PostgresSessionRepository implements SessionRepository {
                 .bind("id", UUID.fromString(id))
                 .mapValue(Long.class)
                 .one();
+    }
+
+    private static Flux<String> ids(GenericExecuteSpec query) {
+        return query.map(row -> SessionRow.get(row, "id", UUID.class).toString())
+                .all();
+    }
+
+    private static UUID[] uuids(Set<String> ids) {
+        return ids.stream().map(UUID::fromString).toArray(UUID[]::new);
     }
 
     private static String[] texts(Stream<SessionStatus> states) {

@@ -124,8 +124,11 @@ final class SessionProcesses {
                 .toList();
     }
 
-    /** The live processes of several sessions, found by one look at the host. */
+    /** The live processes of several sessions, found by one look at the host; of none there is nothing to look for. */
     Map<String, List<ProcessStat>> bySession(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
         Map<Integer, String> leaders = new HashMap<>();
         Map<Integer, String> owners = new HashMap<>();
         Map<String, String> marks = new HashMap<>();
