@@ -58,6 +58,9 @@ class LifetimeIT extends SharedService {
     @Test
     void whatIsMadeWhileItsProjectIsArchivedDoesNotLive() {
         projects.put("late", Map.of("ada", "developer"));
+        String stopped = ada.awaitStatus(create("late"), "running");
+        ada.ask(stopped, "stop");
+        ada.awaitStatus(stopped, "stopped");
         ada.awaitStatus(create("late"), "running");
 
         projects.archive("late");
@@ -67,16 +70,28 @@ class LifetimeIT extends SharedService {
 
     @Test
     void aDisabledUserHasNothingThatRunsAndADeletedOneNothing(TestEvents events) {
-        SessionApi bob = new SessionApi(port, tokens.token("bob"));
+        // One of his own: who is gone stays so for every test that shares this service.
+        projects.put("shop", Map.of("ada", "developer", "gus", "developer"));
+        SessionApi gus = new SessionApi(port, tokens.token("gus"));
         String hers = ada.awaitStatus(create("shop"), "running");
-        String his = bob.awaitStatus(bob.create("shop").get("id").toString(), "running");
+        String his = gus.awaitStatus(gus.create("shop").get("id").toString(), "running");
 
-        tell(events, "bob", new UserDisabled("bob"));
+        tell(events, "gus", new UserDisabled("gus"));
 
-        bob.awaitStatus(his, "stopped");
+        gus.awaitStatus(his, "stopped");
         assertThat(ada.get(his)).containsEntry("reason", "user-disabled");
         assertThat(ada.get(hers)).containsEntry("status", "running");
-        tell(events, "bob", new UserDeleted("bob"));
+        projects.revoke("gus");
+        ada.client()
+                .post()
+                .uri("/api/v1/sessions/" + his + "/start")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.reason")
+                .isEqualTo("user-disabled");
+        tell(events, "gus", new UserDeleted("gus"));
         await().atMost(SessionApi.DEADLINE).untilAsserted(() -> assertThat(SessionApi.folders(DATA))
                 .extracting(folder -> folder.getFileName().toString())
                 .containsExactly(hers));

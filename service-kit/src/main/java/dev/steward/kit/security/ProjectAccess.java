@@ -128,7 +128,8 @@ public final class ProjectAccess {
         }
         return decider.enforce(request, project.id(), Mono.justOrEmpty(role)).then(Mono.fromCallable(() -> {
             if (project.archived() && !request.route().method().equals(HttpMethod.GET)) {
-                throw new Problem(ProblemCode.CONFLICT, "The project is archived.");
+                throw new Problem(ProblemCode.CONFLICT, "The project is archived.")
+                        .member("reason", "project-archived");
             }
             return caller;
         }));

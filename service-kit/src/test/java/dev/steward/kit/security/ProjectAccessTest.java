@@ -74,6 +74,7 @@ class ProjectAccessTest {
 
         assertThat(archived).isNotNull();
         assertThat(archived.code()).isEqualTo(ProblemCode.CONFLICT);
+        assertThat(archived.members()).containsEntry("reason", "project-archived");
         assertThat(access.refusals()).isEmpty();
     }
 

@@ -144,11 +144,16 @@ public final class ReconcileLoop {
     }
 
     /**
-     * Also finds what nobody told of: a process that vanished, and what belongs to no session. What is stopped to stay so
-     * is not even read, as there may be thousands of those.
+     * Also finds what nobody told of: a process that vanished, what belongs to no session, and whose project or user is no
+     * more. What is stopped to stay so is not even read, as there may be thousands of those.
      */
     private Mono<Void> fullPass() {
         long began = System.nanoTime();
+        return quietly("sessions of projects and users that are no more", reconciler.sweep())
+                .then(Mono.defer(() -> lookAtAll(began)));
+    }
+
+    private Mono<Void> lookAtAll(long began) {
         return Flux.concat(sessions.held(NOT_STOPPED), sessions.stoppedFor(Session.STARTED_AGAIN))
                 .filterWhen(session -> reconciler.isAtRest(session).map(rests -> !rests))
                 .map(session -> runs.submit(session.id()))

@@ -7,6 +7,7 @@ import dev.steward.session.domain.Taken;
 import dev.steward.session.domain.UserRequest;
 import dev.steward.session.domain.UserRequest.Verdict;
 import dev.steward.session.port.Correlations;
+import dev.steward.session.port.Entitlements;
 import dev.steward.session.port.SessionRepository;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,14 +23,21 @@ public final class SessionCommands {
     private final SessionRepository sessions;
     private final SessionChanges changes;
     private final Quotas quotas;
+    private final Entitlements entitlements;
     private final Correlations correlations;
     private final Clock clock;
 
     public SessionCommands(
-            SessionRepository sessions, SessionChanges changes, Quotas quotas, Correlations correlations, Clock clock) {
+            SessionRepository sessions,
+            SessionChanges changes,
+            Quotas quotas,
+            Entitlements entitlements,
+            Correlations correlations,
+            Clock clock) {
         this.sessions = sessions;
         this.changes = changes;
         this.quotas = quotas;
+        this.entitlements = entitlements;
         this.correlations = correlations;
         this.clock = clock;
     }
@@ -45,9 +53,9 @@ public final class SessionCommands {
         record Accepted(Session session) implements Outcome {}
 
         /**
-         * Not in the state the session is in.
+         * Not in the state the session is in, or not for its project or its user.
          *
-         * @param reason that state, as a stable code
+         * @param reason that state, or why the session may not live any more, as a stable code
          */
         record Refused(String reason, String detail) implements Outcome {}
     }
@@ -122,12 +130,19 @@ public final class SessionCommands {
     private Mono<Outcome> answer(Session session, Verdict verdict) {
         return switch (verdict) {
             case Verdict.Change(var change) ->
-                within(change)
+                refusal(change.after()).switchIfEmpty(Mono.defer(() -> within(change)
                         .<Outcome>map(Outcome.Accepted::new)
-                        .switchIfEmpty(Mono.error(ChangedMeanwhileException::new));
+                        .switchIfEmpty(Mono.error(ChangedMeanwhileException::new))));
             case Verdict.Nothing() -> Mono.just(new Outcome.Accepted(session));
             case Verdict.Refused(String reason, String detail) -> Mono.just(new Outcome.Refused(reason, detail));
         };
+    }
+
+    /** What may not live any more does not begin to, nor goes on for longer. */
+    private Mono<Outcome> refusal(Session after) {
+        return after.takesItsPlace()
+                ? entitlements.withdrawal(after).map(why -> new Outcome.Refused(why.reason(), why.inWords()))
+                : Mono.empty();
     }
 
     /** What begins to run again takes its place among those that do. */

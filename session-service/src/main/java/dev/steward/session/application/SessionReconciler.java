@@ -83,6 +83,11 @@ public final class SessionReconciler {
                 : Mono.just(false);
     }
 
+    /** Ends what is left of projects and users that are no more, however it rests. */
+    Mono<Void> sweep() {
+        return withdrawals.sweep();
+    }
+
     /** Whoever leads next sees for itself that nothing is left of what failed. */
     void forget() {
         ended.clear();

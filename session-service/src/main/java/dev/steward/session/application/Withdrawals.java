@@ -5,6 +5,7 @@ import dev.steward.session.domain.SessionChange;
 import dev.steward.session.domain.SessionFilter;
 import dev.steward.session.domain.Withdrawal;
 import dev.steward.session.port.Correlations;
+import dev.steward.session.port.DeletedUsers;
 import dev.steward.session.port.Entitlements;
 import dev.steward.session.port.SessionRepository;
 import java.time.Clock;
@@ -16,7 +17,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Ends the sessions of projects and users that are no more. Told of it, it ends all there are; and as a session may be
- * made at that very moment, whoever looks at a session asks again by what is known then. Twice is once.
+ * made, started or stopped at that very moment, whoever looks at a session asks again by what is known then, and a
+ * {@link #sweep} finds those that nobody looks at. Twice is once.
  */
 public final class Withdrawals {
 
@@ -26,6 +28,7 @@ public final class Withdrawals {
     private final SessionRepository sessions;
     private final SessionChanges changes;
     private final Entitlements entitlements;
+    private final DeletedUsers deletedUsers;
     private final Correlations correlations;
     private final Clock clock;
 
@@ -33,11 +36,13 @@ public final class Withdrawals {
             SessionRepository sessions,
             SessionChanges changes,
             Entitlements entitlements,
+            DeletedUsers deletedUsers,
             Correlations correlations,
             Clock clock) {
         this.sessions = sessions;
         this.changes = changes;
         this.entitlements = entitlements;
+        this.deletedUsers = deletedUsers;
         this.correlations = correlations;
         this.clock = clock;
     }
@@ -45,7 +50,7 @@ public final class Withdrawals {
     /** Joins the caller's transaction, as all of these do. */
     public Mono<Void> projectArchived(String projectId) {
         SessionFilter all = new SessionFilter(Set.of(projectId), null, null, null);
-        return endAll(all, 0, Withdrawal.PROJECT_ARCHIVED, _ -> true);
+        return endAll(all, Withdrawal.PROJECT_ARCHIVED);
     }
 
     /**
@@ -60,7 +65,23 @@ public final class Withdrawals {
     }
 
     public Mono<Void> userDeleted(String userId) {
-        return endAll(of(userId), 0, Withdrawal.USER_DELETED, _ -> true);
+        return deletedUsers.add(userId).then(Mono.defer(() -> endAll(of(userId), Withdrawal.USER_DELETED)));
+    }
+
+    /** Ends all that is left of archived projects and deleted users, also what is stopped to stay so. */
+    Mono<Void> sweep() {
+        Mono<Void> ofProjects = entitlements
+                .archivedProjects()
+                .filter(archived -> !archived.isEmpty())
+                .flatMap(
+                        archived -> endAll(new SessionFilter(archived, null, null, null), Withdrawal.PROJECT_ARCHIVED));
+        Mono<Void> ofUsers = deletedUsers
+                .withSessions()
+                .collectList()
+                .flatMapIterable(users -> users)
+                .concatMapDelayError(user -> endAll(of(user), Withdrawal.USER_DELETED))
+                .then();
+        return Flux.concatDelayError(ofProjects, ofUsers).then();
     }
 
     /** What is to become of a session now; empty when it may live. */
@@ -68,6 +89,10 @@ public final class Withdrawals {
         return entitlements
                 .withdrawal(session)
                 .flatMap(why -> Mono.justOrEmpty(why.decide(session, clock.instant(), correlations.fresh())));
+    }
+
+    private Mono<Void> endAll(SessionFilter filter, Withdrawal why) {
+        return endAll(filter, 0, why, _ -> true);
     }
 
     private Mono<Void> endAll(SessionFilter filter, long offset, Withdrawal why, Predicate<Session> meant) {

@@ -35,6 +35,7 @@ import dev.steward.session.domain.CrashPolicy;
 import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.domain.SessionToken;
 import dev.steward.session.port.Correlations;
+import dev.steward.session.port.Entitlements;
 import dev.steward.session.port.Leadership;
 import dev.steward.session.port.SessionHistory;
 import dev.steward.session.port.SessionRepository;
@@ -172,8 +173,13 @@ class SessionConfiguration {
 
     @Bean
     SessionCommands sessionCommands(
-            SessionRepository sessions, SessionChanges changes, Quotas quotas, Correlations correlations, Clock clock) {
-        return new SessionCommands(sessions, changes, quotas, correlations, stored(clock));
+            SessionRepository sessions,
+            SessionChanges changes,
+            Quotas quotas,
+            Entitlements entitlements,
+            Correlations correlations,
+            Clock clock) {
+        return new SessionCommands(sessions, changes, quotas, entitlements, correlations, stored(clock));
     }
 
     @Bean

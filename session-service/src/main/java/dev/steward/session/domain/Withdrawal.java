@@ -33,8 +33,18 @@ public enum Withdrawal {
         return this != USER_DISABLED;
     }
 
-    private String reason() {
+    /** As a stable code. */
+    public String reason() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** For people. */
+    public String inWords() {
+        return switch (this) {
+            case PROJECT_ARCHIVED -> "The project is archived.";
+            case USER_DISABLED -> "The user of the session is disabled.";
+            case USER_DELETED -> "The user of the session was deleted.";
+        };
     }
 
     private static SessionChange by(SessionChange change) {

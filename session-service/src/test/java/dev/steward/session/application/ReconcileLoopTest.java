@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.steward.events.UuidV7;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionStatus;
+import dev.steward.session.domain.Withdrawal;
 import dev.steward.session.port.FakeLeadership;
 import java.time.Clock;
 import java.time.Duration;
@@ -131,6 +132,20 @@ class ReconcileLoopTest {
         world.runtime.crash(session.id());
 
         await().atMost(Duration.ofSeconds(15)).until(() -> world.stored(session).status() == SessionStatus.CRASHED);
+    }
+
+    @Test
+    void whatIsStoppedGoesWithItsProjectThoughNobodyToldOfIt() {
+        loop(leadership).start();
+        Session session = world.created();
+        awaitStatus(session, SessionStatus.RUNNING);
+        get(world.commands.stop(session.id(), "ada"));
+        awaitStatus(session, SessionStatus.STOPPED);
+
+        world.entitlements.withdraw("shop", Withdrawal.PROJECT_ARCHIVED);
+
+        awaitStatus(session, SessionStatus.DELETED);
+        await().atMost(DEADLINE).until(() -> get(world.runtime.found()).isEmpty());
     }
 
     private ReconcileLoop loop(FakeLeadership lead) {

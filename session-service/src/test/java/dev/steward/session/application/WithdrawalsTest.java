@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.events.session.SessionDeleted;
 import dev.steward.events.session.SessionStopped;
+import dev.steward.session.application.SessionCommands.Outcome;
 import dev.steward.session.domain.Actor;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionStatus;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 class WithdrawalsTest {
 
@@ -95,7 +97,7 @@ class WithdrawalsTest {
         get(world.withdrawals.projectArchived("shop"));
         Session late = world.running();
 
-        world.withdrawn.put("shop", Withdrawal.PROJECT_ARCHIVED);
+        world.entitlements.withdraw("shop", Withdrawal.PROJECT_ARCHIVED);
 
         assertThat(world.settle(late).status()).isEqualTo(SessionStatus.DELETED);
         assertThat(world.outbox.events(SessionDeleted.class)).hasSize(1);
@@ -108,23 +110,84 @@ class WithdrawalsTest {
         Session stopped = world.settle(session);
         assertThat(get(world.reconciler.isAtRest(stopped))).isTrue();
 
-        world.withdrawn.put("shop", Withdrawal.USER_DISABLED);
+        world.entitlements.withdraw("shop", Withdrawal.USER_DISABLED);
         assertThat(get(world.reconciler.isAtRest(stopped))).isTrue();
-        world.withdrawn.put("shop", Withdrawal.PROJECT_ARCHIVED);
+        world.entitlements.withdraw("shop", Withdrawal.PROJECT_ARCHIVED);
 
         assertThat(get(world.reconciler.isAtRest(stopped))).isFalse();
     }
 
     @Test
     void whatADisabledUserHasDoesNotRunWhoeverStartsIt() {
-        world.withdrawn.put("shop", Withdrawal.USER_DISABLED);
-        Session session = world.created();
-        assertThat(world.settle(session).status()).isEqualTo(SessionStatus.STOPPED);
+        Session late = world.created();
+        world.entitlements.withdraw("shop", Withdrawal.USER_DISABLED);
+        assertThat(world.settle(late).status()).isEqualTo(SessionStatus.STOPPED);
 
-        get(world.commands.start(session.id(), "bob"));
+        assertRefused(world.commands.start(late.id(), "bob"), "user-disabled");
 
-        assertThat(world.settle(session).status()).isEqualTo(SessionStatus.STOPPED);
+        assertThat(world.settle(late).status()).isEqualTo(SessionStatus.STOPPED);
         assertThat(world.runtime.launches()).isZero();
+    }
+
+    @Test
+    void whatMayNotLiveNeitherStartsNorLivesLonger() {
+        Session running = world.running();
+        Session stopped = world.running();
+        get(world.commands.stop(stopped.id(), "ada"));
+        world.settle(stopped);
+        world.entitlements.withdraw("shop", Withdrawal.PROJECT_ARCHIVED);
+
+        assertRefused(world.commands.start(stopped.id(), "ada"), "project-archived");
+        assertRefused(world.commands.restart(stopped.id(), "ada"), "project-archived");
+        assertRefused(world.commands.restart(running.id(), "ada"), "project-archived");
+        assertRefused(world.commands.extend(running.id(), "ada", Duration.ofHours(48)), "project-archived");
+        assertThat(world.stored(stopped).status()).isEqualTo(SessionStatus.STOPPED);
+        assertThat(get(world.commands.stop(running.id(), "ada"))).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    @Test
+    void aSweepEndsWhatIsStoppedInAProjectThatIsArchivedThoughNobodyToldOfIt() {
+        List<Session> stopped =
+                Stream.generate(() -> stopped("shop", "ada")).limit(120).toList();
+        Session other = stopped("bank", "ada");
+        world.entitlements.withdraw("bank", Withdrawal.USER_DISABLED);
+        get(world.withdrawals.sweep());
+        assertThat(stopped).allMatch(session -> world.stored(session).status() == SessionStatus.STOPPED);
+
+        world.entitlements.withdraw("shop", Withdrawal.PROJECT_ARCHIVED);
+        get(world.withdrawals.sweep());
+
+        assertThat(stopped).allMatch(session -> world.stored(session).status() == SessionStatus.DELETED);
+        assertThat(world.stored(stopped.getFirst()).state().reason()).isEqualTo("project-archived");
+        assertThat(world.stored(other).status()).isEqualTo(SessionStatus.STOPPED);
+    }
+
+    @Test
+    void aSweepEndsWhatWasMadeWhileItsUserWasDeleted() {
+        get(world.withdrawals.userDeleted("ada"));
+        Session running = world.settle(create("shop", "ada"));
+        Session stopped = stopped("shop", "ada");
+        Session other = world.settle(create("shop", "bob"));
+
+        get(world.withdrawals.sweep());
+        get(world.withdrawals.sweep());
+
+        assertThat(world.settle(running).status()).isEqualTo(SessionStatus.DELETED);
+        assertThat(world.settle(stopped).status()).isEqualTo(SessionStatus.DELETED);
+        assertThat(world.stored(stopped).state().reason()).isEqualTo("user-deleted");
+        assertThat(world.settle(other).status()).isEqualTo(SessionStatus.RUNNING);
+        assertThat(world.outbox.events(SessionDeleted.class)).hasSize(2);
+    }
+
+    private Session stopped(String project, String user) {
+        Session session = world.settle(create(project, user));
+        get(world.commands.stop(session.id(), user));
+        return world.settle(session);
+    }
+
+    private static void assertRefused(Mono<Outcome> answer, String reason) {
+        assertThat(get(answer)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.reason())
+                .isEqualTo(reason));
     }
 
     private Session create(String project, String user) {

@@ -7,8 +7,9 @@ import dev.steward.session.domain.Resources;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionSpec;
 import dev.steward.session.domain.WarmSession;
-import dev.steward.session.domain.Withdrawal;
 import dev.steward.session.port.FakeAllotments;
+import dev.steward.session.port.FakeDeletedUsers;
+import dev.steward.session.port.FakeEntitlements;
 import dev.steward.session.port.FakeKeepAliveRepository;
 import dev.steward.session.port.FakeRuntime;
 import dev.steward.session.port.FakeSessionHistory;
@@ -18,8 +19,6 @@ import dev.steward.session.port.FakeWarmSessions;
 import dev.steward.session.port.FakeWorkspaces;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
 /** The whole application over fakes, moved by hand. */
@@ -51,14 +50,14 @@ final class World {
     final WarmPool pool;
     final SessionService service;
     final Quotas quotas = new Quotas(new FakeAllotments(sessions), PLENTY, PLENTY, FakeTransactions.operator());
-    final SessionCommands commands = new SessionCommands(sessions, changes, quotas, correlations, clock);
+    final FakeEntitlements entitlements = new FakeEntitlements();
+    final SessionCommands commands = new SessionCommands(sessions, changes, quotas, entitlements, correlations, clock);
     final KeepAlives keepAlives = new KeepAlives(
             sessions, new FakeKeepAliveRepository(), changes, FakeTransactions.operator(), Duration.ofHours(4), clock);
     final SessionEnds ends = new SessionEnds(runtimes, usage, workspaces);
     final RemediationService remediation = new RemediationService(sessions, changes, ends, clock);
-    final Map<String, Withdrawal> withdrawn = new ConcurrentHashMap<>();
-    final Withdrawals withdrawals = new Withdrawals(
-            sessions, changes, session -> Mono.justOrEmpty(withdrawn.get(session.projectId())), correlations, clock);
+    final FakeDeletedUsers deletedUsers = new FakeDeletedUsers(sessions);
+    final Withdrawals withdrawals = new Withdrawals(sessions, changes, entitlements, deletedUsers, correlations, clock);
     final SessionHealth health = new SessionHealth(runtimes, changes, correlations, wakeUps, PROBE_FAILURES, clock);
     final SessionReconciler reconciler = reconciler();
 

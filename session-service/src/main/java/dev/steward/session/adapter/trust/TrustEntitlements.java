@@ -8,6 +8,8 @@ import dev.steward.session.domain.Session;
 import dev.steward.session.domain.Withdrawal;
 import dev.steward.session.port.Entitlements;
 import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /** Entitlements by the trust state this instance holds in memory. */
@@ -34,6 +36,15 @@ public final class TrustEntitlements implements Entitlements {
                 .switchIfEmpty(ofUser(session))
                 // Nothing is known yet: that is no reason to end anything.
                 .onErrorComplete();
+    }
+
+    @Override
+    public Mono<Set<String>> archivedProjects() {
+        return projects.ids()
+                .flatMapIterable(ids -> ids)
+                .filterWhen(id -> projects.known(id).map(ProjectState::archived))
+                .collect(Collectors.toSet())
+                .onErrorReturn(Set.of());
     }
 
     private Mono<Withdrawal> ofUser(Session session) {

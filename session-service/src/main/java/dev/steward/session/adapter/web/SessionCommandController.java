@@ -49,7 +49,7 @@ final class SessionCommandController {
      * Starts a session that does not run: a new life, and a new count of crashes. One that runs or is about to stays so; one
      * that is being stopped is started right after.
      *
-     * @return 202 and the session, {@code Location} names it
+     * @return 202 and the session, {@code Location} names it; 409 when it may not run any more, {@code reason} says why
      */
     @PostMapping("/start")
     Mono<ResponseEntity<SessionResponse>> start(@PathVariable String id) {
@@ -59,7 +59,7 @@ final class SessionCommandController {
     /**
      * Stops a session and starts it again; one that does not run is started.
      *
-     * @return 202 and the session, {@code Location} names it
+     * @return 202 and the session, {@code Location} names it; 409 when it may not run any more, {@code reason} says why
      */
     @PostMapping("/restart")
     Mono<ResponseEntity<SessionResponse>> restart(@PathVariable String id) {

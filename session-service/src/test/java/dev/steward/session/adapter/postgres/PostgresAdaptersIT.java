@@ -12,6 +12,8 @@ import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.domain.WarmSession;
 import dev.steward.session.port.Allotments;
 import dev.steward.session.port.AllotmentsContract;
+import dev.steward.session.port.DeletedUsers;
+import dev.steward.session.port.DeletedUsersContract;
 import dev.steward.session.port.KeepAliveRepository;
 import dev.steward.session.port.KeepAliveRepositoryContract;
 import dev.steward.session.port.Leadership;
@@ -195,6 +197,20 @@ class PostgresAdaptersIT {
             assertThat(get(taken)).isNull();
 
             assertThat(get(warm().take("process", SessionSpec.USUAL)).id()).isEqualTo(entry.id());
+        }
+    }
+
+    @Nested
+    class Deleted extends DeletedUsersContract {
+
+        @Override
+        protected DeletedUsers users() {
+            return new PostgresDeletedUsers(database);
+        }
+
+        @Override
+        protected SessionRepository sessions() {
+            return new PostgresSessionRepository(database);
         }
     }
 
