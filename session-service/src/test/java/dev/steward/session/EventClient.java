@@ -10,7 +10,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
 /** One stream of events of the service, as an EventSource has it. */
-final class EventClient implements AutoCloseable {
+public final class EventClient implements AutoCloseable {
 
     private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENT =
             new ParameterizedTypeReference<>() {};
@@ -21,7 +21,7 @@ final class EventClient implements AutoCloseable {
     private volatile boolean over;
 
     /** @param lastId of the event to go on after; empty to begin with the first */
-    EventClient(int port, String path, String token, String lastId) {
+    public EventClient(int port, String path, String token, String lastId) {
         connection = WebClient.create("http://127.0.0.1:" + port)
                 .get()
                 .uri(path)
@@ -39,26 +39,26 @@ final class EventClient implements AutoCloseable {
                 .subscribe(events::add, _ -> {});
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return over;
     }
 
-    List<String> ids() {
+    public List<String> ids() {
         return events.stream().map(ServerSentEvent::id).filter(id -> id != null).toList();
     }
 
-    List<String> names() {
+    public List<String> names() {
         return events.stream()
                 .map(ServerSentEvent::event)
                 .filter(name -> name != null)
                 .toList();
     }
 
-    List<String> data() {
+    public List<String> data() {
         return events.stream()
                 .map(ServerSentEvent::data)
                 .filter(data -> data != null)

@@ -185,7 +185,7 @@ class HostileSessionIT extends SharedService {
     @ParameterizedTest
     @MethodSource("ids")
     void anIdThatIsNoneIsNotFound(String id) {
-        for (String rest : List.of("", "/expiry", "/history", "/files")) {
+        for (String rest : List.of("", "/expiry", "/history", "/usage", "/files")) {
             problem(
                     developer
                             .client()

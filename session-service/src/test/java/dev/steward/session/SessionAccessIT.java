@@ -73,6 +73,7 @@ class SessionAccessIT extends SharedService {
         problem(stranger.client().get().uri(path).exchange(), 404, "not-found");
         problem(stranger.client().get().uri(path + "/history").exchange(), 404, "not-found");
         problem(stranger.client().get().uri(path + "/expiry").exchange(), 404, "not-found");
+        problem(stranger.client().get().uri(path + "/usage").exchange(), 404, "not-found");
         for (String verb : List.of("stop", "start", "restart", "extend")) {
             problem(stranger.verb(id, verb, "{\"ttl\":\"PT1H\"}"), 404, "not-found");
             problem(viewer.verb(id, verb, "{\"ttl\":\"PT1H\"}"), 403, "forbidden");

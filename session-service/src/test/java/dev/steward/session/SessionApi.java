@@ -131,10 +131,19 @@ final class SessionApi {
     }
 
     /** What became of a session, newest first. */
-    @SuppressWarnings("unchecked")
     List<Map<String, Object>> history(String id) {
+        return listed(id, "history");
+    }
+
+    /** Its usage windows, newest first. */
+    List<Map<String, Object>> usage(String id) {
+        return listed(id, "usage");
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> listed(String id, String what) {
         return (List<Map<String, Object>>) client.get()
-                .uri("/api/v1/sessions/" + id + "/history")
+                .uri("/api/v1/sessions/" + id + "/" + what)
                 .exchange()
                 .expectStatus()
                 .isOk()

@@ -148,7 +148,14 @@ class SessionHttpIT extends SharedService implements HostileTokenRequests, Works
 
     @ParameterizedTest
     @ValueSource(
-            strings = {UNKNOWN, SESSIONS + "/no-uuid", UNKNOWN + "/files/x", UNKNOWN + "/history", UNKNOWN + "/expiry"})
+            strings = {
+                UNKNOWN,
+                SESSIONS + "/no-uuid",
+                UNKNOWN + "/files/x",
+                UNKNOWN + "/history",
+                UNKNOWN + "/expiry",
+                UNKNOWN + "/usage"
+            })
     void whatIsNotThereIsNotFound(String path) {
         problem(developer.client().get().uri(path).exchange(), 404, "not-found");
     }

@@ -136,6 +136,13 @@ class SessionServiceIT extends ProbedService {
                         .returnResult()
                         .getResponseBody())
                 .isEqualTo("kept");
+        List<Map<String, Object>> windows = developer.usage(id);
+        assertThat(windows).as("one for each of its attempts at least").hasSizeGreaterThanOrEqualTo(3);
+        assertThat(windows.getLast()).containsEntry("network_bytes", null).doesNotContainEntry("cpu_seconds", null);
+        for (int i = 1; i < windows.size(); i++) {
+            assertThat(windows.get(i))
+                    .containsEntry("window_end", windows.get(i - 1).get("window_start"));
+        }
     }
 
     @Test

@@ -14,6 +14,8 @@ import dev.steward.session.port.SessionHistory;
 import dev.steward.session.port.SessionRepository;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
@@ -78,15 +80,23 @@ public final class SessionChanges {
     /** Nothing is left of a deleted session: the last event it will ever have. */
     Mono<Void> release(Session session) {
         return sessions.release(session.id())
-                .flatMap(sequence -> tell(session, session.deleted(), sequence))
+                .flatMap(sequence -> tell(session.deleted(), sequence))
                 .then()
                 .as(transactions::transactional);
     }
 
     /** An event that no change comes with; joins the caller's transaction and belongs to no correlation of before. */
-    Mono<Void> note(Session session, SessionEvent event) {
-        return sessions.nextSequence(session.id())
-                .flatMap(sequence -> tell(session, new Emission(event, correlations.fresh()), sequence))
+    Mono<Void> note(SessionEvent event) {
+        return note(List.of(event));
+    }
+
+    /** The same of one event each of several sessions. */
+    Mono<Void> note(List<? extends SessionEvent> events) {
+        Set<String> ids = events.stream().map(SessionEvent::sessionId).collect(Collectors.toSet());
+        return sessions.nextSequences(ids)
+                .flatMapMany(sequences -> Flux.fromIterable(events)
+                        .concatMap(event -> Mono.justOrEmpty(sequences.get(event.sessionId()))
+                                .flatMap(sequence -> tell(new Emission(event, correlations.fresh()), sequence))))
                 .then();
     }
 
@@ -98,16 +108,16 @@ public final class SessionChanges {
     private Mono<String> tell(Session stored, List<Emission> emissions) {
         long first = stored.revision().eventSequence() - emissions.size() + 1;
         return Flux.range(0, emissions.size())
-                .concatMap(i -> tell(stored, emissions.get(i), first + i)
+                .concatMap(i -> tell(emissions.get(i), first + i)
                         .filter(_ -> emissions.get(i).tellsOfState()))
                 .takeLast(1)
                 .next();
     }
 
-    private Mono<String> tell(Session session, Emission emission, long sequence) {
+    private Mono<String> tell(Emission emission, long sequence) {
         String id = UuidV7.next(clock);
-        return outbox.append(
-                        new OutboxEvent(id, AGGREGATE, session.id(), sequence, session.projectId(), emission.event()))
+        SessionEvent event = emission.event();
+        return outbox.append(new OutboxEvent(id, AGGREGATE, event.sessionId(), sequence, event.projectId(), event))
                 .contextWrite(correlations.with(emission.correlationId()))
                 .thenReturn(id);
     }

@@ -1,17 +1,20 @@
 package dev.steward.session.application;
 
-import dev.steward.events.session.SessionUsageSampled;
+import dev.steward.session.domain.EndedWindow;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.UsageMeter;
 import dev.steward.session.domain.UsageReading;
 import dev.steward.session.port.UsageRepository;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,6 +24,9 @@ import reactor.core.publisher.Mono;
  * only; after a restart of the service the stored end of the last window is where it goes on.
  */
 public final class UsageSampler {
+
+    /** Windows that end in one transaction, whose sessions cannot change until it is over. */
+    private static final int BATCH = 50;
 
     private final Runtimes runtimes;
     private final UsageRepository usage;
@@ -48,17 +54,18 @@ public final class UsageSampler {
                 .collect(Collectors.groupingBy(session -> session.identity().runtime()));
         // One runtime that cannot be asked does not keep the others from being measured.
         return Flux.fromIterable(byRuntime.values())
-                .concatMapDelayError(
-                        group -> runtimes.of(group.getFirst()).usage(group).flatMapMany(readings -> Flux.fromIterable(
-                                        group)
-                                .concatMap(session -> Mono.justOrEmpty(readings.get(session.id()))
-                                        .flatMap(reading -> measure(session, reading, window)))))
+                .concatMapDelayError(group -> runtimes.of(group.getFirst())
+                        .usage(group)
+                        .flatMapIterable(readings -> seen(group, readings))
+                        .buffer(BATCH)
+                        .concatMapDelayError(batch -> measure(batch, window)))
                 .then();
     }
 
     /** Ends the window of an attempt that is over. Safe to repeat. */
     Mono<Void> close(Session session, UsageReading last) {
-        return measure(session, last, Duration.ZERO).then(Mono.fromRunnable(() -> meters.remove(session.id())));
+        return measure(List.of(new Seen(session, last)), Duration.ZERO)
+                .then(Mono.fromRunnable(() -> meters.remove(session.id())));
     }
 
     /** What is in memory belongs to the time this instance led. */
@@ -66,41 +73,84 @@ public final class UsageSampler {
         meters.clear();
     }
 
-    private Mono<Void> measure(Session session, UsageReading reading, Duration least) {
-        return Mono.defer(() -> meter(session, reading))
+    private static List<Seen> seen(List<Session> sessions, Map<String, UsageReading> readings) {
+        return sessions.stream()
+                .filter(session -> readings.containsKey(session.id()))
+                .map(session -> new Seen(session, Objects.requireNonNull(readings.get(session.id()))))
+                .toList();
+    }
+
+    private Mono<Void> measure(List<Seen> seen, Duration least) {
+        return Mono.defer(() -> known(seen))
                 .flatMap(known -> {
-                    UsageMeter meter = known.observe(reading);
-                    meters.put(session.id(), meter);
-                    boolean due = meter.isBehind(reading)
-                            && Duration.between(meter.until(), reading.at()).compareTo(least) >= 0;
-                    return due ? endWindow(session, meter, reading) : Mono.empty();
+                    List<EndedWindow> ended = new ArrayList<>();
+                    for (Seen one : seen) {
+                        UsageMeter meter = one.meter(known).observe(one.reading);
+                        meters.put(one.session.id(), meter);
+                        if (one.ends(meter, least)) {
+                            ended.add(EndedWindow.of(one.session, meter, one.reading));
+                        }
+                    }
+                    return ended.isEmpty() ? Mono.empty() : store(ended);
                 })
                 .retryWhen(ChangedMeanwhileException.RETRY);
     }
 
-    private Mono<UsageMeter> meter(Session session, UsageReading reading) {
-        UsageMeter known = meters.get(session.id());
-        Instant createdAt = session.identity().createdAt();
-        return known != null
+    /** The meters of those that were measured before, here or elsewhere. */
+    private Mono<Map<String, UsageMeter>> known(List<Seen> seen) {
+        Map<String, UsageMeter> known = new HashMap<>();
+        Set<String> unknown = new HashSet<>();
+        for (Seen one : seen) {
+            String id = one.session.id();
+            UsageMeter meter = meters.get(id);
+            if (meter == null) {
+                unknown.add(id);
+            } else {
+                known.put(id, meter);
+            }
+        }
+        return unknown.isEmpty()
                 ? Mono.just(known)
-                : usage.find(session.id()).defaultIfEmpty(UsageMeter.startingWith(reading, createdAt));
+                : usage.find(unknown).map(stored -> {
+                    known.putAll(stored);
+                    return known;
+                });
     }
 
-    private Mono<Void> endWindow(Session session, UsageMeter meter, UsageReading reading) {
-        SessionUsageSampled sampled = meter.window(session, reading);
-        UsageMeter closed = meter.closedBy(reading);
-        @Nullable Instant from = meter.first() ? null : meter.until();
-        return usage.advance(session.id(), from, closed)
-                .filter(stored -> stored)
-                .flatMap(stored -> changes.note(session, sampled).thenReturn(stored))
+    private Mono<Void> store(List<EndedWindow> ended) {
+        return usage.store(ended)
+                .flatMap(stored -> changes.note(ended.stream()
+                                .filter(window -> stored.contains(window.sessionId()))
+                                .map(EndedWindow::told)
+                                .toList())
+                        .thenReturn(stored))
                 .as(transactions::transactional)
-                .doOnNext(_ -> meters.put(session.id(), closed))
-                // Another instance ended a window meanwhile: what it stored counts, and this reading goes on from
-                // there.
-                .switchIfEmpty(Mono.defer(() -> {
-                    meters.remove(session.id());
-                    return Mono.error(new ChangedMeanwhileException());
-                }))
-                .then();
+                .flatMap(stored -> {
+                    for (EndedWindow window : ended) {
+                        if (stored.contains(window.sessionId())) {
+                            meters.put(window.sessionId(), window.next());
+                        } else {
+                            meters.remove(window.sessionId());
+                        }
+                    }
+                    // Of the others another instance ended one meanwhile: what it stored counts, and these readings
+                    // go on from there.
+                    return stored.size() == ended.size() ? Mono.empty() : Mono.error(new ChangedMeanwhileException());
+                });
+    }
+
+    private record Seen(Session session, UsageReading reading) {
+
+        UsageMeter meter(Map<String, UsageMeter> known) {
+            UsageMeter meter = known.get(session.id());
+            return meter == null
+                    ? UsageMeter.startingWith(reading, session.identity().createdAt())
+                    : meter;
+        }
+
+        boolean ends(UsageMeter meter, Duration least) {
+            return meter.isBehind(reading)
+                    && Duration.between(meter.until(), reading.at()).compareTo(least) >= 0;
+        }
     }
 }

@@ -106,7 +106,7 @@ public final class WorkspaceFeeds {
     }
 
     private Mono<Void> tell(Session session, WorkspaceChanges seen) {
-        return changes.note(session, seen.of(session))
+        return changes.note(seen.of(session))
                 .as(transactions::transactional)
                 .doOnError(failure -> LOG.log(Level.DEBUG, "changes of session " + session.id(), failure))
                 .retryWhen(AGAIN);

@@ -12,7 +12,6 @@ import dev.steward.session.adapter.kafka.RemediationListener;
 import dev.steward.session.adapter.postgres.PostgresLeadership;
 import dev.steward.session.adapter.postgres.PostgresSessionHistory;
 import dev.steward.session.adapter.postgres.PostgresSessionRepository;
-import dev.steward.session.adapter.postgres.PostgresUsageRepository;
 import dev.steward.session.adapter.process.HostCheck;
 import dev.steward.session.adapter.process.ProcessSessionRuntime;
 import dev.steward.session.adapter.process.ProcessSettings;
@@ -40,7 +39,6 @@ import dev.steward.session.port.Leadership;
 import dev.steward.session.port.SessionHistory;
 import dev.steward.session.port.SessionRepository;
 import dev.steward.session.port.SessionRuntime;
-import dev.steward.session.port.UsageRepository;
 import dev.steward.session.port.Workspaces;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -79,6 +77,7 @@ class SessionConfiguration {
                 Route.put("/api/v1/sessions/{id}/keep-alive/{owner}").needs("sessions:write"),
                 Route.delete("/api/v1/sessions/{id}/keep-alive/{owner}").needs("sessions:write"),
                 Route.get("/api/v1/sessions/{id}/history").needs("sessions:read"),
+                Route.get("/api/v1/sessions/{id}/usage").needs("sessions:read"),
                 Route.get("/api/v1/sessions/{id}/events").needs("sessions:read"),
                 Route.get("/api/v1/sessions/{id}/logs").needs("sessions:read").orOwnToken(SessionToken.PREFIX),
                 Route.get("/ws/logs/{id}").needs("sessions:read").orOwnToken(SessionToken.PREFIX),
@@ -121,11 +120,6 @@ class SessionConfiguration {
     @Bean
     SessionHistory sessionHistory(DatabaseClient database) {
         return new PostgresSessionHistory(database);
-    }
-
-    @Bean
-    UsageRepository usageRepository(DatabaseClient database) {
-        return new PostgresUsageRepository(database);
     }
 
     @Bean
@@ -196,16 +190,6 @@ class SessionConfiguration {
     @Bean
     EventSubscription remediationSubscription(RemediationService remediation) {
         return new RemediationListener(remediation).subscription();
-    }
-
-    @Bean
-    UsageSampler usageSampler(
-            Runtimes runtimes,
-            UsageRepository usage,
-            SessionChanges changes,
-            TransactionalOperator transactions,
-            SessionProperties properties) {
-        return new UsageSampler(runtimes, usage, changes, transactions, properties.usageWindow());
     }
 
     @Bean

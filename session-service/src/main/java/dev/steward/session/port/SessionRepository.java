@@ -6,6 +6,7 @@ import dev.steward.session.domain.SessionFilter;
 import dev.steward.session.domain.SessionStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -52,8 +53,12 @@ public interface SessionRepository {
     /** The ids of those that are in one of these states or whose lease asks for something by now. */
     Flux<String> pressing(Set<SessionStatus> states, Instant now);
 
-    /** The next event sequence for an event that comes without a change of the session. */
-    Mono<Long> nextSequence(String id);
+    /**
+     * The next event sequences of these sessions, for events that come without a change of them.
+     *
+     * @return by session; without those that are not there or were released
+     */
+    Mono<Map<String, Long>> nextSequences(Set<String> ids);
 
     /**
      * Gives back slot and port of a deleted session of which nothing is left.

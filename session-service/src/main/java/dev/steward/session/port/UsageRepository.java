@@ -1,20 +1,39 @@
 package dev.steward.session.port;
 
+import dev.steward.session.domain.EndedWindow;
 import dev.steward.session.domain.UsageMeter;
+import dev.steward.session.domain.UsageWindow;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 
-/** Where the last usage window of each session is kept. Joins the caller's transaction. */
+/**
+ * Where the usage windows of sessions are kept, each beginning where the one before ended. Joins the caller's transaction.
+ * Safe for concurrent use.
+ */
 public interface UsageRepository {
 
-    Mono<UsageMeter> find(String sessionId);
+    /** What those of these sessions are measured by that were measured before, by their ids. */
+    Mono<Map<String, UsageMeter>> find(Set<String> sessionIds);
 
     /**
-     * Stores the end of a window if the last one ended where this one starts.
+     * Stores windows, at most one of a session, each if the last one of its session ended where it begins.
      *
-     * @param from the end of the window before, null for the first one
-     * @return whether it was stored; if not, another instance was faster
+     * @return the sessions whose windows were stored; of the others another instance ended one first
      */
-    Mono<Boolean> advance(String sessionId, @Nullable Instant from, UsageMeter closed);
+    Mono<Set<String>> store(List<EndedWindow> windows);
+
+    /** Newest first. */
+    Mono<List<UsageWindow>> page(String sessionId, long offset, int limit);
+
+    Mono<Long> count(String sessionId);
+
+    /**
+     * Forgets what ended before; where sessions go on from stays.
+     *
+     * @return how many windows went
+     */
+    Mono<Long> removeBefore(Instant end);
 }

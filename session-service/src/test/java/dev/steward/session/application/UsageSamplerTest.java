@@ -4,11 +4,20 @@ import static dev.steward.session.application.World.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.events.session.SessionUsageSampled;
+import dev.steward.session.domain.EndedWindow;
 import dev.steward.session.domain.Session;
+import dev.steward.session.domain.UsageMeter;
+import dev.steward.session.domain.UsageWindow;
+import dev.steward.session.port.FakeUsageRepository;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 class UsageSamplerTest {
 
@@ -64,6 +73,81 @@ class UsageSamplerTest {
         assertThat(sampled.correlationId()).isNotEqualTo(session.cause().correlationId());
         assertThat(world.stored(session).revision().version())
                 .isEqualTo(session.revision().version());
+    }
+
+    @Test
+    void whatWasToldIsKeptUntilItIsOld() {
+        sampleAfter(15);
+        sampleAfter(15);
+        UsageRecords records = new UsageRecords(world.windows, Duration.ofHours(1), world.clock);
+        List<UsageWindow> told =
+                windows().reversed().stream().map(UsageWindow::of).toList();
+
+        assertThat(get(records.page(session.id(), 0, 10))).isEqualTo(new UsageRecords.UsagePage(told, 2));
+        assertThat(get(records.page(session.id(), 1, 10)).windows()).containsExactly(told.getLast());
+        world.clock.advance(Duration.ofMinutes(59));
+        assertThat(get(records.removeOld())).isZero();
+        world.clock.advance(Duration.ofSeconds(50));
+        assertThat(get(records.removeOld())).isEqualTo(1);
+        assertThat(get(records.page(session.id(), 0, 10)).windows()).containsExactly(told.getFirst());
+    }
+
+    @Test
+    void windowsThatEndTogetherAreStoredTogether() {
+        List<Session> sessions = Stream.generate(world::running).limit(120).toList();
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger stored = new AtomicInteger();
+        UsageSampler sampler = new UsageSampler(
+                world.runtimes,
+                new FakeUsageRepository() {
+                    @Override
+                    public Mono<Map<String, UsageMeter>> find(Set<String> sessionIds) {
+                        asked.incrementAndGet();
+                        return super.find(sessionIds);
+                    }
+
+                    @Override
+                    public Mono<Set<String>> store(List<EndedWindow> ended) {
+                        stored.incrementAndGet();
+                        return super.store(ended);
+                    }
+                },
+                world.changes,
+                FakeTransactions.operator(),
+                Duration.ofSeconds(15));
+
+        world.clock.advance(Duration.ofSeconds(15));
+        get(sampler.sample(sessions));
+
+        assertThat(windows())
+                .extracting(SessionUsageSampled::sessionId)
+                .containsExactlyInAnyOrderElementsOf(
+                        sessions.stream().map(Session::id).toList());
+        assertThat(asked).hasValue(3);
+        assertThat(stored).hasValue(3);
+    }
+
+    @Test
+    void whatAnotherInstanceEndedFirstGoesOnFromThere() {
+        Session other = world.running();
+        UsageSampler rival = new UsageSampler(
+                world.runtimes, world.windows, world.changes, FakeTransactions.operator(), Duration.ofSeconds(15));
+        sampleAfter(14);
+        world.clock.advance(Duration.ofSeconds(16));
+        get(rival.sample(List.of(session)));
+        world.clock.advance(Duration.ofSeconds(15));
+
+        get(world.usage.sample(List.of(session, other)));
+
+        assertThat(windows())
+                .filteredOn(window -> window.sessionId().equals(session.id()))
+                .hasSize(2);
+        assertThat(windows())
+                .filteredOn(window -> window.sessionId().equals(other.id()))
+                .hasSize(1);
+        assertThat(get(world.windows.page(session.id(), 0, 10))).hasSize(2).satisfies(kept -> assertThat(
+                        kept.getFirst().start())
+                .isEqualTo(kept.getLast().end()));
     }
 
     private void sampleAfter(int seconds) {

@@ -44,8 +44,9 @@ final class World {
     final WakeUps wakeUps = new WakeUps();
     final SessionChanges changes =
             new SessionChanges(sessions, history, outbox, correlations, wakeUps, FakeTransactions.operator(), clock);
-    final UsageSampler usage = new UsageSampler(
-            runtimes, new FakeUsageRepository(), changes, FakeTransactions.operator(), Duration.ofSeconds(15));
+    final FakeUsageRepository windows = new FakeUsageRepository();
+    final UsageSampler usage =
+            new UsageSampler(runtimes, windows, changes, FakeTransactions.operator(), Duration.ofSeconds(15));
     final FakeWarmSessions warm = new FakeWarmSessions();
     final WarmPool pool;
     final SessionService service;

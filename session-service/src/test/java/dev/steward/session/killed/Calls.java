@@ -1,5 +1,6 @@
 package dev.steward.session.killed;
 
+import dev.steward.session.EventClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -56,6 +58,24 @@ record Calls(HttpClient client, int port, String token) implements AutoCloseable
         return answer == null
                 ? JSON.createArrayNode()
                 : JSON.readTree(answer.body()).path("items");
+    }
+
+    /** The numbers of all steps of a session, oldest first. */
+    List<String> steps(String id) {
+        var answer = send("GET", SESSIONS + "/" + id + "/history?page_size=100", "");
+        return answer == null
+                ? List.of()
+                : JSON.readTree(answer.body())
+                        .path("items")
+                        .valueStream()
+                        .map(step -> step.path("number").asString())
+                        .toList()
+                        .reversed();
+    }
+
+    /** Its steps as they are told, from the one after {@code last} on, or from the first. */
+    EventClient listen(String id, String last) {
+        return new EventClient(port, SESSIONS + "/" + id + "/events?follow=true", token, last);
     }
 
     private static boolean succeeded(@Nullable HttpResponse<String> answer) {

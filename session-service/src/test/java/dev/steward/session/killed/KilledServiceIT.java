@@ -1,16 +1,22 @@
 package dev.steward.session.killed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.steward.events.Topics;
 import dev.steward.kit.testing.TestDatabase;
+import dev.steward.kit.testing.TestEvents;
 import dev.steward.kit.testing.WithSuiteInfra;
+import dev.steward.session.EventClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +24,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Kills the process of the service with SIGKILL while sessions are created, started, stopped and deleted and the warm
@@ -38,11 +47,15 @@ class KilledServiceIT {
     private static final int FIRST_PORT = 31_000;
     private static final int LAST_PORT = 31_199;
     private static final String[] SETTINGS = {
-        "--steward.session.first-port=" + FIRST_PORT, "--steward.session.last-port=" + LAST_PORT
+        "--steward.session.first-port=" + FIRST_PORT,
+        "--steward.session.last-port=" + LAST_PORT,
+        "--steward.session.usage-interval=PT0.2S",
+        "--steward.session.usage-window=PT1S"
     };
 
     private final Random random = new Random(SEED);
     private final Map<String, String> promised = new LinkedHashMap<>();
+    private final List<Listener> listeners = new ArrayList<>();
 
     /** What is under way when the service is killed. */
     private enum Moment {
@@ -53,8 +66,12 @@ class KilledServiceIT {
         POOL_FILL
     }
 
+    /** Whoever was told the steps of a session when the service was killed. */
+    private record Listener(String id, EventClient events) {}
+
     @Test
-    void whatWasAnsweredHoldsAndNothingIsLeftOver(TestDatabase database, @TempDir Path folder) throws IOException {
+    void whatWasAnsweredHoldsAndNothingIsLeftOver(TestDatabase database, TestEvents events, @TempDir Path folder)
+            throws IOException {
         Path data = Files.createTempDirectory(
                 "killed", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
         Host host = new Host(data, FIRST_PORT, LAST_PORT);
@@ -65,6 +82,7 @@ class KilledServiceIT {
                 try (Calls calls = Calls.of(service.port(), service.start(settings(POOL)))) {
                     prepare(calls);
                     awaitSettled(calls, database, host);
+                    goOnListening(calls);
                     begin(moment, calls, database);
                     LockSupport.parkNanos(Duration.ofMillis(random.nextInt(moment == Moment.POOL_FILL ? 2000 : 200))
                             .toNanos());
@@ -73,12 +91,14 @@ class KilledServiceIT {
             }
             try (Calls calls = Calls.of(service.port(), service.start(settings(POOL)))) {
                 awaitSettled(calls, database, host);
+                goOnListening(calls);
                 calls.sessions()
                         .forEach(session -> calls.delete(session.path("id").asString()));
             }
             service.kill();
             service.start(settings(0));
             await().atMost(SETTLED_WITHIN).untilAsserted(() -> assertNothingLeft(database, host));
+            assertEachWindowWasToldAndStored(database, events);
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError("seed " + SEED + ": " + e.getMessage() + "\n" + service.log(), e);
         } finally {
@@ -123,7 +143,13 @@ class KilledServiceIT {
                 assertThat(created(calls)).as("the one that was warm").isEqualTo(warm);
                 promised.put(warm, "running");
             }
-            case START -> promise(calls, "stopped", "start", "running");
+            case START -> {
+                Listener listener = new Listener(one("stopped"), calls.listen(one("stopped"), ""));
+                listeners.add(listener);
+                awaitTold(listener, step -> step.equals("stopped"));
+                promise(calls, "stopped", "start", "running");
+                awaitTold(listener, step -> !step.equals("stopped"));
+            }
             case STOP -> promise(calls, "running", "stop", "stopped");
             case DELETE -> {
                 String id = one("running");
@@ -131,6 +157,27 @@ class KilledServiceIT {
                 promised.put(id, "deleted");
             }
         }
+    }
+
+    private static void awaitTold(Listener listener, Predicate<String> last) {
+        await().atMost(SETTLED_WITHIN).until(() -> {
+            List<String> told = listener.events.names();
+            return !told.isEmpty() && last.test(told.getLast());
+        });
+    }
+
+    /** What a kill broke off goes on after the last step that came, without a gap or a step told twice. */
+    private void goOnListening(Calls calls) {
+        for (Listener listener : listeners) {
+            await().atMost(SETTLED_WITHIN).until(listener.events::isOver);
+            List<String> before = listener.events.ids();
+            try (EventClient rest = calls.listen(listener.id, before.getLast())) {
+                await().atMost(SETTLED_WITHIN)
+                        .untilAsserted(() -> assertThat(Stream.concat(before.stream(), rest.ids().stream()))
+                                .containsExactlyElementsOf(calls.steps(listener.id)));
+            }
+        }
+        listeners.clear();
     }
 
     private void promise(Calls calls, String status, String verb, String then) {
@@ -174,6 +221,39 @@ class KilledServiceIT {
         assertThat(database.number("select count(*) from session where released_at is null"))
                 .isZero();
         assertThat(database.number("select count(*) from warm_session")).isZero();
+    }
+
+    /** The windows of each session meet, over all kills, and are those that everybody was told of. */
+    private static void assertEachWindowWasToldAndStored(TestDatabase database, TestEvents events) {
+        List<String[]> windows = rows(database, """
+                select session_id, to_char(window_start at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                       to_char(window_end at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+                from session_usage_window order by session_id, window_end""");
+        Set<String> sessions = column(windows, 0);
+        assertThat(sessions).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(windows).hasSizeGreaterThan(KILLS * 2);
+        for (int i = 1; i < windows.size(); i++) {
+            if (windows.get(i)[0].equals(windows.get(i - 1)[0])) {
+                assertThat(windows.get(i)[1]).isEqualTo(windows.get(i - 1)[2]);
+            }
+        }
+        await().atMost(SETTLED_WITHIN).until(() -> database.number("select count(*) from outbox") == 0);
+        Map<String, JsonNode> told = new HashMap<>();
+        events.await(Topics.SESSION_EVENTS, all -> {
+            all.stream()
+                    .filter(event ->
+                            event.type().equals("session.usage-sampled.v1") && sessions.contains(event.subject()))
+                    .forEach(event -> told.put(event.id(), JsonMapper.shared().readTree(event.data())));
+            return told.size() >= windows.size();
+        });
+        assertThat(told.values().stream()
+                        .map(window -> tuple(
+                                window.path("session_id").asString(),
+                                Instant.parse(window.path("window_start").asString()),
+                                Instant.parse(window.path("window_end").asString()))))
+                .containsExactlyInAnyOrderElementsOf(windows.stream()
+                        .map(row -> tuple(row[0], Instant.parse(row[1]), Instant.parse(row[2])))
+                        .toList());
     }
 
     private static List<String[]> rows(TestDatabase database, String query) {

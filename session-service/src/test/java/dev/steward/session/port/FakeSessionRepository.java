@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -110,8 +111,10 @@ public class FakeSessionRepository implements SessionRepository {
     }
 
     @Override
-    public Mono<Long> nextSequence(String id) {
-        return Mono.fromSupplier(() -> released.contains(id) ? null : counted(id));
+    public Mono<Map<String, Long>> nextSequences(Set<String> ids) {
+        return Mono.fromSupplier(() -> ids.stream()
+                .filter(id -> sessions.containsKey(id) && !released.contains(id))
+                .collect(Collectors.toMap(id -> id, this::counted)));
     }
 
     @Override

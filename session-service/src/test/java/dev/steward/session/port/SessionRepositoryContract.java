@@ -20,7 +20,9 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -142,7 +144,7 @@ public abstract class SessionRepositoryContract {
         get(sessions().update(session.delete(Given.NOW, "request")));
         assertThat(get(sessions().release(session.id()))).isEqualTo(2);
         assertThat(get(sessions().release(session.id()))).isNull();
-        assertThat(get(sessions().nextSequence(session.id()))).isNull();
+        assertThat(get(sessions().nextSequences(Set.of(session.id())))).isEmpty();
         assertThat(held(EnumSet.allOf(SessionStatus.class))).doesNotContain(session.id());
     }
 
@@ -150,8 +152,12 @@ public abstract class SessionRepositoryContract {
     void anEventWithoutAChangeLeavesTheVersion() {
         Session session = stored(Given.running());
 
-        assertThat(get(sessions().nextSequence(session.id()))).isEqualTo(2);
-        assertThat(get(sessions().nextSequence(session.id()))).isEqualTo(3);
+        Session other = stored(Given.running());
+        String nobody = UUID.randomUUID().toString();
+
+        assertThat(get(sessions().nextSequences(Set.of(session.id())))).isEqualTo(Map.of(session.id(), 2L));
+        assertThat(get(sessions().nextSequences(Set.of(session.id(), other.id(), nobody))))
+                .isEqualTo(Map.of(session.id(), 3L, other.id(), 2L));
 
         assertThat(get(sessions().find(session.id())).revision()).isEqualTo(new Revision(1, 3));
         assertThat(get(sessions().update(session.stop("asked", Given.NOW))).revision())

@@ -8,6 +8,7 @@ import dev.steward.session.domain.SessionStatus;
 import dev.steward.session.port.SessionRepository;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -169,14 +170,20 @@ public final class PostgresSessionRepository implements SessionRepository {
     }
 
     @Override
-    public Mono<Long> nextSequence(String id) {
+    public Mono<Map<String, Long>> nextSequences(Set<String> ids) {
+        // Newest first, as whoever ends many of them in one transaction goes through them.
         return database.sql("""
                         update session set event_sequence = event_sequence + 1
-                        where id = :id and released_at is null
-                        returning event_sequence""")
-                .bind("id", UUID.fromString(id))
-                .mapValue(Long.class)
-                .one();
+                        where id in (select id from session where id = any(:ids) and released_at is null
+                                     order by created_at desc, id desc
+                                     for update)
+                        returning id, event_sequence""")
+                .bind("ids", uuids(ids))
+                .map(row -> Map.entry(
+                        SessionRow.get(row, "id", UUID.class).toString(),
+                        SessionRow.get(row, "event_sequence", Long.class)))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     @Override

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.WithSuiteInfra;
 import dev.steward.session.domain.Given;
-import dev.steward.session.domain.Placement;
 import dev.steward.session.domain.Session;
-import dev.steward.session.domain.SessionSpec;
 import dev.steward.session.domain.SessionStatus;
-import dev.steward.session.domain.WarmSession;
 import dev.steward.session.port.Allotments;
 import dev.steward.session.port.AllotmentsContract;
 import dev.steward.session.port.DeletedUsers;
@@ -22,10 +19,6 @@ import dev.steward.session.port.SessionHistory;
 import dev.steward.session.port.SessionHistoryContract;
 import dev.steward.session.port.SessionRepository;
 import dev.steward.session.port.SessionRepositoryContract;
-import dev.steward.session.port.UsageRepository;
-import dev.steward.session.port.UsageRepositoryContract;
-import dev.steward.session.port.WarmSessions;
-import dev.steward.session.port.WarmSessionsContract;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
@@ -39,10 +32,7 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.publisher.Mono;
 
 @WithSuiteInfra
 class PostgresAdaptersIT {
@@ -145,11 +135,10 @@ class PostgresAdaptersIT {
     }
 
     @Nested
-    class Usage extends UsageRepositoryContract {
+    class Usage extends PostgresUsageContract {
 
-        @Override
-        protected UsageRepository usage() {
-            return new PostgresUsageRepository(database);
+        Usage() {
+            super(connections);
         }
 
         @Override
@@ -159,44 +148,10 @@ class PostgresAdaptersIT {
     }
 
     @Nested
-    class Warm extends WarmSessionsContract {
+    class Warm extends PostgresWarmContract {
 
-        @Override
-        protected WarmSessions warm() {
-            return new PostgresWarmSessions(database);
-        }
-
-        @Test
-        void noTwoOfBothKindsHoldOnePlace() {
-            SessionRepository sessions = new PostgresSessionRepository(database);
-            int place = PLACES.incrementAndGet();
-            int free = PLACES.incrementAndGet();
-            WarmSession entry = at(new Placement(place, place));
-            assertThat(get(warm().add(entry))).isTrue();
-
-            assertThat(get(sessions.insert(Given.pending(place, free)))).isFalse();
-            assertThat(get(sessions.insert(Given.pending(free, place)))).isFalse();
-            get(warm().remove(entry.id()));
-            assertThat(get(sessions.insert(Given.pending(place, place)))).isTrue();
-
-            assertThat(get(warm().add(at(new Placement(place, free))))).isFalse();
-            assertThat(get(warm().add(at(new Placement(free, place))))).isFalse();
-        }
-
-        @Test
-        void whatIsTakenInATransactionThatFailsIsThereAgain() {
-            WarmSession entry = at(new Placement(PLACES.incrementAndGet(), PLACES.incrementAndGet()));
-            get(warm().add(entry));
-            get(warm().ready(entry.id(), Given.NOW));
-            TransactionalOperator transactions = TransactionalOperator.create(new R2dbcTransactionManager(connections));
-
-            Mono<WarmSession> taken = warm().take("process", SessionSpec.USUAL)
-                    .flatMap(_ -> Mono.<WarmSession>error(new IllegalStateException("lost on the way")))
-                    .as(transactions::transactional)
-                    .onErrorResume(_ -> Mono.empty());
-            assertThat(get(taken)).isNull();
-
-            assertThat(get(warm().take("process", SessionSpec.USUAL)).id()).isEqualTo(entry.id());
+        Warm() {
+            super(connections, PLACES);
         }
     }
 
