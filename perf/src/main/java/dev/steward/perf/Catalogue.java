@@ -82,29 +82,21 @@ record Catalogue(String script, Function<Setting, Script> maker, List<Profile> p
     }
 
     private static List<Profile> pool() {
-        return List.of(
-                Profile.SMOKE,
-                new Profile(
-                        "load",
-                        Optional.of(users(20)),
-                        users(120),
-                        List.of(
-                                new Threshold(Metric.P95_MILLIS, 100, PooledSessions.CREATED),
-                                new Threshold(Metric.FAILED, 0),
-                                new Threshold(Metric.BROKEN_CHECKS, 0))));
+        return oneByOne(new Threshold(Metric.P95_MILLIS, 100, PooledSessions.CREATED));
     }
 
     private static List<Profile> docker() {
+        return oneByOne(Threshold.times(1.3, ContainerSpeed.CREATED, ContainerSpeed.BARE));
+    }
+
+    private static List<Profile> oneByOne(Threshold judged) {
         return List.of(
                 Profile.SMOKE,
                 new Profile(
                         "load",
                         Optional.of(users(20)),
                         users(120),
-                        List.of(
-                                Threshold.times(1.3, ContainerSpeed.CREATED, ContainerSpeed.BARE),
-                                new Threshold(Metric.FAILED, 0),
-                                new Threshold(Metric.BROKEN_CHECKS, 0))));
+                        List.of(judged, new Threshold(Metric.FAILED, 0), new Threshold(Metric.BROKEN_CHECKS, 0))));
     }
 
     private static List<Profile> idle() {
