@@ -26,6 +26,12 @@ class PreviewIT extends Edge {
 
     private static final String ID = "01993bd0-6f00-7000-8000-00000000000a";
     private static final String HOST = ID + ".localhost:8090";
+    private static final String[] HANDSHAKE = {
+        "Upgrade: websocket",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Version: 13",
+        "Connection: upgrade, close"
+    };
 
     @Autowired
     private PreviewListener listener;
@@ -116,17 +122,31 @@ class PreviewIT extends Edge {
 
     @Test
     void handsARefusedSocketOn() {
-        SESSION.answers((_, response) -> response.status(401).send());
+        SESSION.answers((_, response) -> response.status(429)
+                .header("Content-Type", "application/problem+json")
+                .header("Retry-After", "5")
+                .sendString(Mono.just("{\"code\":\"too-many-requests\"}")));
 
-        assertThat(ask(
-                                "GET",
-                                "/",
-                                "Upgrade: websocket",
-                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                                "Sec-WebSocket-Version: 13",
-                                "Connection: upgrade")
-                        .status())
-                .isEqualTo(401);
+        RawAnswer refused = ask("GET", "/", HANDSHAKE);
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).isEqualTo("5");
+        assertThat(refused.json().get("code").asString()).isEqualTo("too-many-requests");
+    }
+
+    @Test
+    void explainsARefusedSocketOfWhichNothingIsSaid() {
+        SESSION.answers((_, response) -> response.status(403).send());
+        assertProblem(ask("GET", "/", HANDSHAKE), 403, "forbidden");
+
+        SESSION.answers((_, response) -> response.sendString(Mono.just("no socket")));
+        assertProblem(ask("GET", "/", HANDSHAKE), 502, "bad-gateway");
+    }
+
+    @Test
+    void refusesABodyOfWhichNoEndCanBeTold() {
+        assertProblem(ask("POST", "/", "Transfer-Encoding: gzip, chunked"), 400, "bad-request");
+        assertThat(SESSION.asked()).isEmpty();
     }
 
     @ParameterizedTest

@@ -74,8 +74,7 @@ public final class PreviewRequests implements BiFunction<HttpServerRequest, Http
             if (response.hasSentHeaders()) {
                 return Mono.error(error);
             }
-            LOG.warn("Preview of session {}: {}", session, error.toString());
-            return problems.write(request, response, problem(UpstreamFailure.of(error)), traceId);
+            return problems.write(request, response, problem(session, error), traceId);
         });
     }
 
@@ -104,8 +103,12 @@ public final class PreviewRequests implements BiFunction<HttpServerRequest, Http
         return passed;
     }
 
-    private static Problem problem(UpstreamFailure failure) {
-        return switch (failure) {
+    private static Problem problem(String session, Throwable error) {
+        if (error instanceof Problem problem) {
+            return problem;
+        }
+        LOG.warn("Preview of session {}: {}", session, error.toString());
+        return switch (UpstreamFailure.of(error)) {
             case ABSENT, SATURATED ->
                 Problem.unavailable("Previews cannot be reached; try again.", Duration.ofSeconds(1));
             case LATE -> new Problem(ProblemCode.GATEWAY_TIMEOUT, "The preview did not answer in time.");

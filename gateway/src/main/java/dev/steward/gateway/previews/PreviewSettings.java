@@ -14,7 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param port on which; 0 for any
  * @param upstream session-service
  * @param timeout for the head of an answer; longer than session-service gives a session, which then says so itself
+ * @param bodyIdle longest time in which nothing of the body of a request goes on; longer than session-service allows
  * @param idle longest silence inside the body of an answer
+ * @param ping how often the client of a socket is asked whether it is there
  * @param connections to session-service at most
  */
 @ConfigurationProperties("steward.previews")
@@ -24,7 +26,9 @@ public record PreviewSettings(
         @DefaultValue("http://127.0.0.1:8082") URI upstream,
         @DefaultValue("2s") Duration connectTimeout,
         @DefaultValue("35s") Duration timeout,
+        @DefaultValue("70s") Duration bodyIdle,
         @DefaultValue("15m") Duration idle,
+        @DefaultValue("30s") Duration ping,
         @DefaultValue("1000") int connections) {
 
     public PreviewSettings {
@@ -34,6 +38,6 @@ public record PreviewSettings(
     }
 
     public PassThroughSettings calls() {
-        return new PassThroughSettings(connectTimeout, timeout, idle, connections);
+        return new PassThroughSettings(connectTimeout, timeout, bodyIdle, idle, ping, connections);
     }
 }

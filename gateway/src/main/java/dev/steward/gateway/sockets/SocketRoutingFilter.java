@@ -3,15 +3,19 @@ package dev.steward.gateway.sockets;
 import dev.steward.gateway.routes.RoutePlans;
 import dev.steward.gateway.upstream.CallSettings;
 import dev.steward.gateway.upstream.UpstreamException;
+import dev.steward.kit.passthrough.HandshakeRefusal;
 import dev.steward.kit.security.BearerToken;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -80,7 +84,7 @@ public final class SocketRoutingFilter implements GlobalFilter, Ordered {
     }
 
     private Mono<UpstreamSocket> open(ServerWebExchange exchange) {
-        RefusalReader refusal = new RefusalReader();
+        HandshakeRefusal refusal = new HandshakeRefusal();
         HttpHeaders headers = HttpHeadersFilter.filterRequest(headersFilters.getIfAvailable(List::of), exchange);
         return client.headers(passed -> headers.forEach((name, values) -> {
                     if (!isOfTheHandshake(name)) {
@@ -98,7 +102,15 @@ public final class SocketRoutingFilter implements GlobalFilter, Ordered {
                 .uri(address(exchange))
                 .connect()
                 .<UpstreamSocket>map(this::opened)
-                .onErrorResume(WebSocketClientHandshakeException.class, error -> refusal.refused(error));
+                .onErrorResume(WebSocketClientHandshakeException.class, error -> refused(error, refusal.body()));
+    }
+
+    /** Fails with the error if it is no answer of the service. */
+    private static Mono<UpstreamSocket> refused(WebSocketClientHandshakeException error, byte[] body) {
+        @Nullable HttpResponse head = error.response();
+        return head == null || head.status().code() < 300
+                ? Mono.error(error)
+                : Mono.just(new UpstreamSocket.Refused(head.status().code(), head.headers(), ByteBuffer.wrap(body)));
     }
 
     private UpstreamSocket opened(Connection connection) {

@@ -22,7 +22,9 @@ class PreviewSettingsTest {
                         URI.create("http://127.0.0.1:8082"),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(35),
+                        Duration.ofSeconds(70),
                         Duration.ofMinutes(15),
+                        Duration.ofSeconds(30),
                         1000));
     }
 

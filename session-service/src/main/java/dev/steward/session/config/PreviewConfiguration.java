@@ -37,7 +37,9 @@ class PreviewConfiguration {
                 new PassThroughSettings(
                         properties.connectTimeout(),
                         properties.timeout(),
+                        properties.bodyIdle(),
                         properties.idle(),
+                        properties.ping(),
                         properties.connections()));
     }
 

@@ -14,7 +14,9 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param connectTimeout for a connection to a session
  * @param timeout for the head of its answer: a dev server may have to build something first
+ * @param bodyIdle longest time in which nothing of the body of a request goes on, whichever side holds it up
  * @param idle longest silence inside the body of an answer
+ * @param ping how often the client of a socket is asked whether it is there; three without an answer end it
  * @param connections to one session at a time, sockets included
  */
 @Validated
@@ -26,7 +28,13 @@ public record PreviewProperties(
         @DefaultValue("PT30S") @DurationMin(millis = 100) @DurationMax(minutes = 10)
         Duration timeout,
 
+        @DefaultValue("PT1M") @DurationMin(millis = 100) @DurationMax(hours = 1)
+        Duration bodyIdle,
+
         @DefaultValue("PT10M") @DurationMin(seconds = 1) @DurationMax(hours = 24)
         Duration idle,
+
+        @DefaultValue("PT30S") @DurationMin(millis = 100) @DurationMax(minutes = 10)
+        Duration ping,
 
         @DefaultValue("256") @Min(1) @Max(10_000) int connections) {}

@@ -14,7 +14,12 @@ class PreviewPropertiesTest {
     void hasTheseDefaults() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new PreviewProperties(
-                        Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(10), 256));
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(30),
+                        256));
     }
 
     @Test
@@ -22,10 +27,17 @@ class PreviewPropertiesTest {
         assertThat(bind(Map.of(
                         "steward.session.preview.connect-timeout", "PT1S",
                         "steward.session.preview.timeout", "PT2S",
-                        "steward.session.preview.idle", "PT3S",
-                        "steward.session.preview.connections", "4")))
-                .isEqualTo(
-                        new PreviewProperties(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), 4));
+                        "steward.session.preview.body-idle", "PT3S",
+                        "steward.session.preview.idle", "PT4S",
+                        "steward.session.preview.ping", "PT5S",
+                        "steward.session.preview.connections", "5")))
+                .isEqualTo(new PreviewProperties(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(5),
+                        5));
     }
 
     private static PreviewProperties bind(Map<String, String> properties) {
