@@ -26,7 +26,6 @@ import org.springframework.test.context.DynamicPropertySource;
             "steward.session.addresses.preview=https://{session_id}.preview.test/",
             "steward.session.archive.largest=8MB",
             "steward.session.pass-interval=PT0.1S",
-            "steward.session.preview.timeout=PT2S",
             "steward.session.workspace-quota=40MB"
         })
 @Import(TestSecurity.class)

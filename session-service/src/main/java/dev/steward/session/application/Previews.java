@@ -7,8 +7,8 @@ import dev.steward.session.port.SessionRepository;
 import java.net.URI;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Who may see what a session serves, and where it is served. */
@@ -32,8 +32,11 @@ public final class Previews {
     /** What a visitor finds. */
     public sealed interface Visit {
 
-        /** The token, if any, is not that of the session, or the time of the session is over. */
+        /** There is no such session, or none of the tokens is its own, or its time is over: nobody learns which. */
         record Refused() implements Visit {}
+
+        /** The session was deleted, as whoever has its token may know. */
+        record Gone() implements Visit {}
 
         /** There is nothing to see now. */
         record Closed(Session session) implements Visit {}
@@ -41,15 +44,27 @@ public final class Previews {
         record Open(Session session, URI address) implements Visit {}
     }
 
-    /** Empty when there is no such session, or none any more. */
-    public Mono<Visit> visit(String sessionId, @Nullable SessionToken token) {
+    /**
+     * What a visitor finds at a session.
+     *
+     * @param tokens that the visitor shows, of which one has to be that of the session
+     */
+    public Mono<Visit> visit(String sessionId, List<SessionToken> tokens) {
         return sessions.find(sessionId)
-                .filter(session -> session.status() != SessionStatus.DELETED)
-                .map(session -> visit(session, token));
+                .map(session -> visit(session, tokens))
+                // Takes as long as that of a session of somebody else.
+                .switchIfEmpty(Mono.fromRunnable(() -> tokens.forEach(SessionToken::hash)))
+                .defaultIfEmpty(new Visit.Refused());
     }
 
-    private Visit visit(Session session, @Nullable SessionToken token) {
-        if (token == null || !token.opens(session) || session.tokenIsOver(clock.instant())) {
+    private Visit visit(Session session, List<SessionToken> tokens) {
+        if (tokens.stream().noneMatch(token -> token.opens(session))) {
+            return new Visit.Refused();
+        }
+        if (session.status() == SessionStatus.DELETED) {
+            return new Visit.Gone();
+        }
+        if (session.tokenIsOver(clock.instant())) {
             return new Visit.Refused();
         }
         return SERVING.contains(session.status())

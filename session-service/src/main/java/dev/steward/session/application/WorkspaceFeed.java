@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -21,9 +22,6 @@ import reactor.util.retry.Retry;
  */
 public final class WorkspaceFeed {
 
-    /** Whoever reloads a page is away for a moment. */
-    private static final Duration KEPT = Duration.ofSeconds(5);
-
     private static final Retry AGAIN =
             Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(30));
 
@@ -31,28 +29,39 @@ public final class WorkspaceFeed {
             HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     private final AtomicLong number = new AtomicLong();
     private final Sinks.Empty<Void> over = Sinks.empty();
-    private final Sinks.Many<Boolean> downs = Sinks.many().multicast().directBestEffort();
     private final Flux<Told> windows;
 
     WorkspaceFeed(
-            Session session, boolean asNew, WorkspaceWatch watch, Clock clock, Consumer<WorkspaceFeed> unwatched) {
+            Session session,
+            boolean asNew,
+            WorkspaceWatch watch,
+            Duration kept,
+            Clock clock,
+            Consumer<WorkspaceFeed> unwatched) {
         this.windows = Flux.defer(() -> number.get() == 0 ? watch.watch(session, asNew) : again(session, watch, clock))
                 .map(changes -> new Told(epoch + "-" + number.incrementAndGet(), changes))
                 .retryWhen(AGAIN)
                 .takeUntilOther(over.asMono())
                 .doFinally(_ -> unwatched.accept(this))
                 .publish()
-                .refCount(1, KEPT);
+                .refCount(1, kept);
     }
 
-    /** A watch that broke off may have missed anything. */
+    /** A watch that broke off may have missed anything; that is said when the next one listens, which misses nothing. */
     private static Flux<WorkspaceChanges> again(Session session, WorkspaceWatch watch, Clock clock) {
-        return watch.watch(session, false).startWith(WorkspaceChanges.unknown(clock.instant()));
+        Mono<WorkspaceChanges> missed = Mono.fromSupplier(() -> WorkspaceChanges.unknown(clock.instant()));
+        return Flux.merge(watch.watch(session, false), missed);
     }
 
     /** What is told next comes after this; to be given to {@link #since} by whoever comes back. */
     public String last() {
         return epoch + "-" + number.get();
+    }
+
+    /** Listens without hearing anything, for whoever is about to. */
+    Mark mark() {
+        Disposable listening = windows.subscribe();
+        return new Mark(last(), listening);
     }
 
     /**
@@ -73,19 +82,18 @@ public final class WorkspaceFeed {
         return windows.mapNotNull(Told::changes);
     }
 
-    /** Completes when the session goes down. Its workspace can still be watched then. */
-    public Mono<Void> down() {
-        return downs.asFlux().next().then();
-    }
-
-    void tellDown() {
-        var _ = downs.tryEmitNext(true);
-    }
-
     /** The session is no more; everybody's stream ends. */
     void end() {
         var _ = over.tryEmitEmpty();
     }
+
+    /**
+     * Up to where whoever listens next knows everything.
+     *
+     * @param last to be given to {@link #since}
+     * @param listening to be disposed of when they listen themselves, or are about to
+     */
+    public record Mark(String last, Disposable listening) {}
 
     /**
      * One thing told.

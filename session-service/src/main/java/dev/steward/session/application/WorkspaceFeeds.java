@@ -28,6 +28,9 @@ public final class WorkspaceFeeds {
 
     private static final Logger LOG = System.getLogger(WorkspaceFeeds.class.getName());
 
+    /** Whoever reloads a page is away for a moment. */
+    private static final Duration KEPT = Duration.ofSeconds(10);
+
     private static final Retry AGAIN =
             Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(10));
 
@@ -35,6 +38,7 @@ public final class WorkspaceFeeds {
     private final SessionChanges changes;
     private final TransactionalOperator transactions;
     private final Duration between;
+    private final Duration kept;
     private final Clock clock;
     private final Map<String, WorkspaceFeed> feeds = new ConcurrentHashMap<>();
     private final Map<String, Disposable> followed = new ConcurrentHashMap<>();
@@ -47,10 +51,22 @@ public final class WorkspaceFeeds {
             TransactionalOperator transactions,
             Duration between,
             Clock clock) {
+        this(watch, changes, transactions, between, KEPT, clock);
+    }
+
+    /** @param kept how long a workspace is watched on after the last one who listened */
+    WorkspaceFeeds(
+            WorkspaceWatch watch,
+            SessionChanges changes,
+            TransactionalOperator transactions,
+            Duration between,
+            Duration kept,
+            Clock clock) {
         this.watch = watch;
         this.changes = changes;
         this.transactions = transactions;
         this.between = between;
+        this.kept = kept;
         this.clock = clock;
     }
 
@@ -60,9 +76,22 @@ public final class WorkspaceFeeds {
         reconciler.onLook(this::look);
     }
 
-    /** For somebody who is connected to this instance. */
+    /** For somebody who is connected to this instance; it goes when nobody listens for a while. */
     public WorkspaceFeed of(Session session) {
-        return feed(session, false);
+        WorkspaceFeed feed = feed(session, false);
+        // Who asked for it may have gone before listening.
+        feed.mark().listening().dispose();
+        return feed;
+    }
+
+    /** For somebody who is about to be connected, as the script of a page is that was only asked for yet. */
+    public WorkspaceFeed.Mark mark(Session session) {
+        return feed(session, false).mark();
+    }
+
+    /** How many sessions are listened to. */
+    int size() {
+        return feeds.size();
     }
 
     /** Begins to tell of a session that is up, and ends with it. */
@@ -70,11 +99,8 @@ public final class WorkspaceFeeds {
         if (!session.isUp()) {
             unfollow(session.id());
             WorkspaceFeed feed = feeds.get(session.id());
-            if (feed != null) {
-                feed.tellDown();
-                if (session.status() == SessionStatus.DELETED) {
-                    feed.end();
-                }
+            if (feed != null && session.status() == SessionStatus.DELETED) {
+                feed.end();
             }
         } else if (!followed.containsKey(session.id())) {
             Disposable.Swap following = Disposables.swap();
@@ -122,6 +148,7 @@ public final class WorkspaceFeeds {
     private WorkspaceFeed feed(Session session, boolean asNew) {
         String id = session.id();
         return feeds.computeIfAbsent(
-                id, _ -> new WorkspaceFeed(session, asNew, watch, clock, unwatched -> feeds.remove(id, unwatched)));
+                id,
+                _ -> new WorkspaceFeed(session, asNew, watch, kept, clock, unwatched -> feeds.remove(id, unwatched)));
     }
 }

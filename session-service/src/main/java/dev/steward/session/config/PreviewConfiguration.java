@@ -11,6 +11,7 @@ import dev.steward.session.adapter.preview.PreviewRequests;
 import dev.steward.session.application.Previews;
 import dev.steward.session.application.Runtimes;
 import dev.steward.session.application.SessionCommands;
+import dev.steward.session.application.SessionFeed;
 import dev.steward.session.application.WorkspaceFeeds;
 import dev.steward.session.port.SessionRepository;
 import java.time.Clock;
@@ -47,7 +48,9 @@ class PreviewConfiguration {
     NettyRouteProvider previewRoute(
             Previews previews,
             PassThrough previewCalls,
+            PreviewProperties properties,
             WorkspaceFeeds feeds,
+            SessionFeed sessions,
             TrustedProxies proxies,
             JsonMapper json) {
         PlainProblems problems = new PlainProblems(json);
@@ -56,7 +59,8 @@ class PreviewConfiguration {
                 previewCalls,
                 new PreviewHeaders(proxies),
                 new PreviewAnswers(problems),
-                new PreviewChanges(feeds, json),
+                new PreviewChanges(feeds, sessions, json),
+                properties.slots(),
                 problems);
         return routes -> routes.route(PreviewRequests::covers, requests);
     }

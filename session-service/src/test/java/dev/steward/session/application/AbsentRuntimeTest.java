@@ -93,7 +93,7 @@ class AbsentRuntimeTest {
         assertThatThrownBy(() -> world.service.hasFilesHere(session))
                 .isInstanceOf(RuntimeUnavailableException.class)
                 .hasMessage(NOT_HERE);
-        assertThatThrownBy(() -> get(previews.visit(session.id(), token)))
+        assertThatThrownBy(() -> get(previews.visit(session.id(), List.of(token))))
                 .isInstanceOf(RuntimeUnavailableException.class);
     }
 

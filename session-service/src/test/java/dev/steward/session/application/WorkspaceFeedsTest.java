@@ -135,21 +135,26 @@ class WorkspaceFeedsTest {
     }
 
     @Test
-    void saysWhenTheSessionGoesDownAndIsNotToldOfThen() {
+    void keepsNothingForThoseWhoNeverListened() {
+        WorkspaceFeeds elsewhere = new WorkspaceFeeds(
+                watch, world.changes, FakeTransactions.operator(), BETWEEN, Duration.ofMillis(200), world.clock);
         Session session = world.running();
-        List<String> signals = new CopyOnWriteArrayList<>();
-        Disposable down = feeds.of(session)
-                .down()
-                .doOnTerminate(() -> signals.add("down"))
-                .subscribe();
+
+        var _ = elsewhere.of(session);
+        assertThat(elsewhere.size()).isEqualTo(1);
+
+        await().atMost(DEADLINE).until(() -> elsewhere.size() == 0);
+    }
+
+    @Test
+    void isNotToldOfASessionThatIsDown() {
+        Session session = world.running();
 
         World.get(world.commands.stop(session.id(), "ada"));
         world.settle(session);
         watch.write(session, "a.txt");
 
-        assertThat(signals).containsExactly("down");
         assertThat(told()).isEmpty();
-        down.dispose();
     }
 
     @Test

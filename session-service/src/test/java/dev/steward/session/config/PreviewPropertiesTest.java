@@ -19,7 +19,10 @@ class PreviewPropertiesTest {
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(30),
-                        256));
+                        256,
+                        256,
+                        128,
+                        900));
     }
 
     @Test
@@ -30,14 +33,20 @@ class PreviewPropertiesTest {
                         "steward.session.preview.body-idle", "PT3S",
                         "steward.session.preview.idle", "PT4S",
                         "steward.session.preview.ping", "PT5S",
-                        "steward.session.preview.connections", "5")))
+                        "steward.session.preview.connections", "5",
+                        "steward.session.preview.per-user", "6",
+                        "steward.session.preview.per-session", "7",
+                        "steward.session.preview.most", "8")))
                 .isEqualTo(new PreviewProperties(
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(5),
-                        5));
+                        5,
+                        6,
+                        7,
+                        8));
     }
 
     private static PreviewProperties bind(Map<String, String> properties) {

@@ -2,6 +2,7 @@ package dev.steward.session.adapter.preview;
 
 import dev.steward.kit.web.Correlation;
 import dev.steward.kit.web.Problem;
+import dev.steward.session.application.SessionFeed;
 import dev.steward.session.application.WorkspaceFeed;
 import dev.steward.session.application.WorkspaceFeed.Told;
 import dev.steward.session.application.WorkspaceFeeds;
@@ -41,11 +42,13 @@ public final class PreviewChanges {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private final WorkspaceFeeds feeds;
+    private final SessionFeed sessions;
     private final JsonMapper json;
     private final byte[] script;
 
-    public PreviewChanges(WorkspaceFeeds feeds, JsonMapper json) {
+    public PreviewChanges(WorkspaceFeeds feeds, SessionFeed sessions, JsonMapper json) {
         this.feeds = feeds;
+        this.sessions = sessions;
         this.json = json;
         try (InputStream file = PreviewChanges.class.getResourceAsStream("reload.js")) {
             if (file == null) {
@@ -57,9 +60,9 @@ public final class PreviewChanges {
         }
     }
 
-    /** To be asked before a page is fetched, so that no change during that is missed. */
-    String last(Session session) {
-        return feeds.of(session).last();
+    /** To be held from before a page is fetched until it has left, so that no change during that is missed. */
+    WorkspaceFeed.Mark mark(Session session) {
+        return feeds.mark(session);
     }
 
     Mono<Void> answer(
@@ -87,16 +90,30 @@ public final class PreviewChanges {
     }
 
     private Flux<ByteBuf> events(Session session, @Nullable String since) {
-        WorkspaceFeed feed = feeds.of(session);
-        // Ends with the session, so that the page comes back when there is another life of it to be shown.
-        Flux<String> told = feed.since(since)
-                .takeUntilOther(feed.down())
-                .map(this::event)
-                .materialize()
-                .mergeWith(Flux.interval(HEARTBEAT).map(_ -> ":\n\n").materialize())
-                .dematerialize();
-        return told.startWith(event("listening", feed.last(), "{}"))
+        return Flux.defer(() -> {
+                    WorkspaceFeed feed = feeds.of(session);
+                    Flux<String> told = feed.since(since)
+                            .takeUntilOther(over(session))
+                            .map(this::event)
+                            .materialize()
+                            .mergeWith(
+                                    Flux.interval(HEARTBEAT).map(_ -> ":\n\n").materialize())
+                            .dematerialize();
+                    return told.startWith(event("listening", feed.last(), "{}"));
+                })
                 .map(text -> Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
+    }
+
+    /** With this life of the session, whichever instance ends it: the page comes back to see the next one. */
+    private Mono<Void> over(Session session) {
+        int attempt = session.attempts().count();
+        long version = session.revision().version();
+        return sessions.follow(session.id())
+                // Others may have seen it last before this visit.
+                .filter(now -> now.revision().version() > version)
+                .filter(now -> !now.isUp() || now.attempts().count() != attempt)
+                .next()
+                .then();
     }
 
     private String event(Told told) {

@@ -20,7 +20,11 @@ public record PreviewHeaders(TrustedProxies proxies) {
             + "|traceparent|tracestate|baggage|x[-_]trace[-_]id"
             + "|x[-_](?:forwarded|steward|user|auth|original|rewrite|remote|client|envoy).*");
 
-    private static final Pattern PLATFORM_COOKIE = Pattern.compile("(?:__Host-|__Secure-)?steward_.*");
+    /** Browsers send a cookie without a name as its value alone, which then may look like the name of one. */
+    private static final Pattern PLATFORM_COOKIE =
+            Pattern.compile("[=\\s]*(?:__Host-|__Secure-)?steward_.*", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern DOMAIN = Pattern.compile("\\s*domain\\s*(?:=|$)", Pattern.CASE_INSENSITIVE);
 
     HttpHeaders request(HttpServerRequest request) {
         HttpHeaders passed = HopHeaders.without(request.requestHeaders());
@@ -61,8 +65,9 @@ public record PreviewHeaders(TrustedProxies proxies) {
                 && "https".equals(request.requestHeaders().get("X-Forwarded-Proto"));
     }
 
-    /** A session sets cookies for its own host only, and none that are the platform's. */
+    /** A session sets cookies for its own host only, and none that are the platform's; it clears none of other hosts. */
     static void answer(HttpHeaders headers) {
+        headers.remove("Clear-Site-Data");
         List<String> cookies = headers.getAll(HttpHeaderNames.SET_COOKIE).stream()
                 .filter(cookie -> !isPlatformCookie(cookie.strip()))
                 .map(PreviewHeaders::withoutDomain)
@@ -77,7 +82,7 @@ public record PreviewHeaders(TrustedProxies proxies) {
 
     private static String withoutDomain(String cookie) {
         return Arrays.stream(cookie.split(";", -1))
-                .filter(part -> !part.strip().toLowerCase(Locale.ROOT).startsWith("domain="))
+                .filter(part -> !DOMAIN.matcher(part).lookingAt())
                 .collect(Collectors.joining(";"));
     }
 }

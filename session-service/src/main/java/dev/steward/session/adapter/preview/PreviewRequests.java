@@ -10,19 +10,23 @@ import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
 import dev.steward.session.application.Previews;
 import dev.steward.session.application.Previews.Visit;
-import dev.steward.session.domain.SessionToken;
+import dev.steward.session.application.StreamSlots;
+import dev.steward.session.domain.Session;
 import dev.steward.session.port.RuntimeUnavailableException;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.timeout.TimeoutException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -35,11 +39,14 @@ public final class PreviewRequests implements BiFunction<HttpServerRequest, Http
 
     private static final Logger LOG = LoggerFactory.getLogger(PreviewRequests.class);
 
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     private final Previews previews;
     private final PassThrough onward;
     private final PreviewHeaders headers;
     private final PreviewAnswers answers;
     private final PreviewChanges changes;
+    private final StreamSlots slots;
     private final PlainProblems problems;
 
     public PreviewRequests(
@@ -48,12 +55,14 @@ public final class PreviewRequests implements BiFunction<HttpServerRequest, Http
             PreviewHeaders headers,
             PreviewAnswers answers,
             PreviewChanges changes,
+            StreamSlots slots,
             PlainProblems problems) {
         this.previews = previews;
         this.onward = onward;
         this.headers = headers;
         this.answers = answers;
         this.changes = changes;
+        this.slots = slots;
         this.problems = problems;
     }
 
@@ -79,67 +88,102 @@ public final class PreviewRequests implements BiFunction<HttpServerRequest, Http
             return Mono.error(notFound());
         }
         PreviewCredentials credentials = PreviewCredentials.of(request.requestHeaders());
-        return previews.visit(target.sessionId(), credentials.token())
-                .switchIfEmpty(Mono.error(PreviewRequests::notFound))
-                .flatMap(visit -> switch (visit) {
-                    case Visit.Refused() -> Mono.error(refusal(credentials));
-                    case Visit.Closed closed ->
-                        answers.closed(request, response, closed.session(), cookie(request, credentials), traceId);
-                    case Visit.Open open
-                    when target.target().startsWith(PreviewChanges.PREFIX) ->
-                        changes.answer(request, response, open.session(), target.target(), traceId);
-                    case Visit.Open open ->
-                        previews.used(open.session()).then(pass(request, response, open, target, credentials, traceId));
-                });
+        if (credentials.areCookies() && RequestSite.isForeign(request.method(), request.requestHeaders())) {
+            return Mono.error(foreign());
+        }
+        Asked asked = new Asked(request, response, target.target(), cookie(request, credentials), traceId);
+        return previews.visit(target.sessionId(), credentials.tokens()).flatMap(visit -> switch (visit) {
+            case Visit.Refused() -> Mono.error(refusal(credentials));
+            case Visit.Gone() -> Mono.error(notFound());
+            case Visit.Closed(Session session) -> answers.closed(request, response, session, asked.cookie(), traceId);
+            case Visit.Open open -> Mono.using(() -> slot(open.session()), _ -> serve(asked, open), Runnable::run);
+        });
     }
 
-    private Mono<Void> pass(
+    /**
+     * One request, of somebody who may make it.
+     *
+     * @param target path and query within the preview
+     * @param cookie to be set with the answer
+     */
+    private record Asked(
             HttpServerRequest request,
             HttpServerResponse response,
-            Visit.Open open,
-            PreviewTarget target,
-            PreviewCredentials credentials,
-            String traceId) {
-        @Nullable String cookie = cookie(request, credentials);
-        HttpHeaders asked = headers.request(request);
-        ReloadingPage page = null;
-        if (ReloadingPage.mayBe(request)) {
-            ReloadingPage.askPlainly(asked);
-            page = new ReloadingPage(UUID.randomUUID().toString(), changes.last(open.session()));
-        }
-        AnswerEdit edit = edit(page, cookie, traceId);
-        return onward.pass(request, response, new Onward(open.address(), target.target(), asked, edit))
-                .doOnError(error -> LOG.debug("preview of session {}", target.sessionId(), error));
+            String target,
+            @Nullable String cookie,
+            String traceId) {}
+
+    /** Every visit counts for as long as it takes: any of them may be a stream, or be held up. */
+    private Runnable slot(Session session) {
+        return switch (slots.take(session.identity().userId(), session.id())) {
+            case StreamSlots.Claim.Held(Runnable giveBack) -> giveBack;
+            case StreamSlots.Claim.Full(String reason) ->
+                throw new Problem(ProblemCode.TOO_MANY_REQUESTS, reason).retryAfter(SOON);
+        };
     }
 
-    private static AnswerEdit edit(@Nullable ReloadingPage page, @Nullable String cookie, String traceId) {
-        return (status, answer) -> {
+    private Mono<Void> serve(Asked asked, Visit.Open open) {
+        return asked.target().startsWith(PreviewChanges.PREFIX)
+                ? changes.answer(asked.request(), asked.response(), open.session(), asked.target(), asked.traceId())
+                : previews.used(open.session()).then(pass(asked, open));
+    }
+
+    private Mono<Void> pass(Asked asked, Visit.Open open) {
+        HttpHeaders sent = headers.request(asked.request());
+        AnswerEdit plain = edit(asked.cookie(), asked.traceId());
+        if (!ReloadingPage.mayBe(asked.request())) {
+            return pass(asked, new Onward(open.address(), asked.target(), sent, plain));
+        }
+        ReloadingPage.askPlainly(sent);
+        return Mono.using(
+                () -> changes.mark(open.session()),
+                mark -> {
+                    ReloadingPage page = new ReloadingPage(UUID.randomUUID().toString(), mark.last());
+                    return pass(asked, new Onward(open.address(), asked.target(), sent, reloading(plain, page)));
+                },
+                mark -> mark.listening().dispose());
+    }
+
+    private Mono<Void> pass(Asked asked, Onward to) {
+        return onward.pass(asked.request(), asked.response(), to)
+                .doOnError(error -> LOG.debug("the session at {}", to.server(), error));
+    }
+
+    private static AnswerEdit edit(@Nullable String cookie, String traceId) {
+        return (_, answer) -> {
             PreviewHeaders.answer(answer);
             if (cookie != null) {
                 answer.add(HttpHeaderNames.SET_COOKIE, cookie);
             }
             answer.set(Correlation.HEADER, traceId);
-            if (page == null || !ReloadingPage.is(status, answer)) {
-                return body -> body;
+            return body -> body;
+        };
+    }
+
+    private static AnswerEdit reloading(AnswerEdit plain, ReloadingPage page) {
+        return (status, answer) -> {
+            UnaryOperator<Flux<ByteBuf>> body = plain.edit(status, answer);
+            if (!ReloadingPage.is(status, answer)) {
+                return body;
             }
             page.head(answer);
             return page::body;
         };
     }
 
-    /** For a visitor who does not have it yet. */
     private @Nullable String cookie(HttpServerRequest request, PreviewCredentials credentials) {
-        @Nullable SessionToken token = credentials.token();
-        return credentials.fromHeader() && token != null
-                ? PreviewCredentials.cookie(token, headers.isOverTls(request))
-                : null;
+        return credentials.cookie(headers.isOverTls(request));
     }
 
     private static Problem refusal(PreviewCredentials credentials) {
-        return credentials.token() == null && !credentials.fromHeader()
+        return credentials.areMissing()
                 ? new Problem(ProblemCode.UNAUTHORIZED, "The token of the session is needed.")
                         .header("WWW-Authenticate", "Bearer")
                 : BearerToken.refused("The token does not open this session.");
+    }
+
+    private static Problem foreign() {
+        return new Problem(ProblemCode.FORBIDDEN, "A page of another origin may not ask for this with the cookie.");
     }
 
     private static Problem notFound() {

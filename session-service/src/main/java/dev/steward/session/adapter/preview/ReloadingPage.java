@@ -1,5 +1,6 @@
 package dev.steward.session.adapter.preview;
 
+import dev.steward.kit.passthrough.PassThrough;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -52,6 +53,7 @@ final class ReloadingPage {
     static boolean mayBe(HttpServerRequest request) {
         HttpHeaders headers = request.requestHeaders();
         return request.method().equals(HttpMethod.GET)
+                && !PassThrough.isSocket(request)
                 && PLACES_OF_PAGES.contains(headers.get("Sec-Fetch-Dest", "document"))
                 && !headers.contains("X-Requested-With");
     }

@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What changes in the workspaces of sessions, as it happens. */
@@ -41,7 +42,9 @@ final class ChangesSocketController {
                 .flatMap(session -> sockets.open(
                         exchange,
                         session,
-                        feeds.of(session).since(null).mapNotNull(Told::changes).map(ChangesMessage::from)));
+                        Flux.defer(() -> feeds.of(session).since(null))
+                                .mapNotNull(Told::changes)
+                                .map(ChangesMessage::from)));
     }
 
     private record ChangesMessage(String type, List<Change> changes, boolean truncated, Instant changedAt) {

@@ -8,9 +8,11 @@ import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
 import dev.steward.session.application.SessionCommands;
 import dev.steward.session.application.SessionFeed;
+import dev.steward.session.application.StreamSlots;
 import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionStatus;
 import io.netty.handler.codec.TooLongFrameException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
@@ -43,6 +45,7 @@ public final class SessionSockets {
     private static final int APPLICATION = 4_000;
 
     private static final String ACTIVITY = "socket-input";
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final byte[] NOTHING = {};
 
     private final WebSocketService handshakes;
@@ -99,7 +102,7 @@ public final class SessionSockets {
                     () -> new Problem(ProblemCode.BAD_REQUEST, "This is a WebSocket.").header("Upgrade", "websocket"));
         }
         return Mono.deferContextual(context -> {
-            Runnable slot = slots.take(holder(context, session), session.id());
+            Runnable slot = slot(session, context);
             Runnable cut = cut(exchange);
             return handshakes
                     .handleRequest(exchange, new Handler(socket -> serve(socket, session, texts, cut, context)
@@ -112,7 +115,7 @@ public final class SessionSockets {
     /** A stream that is no socket, under the same rules: it ends when what let it in does not hold any more. */
     <T> Flux<T> stream(Session session, Flux<T> events) {
         return Flux.deferContextual(context -> {
-            Runnable slot = slots.take(holder(context, session), session.id());
+            Runnable slot = slot(session, context);
             Mono<Void> over = Mono.firstWithSignal(refusal(session, context).then(), stopping.asMono());
             return events.takeUntilOther(over).doFinally(_ -> slot.run());
         });
@@ -189,6 +192,14 @@ public final class SessionSockets {
                 .next();
         Mono<Problem> deleted = feed.follow(session.id()).then(Mono.fromSupplier(VisibleSession::notFound));
         return Mono.firstWithValue(refused, deleted).contextWrite(context);
+    }
+
+    private Runnable slot(Session session, ContextView context) {
+        return switch (slots.take(holder(context, session), session.id())) {
+            case StreamSlots.Claim.Held(Runnable giveBack) -> giveBack;
+            case StreamSlots.Claim.Full(String reason) ->
+                throw new Problem(ProblemCode.TOO_MANY_REQUESTS, reason).retryAfter(SOON);
+        };
     }
 
     private static String holder(ContextView context, Session session) {
