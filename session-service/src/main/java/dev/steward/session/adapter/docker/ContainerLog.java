@@ -1,5 +1,6 @@
 package dev.steward.session.adapter.docker;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
@@ -46,12 +48,13 @@ record ContainerLog(DockerEngine engine, Scheduler blocking) {
     }
 
     private Reader open(String container, int tail, boolean follow) {
-        return engine.follow(client -> client.logContainerCmd(container)
+        Function<DockerClient, Reader> log = client -> client.logContainerCmd(container)
                 .withStdOut(true)
                 .withStdErr(true)
                 .withTail(tail)
                 .withFollowStream(follow)
-                .exec(new Reader()));
+                .exec(new Reader());
+        return follow ? engine.listen(log) : engine.follow(log);
     }
 
     private static void close(Reader reader) {

@@ -26,8 +26,12 @@ final class DockerEngine implements AutoCloseable {
     private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(5);
     private static final int CONNECTIONS = 64;
 
+    /** As many streams of logs as an instance opens at most, and some that are about to end. */
+    private static final int LISTENERS = 1_200;
+
     private final DockerClient requests;
     private final DockerClient streams;
+    private final DockerClient listeners;
     private volatile boolean away;
 
     DockerEngine(DockerSettings settings) {
@@ -36,16 +40,23 @@ final class DockerEngine implements AutoCloseable {
                 .withDockerTlsVerify(false)
                 .build();
         this.requests = DockerClientImpl.getInstance(
-                config, transport(config).responseTimeout(settings.timeout()).build());
+                config,
+                transport(config, CONNECTIONS)
+                        .responseTimeout(settings.timeout())
+                        .build());
         // Silence on a stream is no failure, however long.
-        this.streams = DockerClientImpl.getInstance(config, transport(config).build());
+        this.streams = DockerClientImpl.getInstance(
+                config, transport(config, CONNECTIONS).build());
+        // Their own: however many listen to logs, an image is fetched and the engine is watched.
+        this.listeners = DockerClientImpl.getInstance(
+                config, transport(config, LISTENERS).build());
     }
 
-    private static ZerodepDockerHttpClient.Builder transport(DockerClientConfig config) {
+    private static ZerodepDockerHttpClient.Builder transport(DockerClientConfig config, int connections) {
         return new ZerodepDockerHttpClient.Builder()
                 .dockerHost(config.getDockerHost())
                 .connectionTimeout(CONNECTED_WITHIN)
-                .maxConnections(CONNECTIONS);
+                .maxConnections(connections);
     }
 
     /** What the engine answers, or {@link DockerException} for what it refuses. */
@@ -56,6 +67,11 @@ final class DockerEngine implements AutoCloseable {
     /** For answers that come as a stream. */
     <T> T follow(Function<DockerClient, T> request) {
         return guarded(() -> request.apply(streams));
+    }
+
+    /** For streams that go on for as long as somebody listens. */
+    <T> T listen(Function<DockerClient, T> request) {
+        return guarded(() -> request.apply(listeners));
     }
 
     /** Whether it is known to be away or not: for the watch, which has to find out. */
@@ -111,6 +127,7 @@ final class DockerEngine implements AutoCloseable {
         try {
             requests.close();
             streams.close();
+            listeners.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -42,7 +42,9 @@ class PodLogTest {
     private HttpServer server;
     private KubernetesClient client;
     private PodLog log;
+    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private volatile int refusal;
+    private volatile String phase = "";
 
     @BeforeEach
     void begin() throws IOException {
@@ -84,6 +86,55 @@ class PodLogTest {
         assertThat(seen).containsExactly("one", "two", "three");
     }
 
+    /** Nodes and proxies end connections that go on for long. */
+    @Test
+    void followsAgainWhileThePodLives() throws Exception {
+        phase = "Running";
+        Queue<String> seen = new ConcurrentLinkedQueue<>();
+        CountDownLatch over = new CountDownLatch(1);
+        printed.add("2026-03-01T10:00:00.1Z one\n2026-03-01T10:00:01.5Z two\n2026-03-01T10:00:01.5Z two\n");
+        log.lines("shop", "pod", 10, true).doFinally(_ -> over.countDown()).subscribe(seen::add);
+        await().atMost(DEADLINE).until(() -> seen.size() == 3);
+
+        printed.add("2026-03-01T10:00:02Z bro");
+        printed.add("");
+        printed.add("2026-03-01T10:00:01.2Z before\n2026-03-01T10:00:01.5Z two\n2026-03-01T10:00:01.5Z two\n");
+        printed.add("2026-03-01T10:00:01.5Z two\n2026-03-01T10:00:02Z broken off\n");
+        await().atMost(DEADLINE).until(() -> seen.contains("broken off"));
+        phase = "Succeeded";
+        printed.add("");
+        printed.add("2026-03-01T10:00:02Z broken off\n2026-03-01T10:00:03Z last\n2026-03-01T10:00:04Z words");
+        printed.add("");
+
+        assertThat(over.await(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(seen).containsExactly("one", "two", "two", "two", "broken off", "last", "words");
+        assertThat(asked).hasSize(3);
+        assertThat(asked.peek()).contains("tailLines=10").doesNotContain("sinceTime");
+        assertThat(asked.stream().skip(1).toList())
+                .allSatisfy(query -> assertThat(query).doesNotContain("tailLines"))
+                .extracting(query -> query.replaceAll(".*sinceTime=([^&]*).*", "$1"))
+                .containsExactly("2026-03-01T10:00:01Z", "2026-03-01T10:00:02Z");
+    }
+
+    @Test
+    void followsOnWhenTheClusterWasAwayForAWhile() throws Exception {
+        phase = "Running";
+        Queue<String> seen = new ConcurrentLinkedQueue<>();
+        printed.add("2026-03-01T10:00:00Z one\n");
+        Disposable listening = log.lines("shop", "pod", 10, true).subscribe(seen::add);
+        await().atMost(DEADLINE).until(() -> seen.size() == 1);
+
+        refusal = 500;
+        printed.add("");
+        await().atMost(DEADLINE).until(() -> asked.size() >= 2);
+        refusal = 0;
+        printed.add("2026-03-01T10:00:00Z one\n2026-03-01T10:00:01Z two\n");
+
+        await().atMost(DEADLINE).until(() -> seen.size() == 2);
+        assertThat(seen).containsExactly("one", "two");
+        listening.dispose();
+    }
+
     @Test
     void hangsUpWhenNobodyListensAnyMore() throws Exception {
         Queue<String> seen = new ConcurrentLinkedQueue<>();
@@ -110,7 +161,21 @@ class PodLogTest {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        if (refusal != 0 || !exchange.getRequestURI().getPath().endsWith("/log")) {
+        boolean ofLog = exchange.getRequestURI().getPath().endsWith("/log");
+        if (ofLog) {
+            asked.add(exchange.getRequestURI().getQuery());
+        }
+        if (refusal == 0 && !ofLog && !phase.isEmpty()) {
+            byte[] pod = ("{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"pod\"},"
+                            + "\"status\":{\"phase\":\"" + phase + "\"}}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, pod.length);
+            exchange.getResponseBody().write(pod);
+            exchange.close();
+            return;
+        }
+        if (refusal != 0 || !ofLog) {
             exchange.sendResponseHeaders(refusal == 0 ? 404 : refusal, -1);
             exchange.close();
             return;
