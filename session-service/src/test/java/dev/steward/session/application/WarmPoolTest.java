@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 class WarmPoolTest {
 
@@ -34,6 +35,12 @@ class WarmPoolTest {
         @Override
         public String name() {
             return "docker";
+        }
+
+        /** A host has each port once, and two fakes begin with the same. */
+        @Override
+        public Mono<Integer> freePort() {
+            return super.freePort().map(port -> port + 5_000);
         }
     };
 
