@@ -37,7 +37,7 @@ final class HostCommands {
 
     /** The same of several, of which the first one has to be there. */
     static long bytes(List<Path> folders) throws IOException, InterruptedException {
-        if (!Files.isDirectory(folders.getFirst(), LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.exists(folders.getFirst(), LinkOption.NOFOLLOW_LINKS)) {
             throw new NoSuchFileException(folders.getFirst().toString());
         }
         Process du = start(List.of("du", "-s", "-c", "-x", "--block-size=1", "--"), folders);
