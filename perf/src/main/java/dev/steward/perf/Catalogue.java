@@ -105,6 +105,7 @@ record Catalogue(String script, Function<Setting, Script> maker, List<Profile> p
                 new Profile("smoke", length, List.of(new Threshold(Metric.BROKEN_CHECKS, 0))),
                 new Profile(
                         "load",
+                        Optional.of(new Users(List.of(new Stage(Duration.ofMinutes(5), 0)))),
                         length,
                         List.of(
                                 new Threshold(Metric.P95_MILLIS, 1000, IdleSessions.PASS),

@@ -16,7 +16,10 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
-/** What 1,000 sessions cost that are stopped, beside what session-service costs without them. */
+/**
+ * What 1,000 sessions cost that are stopped, beside what session-service costs without them. For minutes after its start
+ * the service compiles itself, so {@code load} goes through all of it once before and waits until that is over.
+ */
 public final class IdleSessions implements Script {
     /** Names of what is measured. */
     public static final String CPU = "CPU time in a second, 1,000 idle sessions";
