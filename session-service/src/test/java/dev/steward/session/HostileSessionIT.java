@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,14 +67,6 @@ class HostileSessionIT extends SharedService {
 
     private static final List<String> OBJECTS =
             List.of("resources", "env", "devcontainer", "devcontainer.containerEnv", "devcontainer.hostRequirements");
-
-    private SessionApi developer;
-
-    @BeforeEach
-    void begin() {
-        projects.put("shop", Map.of("ada", "developer"));
-        developer = new SessionApi(port, tokens.token("ada"));
-    }
 
     /** The path of the field, its value, and the field a refusal has to name. */
     static Stream<Arguments> hostile() {

@@ -127,7 +127,6 @@ class LifetimeIT extends SharedService {
     @Test
     void refusesKeepAlivesByName() {
         String id = create("shop");
-        SessionApi viewer = new SessionApi(port, tokens.token("eve"));
         projects.put("shop", Map.of("ada", "developer", "bob", "developer", "eve", "viewer"));
 
         SessionApi.problem(keepAlive(id, "ide", "PT5H", "too long"), 400, "validation-failed");

@@ -12,14 +12,11 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Broker and database go away while there is a session in every state, and come back. */
 class OutageByStateIT extends ProbedService {
-
-    private SessionApi api;
 
     /** What is taken away. */
     private enum Outage {
@@ -35,12 +32,6 @@ class OutageByStateIT extends ProbedService {
         }
     }
 
-    @BeforeEach
-    void begin() {
-        projects.put("shop", Map.of("ada", "developer"));
-        api = new SessionApi(port, tokens.token("ada"));
-    }
-
     @ParameterizedTest
     @EnumSource(Outage.class)
     void everySessionComesToWhereItWasGoing(Outage outage, SuiteInfra infra, TestEvents events, TestDatabase database)
@@ -49,23 +40,23 @@ class OutageByStateIT extends ProbedService {
         String running = running();
         expected.put(running, "running");
         String stopped = running();
-        api.ask(stopped, "stop");
-        expected.put(api.awaitStatus(stopped, "stopped"), "stopped");
+        developer.ask(stopped, "stop");
+        expected.put(developer.awaitStatus(stopped, "stopped"), "stopped");
         String failed = failed(events);
         expected.put(failed, "failed");
         String hanging = running();
         signal("STOP", SessionApi.server(DATA, hanging));
-        api.awaitStatus(hanging, "unhealthy");
+        developer.awaitStatus(hanging, "unhealthy");
         String stopping = running();
         String deleted = running();
         String crashed = running();
         // From here on as close to the outage as can be.
         kill(crashed);
-        expected.put(api.awaitStatus(crashed, "crashed"), "running");
-        api.delete(deleted);
-        api.ask(stopping, "stop");
+        expected.put(developer.awaitStatus(crashed, "crashed"), "running");
+        developer.delete(deleted);
+        developer.ask(stopping, "stop");
         expected.put(stopping, "stopped");
-        expected.put(api.create("shop").get("id").toString(), "running");
+        expected.put(developer.create("shop").get("id").toString(), "running");
 
         outage.begin.accept(infra);
         kill(running);
@@ -77,43 +68,45 @@ class OutageByStateIT extends ProbedService {
             // Nobody decides about those that crashed, and the time for it is soon over.
             SessionApi.letAMinutePass(database, "crashed");
             return expected.entrySet().stream().allMatch(session -> session.getValue()
-                    .equals(api.get(session.getKey()).get("status")));
+                    .equals(developer.get(session.getKey()).get("status")));
         });
         await().atMost(SessionApi.DEADLINE).until(() -> SessionApi.folders(DATA).size() == expected.size());
         expected.keySet().forEach(this::assertEveryStepHasAReason);
-        assertThat(api.history(running)).extracting(step -> step.get("to")).contains("crashed");
-        assertThat(api.get(running)).containsEntry("crash_count", 1);
-        assertThat(api.get(crashed)).containsEntry("crash_count", 1);
+        assertThat(developer.history(running))
+                .extracting(step -> step.get("to"))
+                .contains("crashed");
+        assertThat(developer.get(running)).containsEntry("crash_count", 1);
+        assertThat(developer.get(crashed)).containsEntry("crash_count", 1);
 
-        expected.keySet().forEach(api::delete);
+        expected.keySet().forEach(developer::delete);
         await().atMost(SessionApi.DEADLINE).until(() -> SessionApi.folders(DATA).isEmpty());
         await().atMost(SessionApi.DEADLINE)
                 .until(() -> database.number("select count(*) from session where released_at is null") == 0);
     }
 
     private String running() {
-        return api.awaitStatus(api.create("shop").get("id").toString(), "running");
+        return developer.awaitStatus(developer.create("shop").get("id").toString(), "running");
     }
 
     /** One that the healer gave up. */
     private String failed(TestEvents events) throws IOException {
         String id = running();
         kill(id);
-        api.awaitStatus(id, "crashed");
+        developer.awaitStatus(id, "crashed");
         var withheld = new RemediationWithheld("incident-" + id, "shop", "session", id, "restart", "crash-loop");
         events.publish("/self-healing-service", new OutboxEvent("incident", "incident-" + id, 1, "shop", withheld));
-        return api.awaitStatus(id, "failed");
+        return developer.awaitStatus(id, "failed");
     }
 
     /** And follows from the one before. */
     private void assertEveryStepHasAReason(String id) {
         Object state = null;
-        for (Map<String, Object> step : api.history(id).reversed()) {
+        for (Map<String, Object> step : developer.history(id).reversed()) {
             assertThat(step).containsEntry("from", state);
             assertThat(step.get("reason")).asString().isNotBlank();
             state = step.get("to");
         }
-        assertThat(api.get(id)).containsEntry("status", state);
+        assertThat(developer.get(id)).containsEntry("status", state);
     }
 
     private static void kill(String id) throws IOException {

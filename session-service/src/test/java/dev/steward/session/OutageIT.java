@@ -16,40 +16,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Broker and database come and go; sessions do not. */
 class OutageIT extends ProbedService {
 
-    private SessionApi api;
-
-    @BeforeEach
-    void begin() {
-        projects.put("shop", Map.of("ada", "developer"));
-        api = new SessionApi(port, tokens.token("ada"));
-    }
-
     @Test
     void withoutABrokerSessionsStartAndHealAndTellOfItLater(SuiteInfra infra, TestEvents events, TestDatabase database)
             throws IOException {
         infra.killKafka();
-        List<String> ids = Stream.generate(() -> api.create("shop").get("id").toString())
+        List<String> ids = Stream.generate(
+                        () -> developer.create("shop").get("id").toString())
                 .limit(3)
                 .toList();
-        ids.forEach(id -> api.awaitStatus(id, "running"));
+        ids.forEach(id -> developer.awaitStatus(id, "running"));
         ProcessHandle.of(SessionApi.server(DATA, ids.getFirst())).ifPresent(ProcessHandle::destroyForcibly);
-        api.awaitStatus(ids.getFirst(), "crashed");
+        developer.awaitStatus(ids.getFirst(), "crashed");
         SessionApi.letAMinutePass(database, "crashed");
-        api.awaitStatus(ids.getFirst(), "running");
-        assertThat(api.history(ids.getFirst()))
+        developer.awaitStatus(ids.getFirst(), "running");
+        assertThat(developer.history(ids.getFirst()))
                 .filteredOn(step -> "no-decision".equals(step.get("reason")))
                 .singleElement()
                 .satisfies(step -> assertThat(step.get("detail").toString()).contains("Nobody decided"));
 
         infra.restartKafka();
         decideTooLate(events, ids.getFirst());
-        ids.forEach(api::delete);
+        ids.forEach(developer::delete);
         await().atMost(SessionApi.DEADLINE).until(() -> SessionApi.folders(DATA).isEmpty());
 
         List<CloudEvent> all = events.await(Topics.SESSION_EVENTS, found -> ids.stream()
@@ -67,12 +59,13 @@ class OutageIT extends ProbedService {
 
     @Test
     void withoutADatabaseThereIsAnswerNotHangAndItRecovers(SuiteInfra infra) {
-        Map<String, Object> session = api.create("shop");
-        String id = api.awaitStatus(session.get("id").toString(), "running");
-        api.put(id, "index.html", SessionApi.bytes("up")).expectStatus().isCreated();
+        Map<String, Object> session = developer.create("shop");
+        String id = developer.awaitStatus(session.get("id").toString(), "running");
+        developer.put(id, "index.html", SessionApi.bytes("up")).expectStatus().isCreated();
 
         infra.killPostgres();
-        api.client()
+        developer
+                .client()
                 .get()
                 .uri("/api/v1/sessions/" + id)
                 .exchange()
@@ -84,10 +77,10 @@ class OutageIT extends ProbedService {
         infra.restartPostgres();
 
         await().atMost(SessionApi.DEADLINE).ignoreExceptions().until(() -> {
-            String next = api.create("shop").get("id").toString();
-            return api.awaitStatus(next, "running").equals(next);
+            String next = developer.create("shop").get("id").toString();
+            return developer.awaitStatus(next, "running").equals(next);
         });
-        assertThat(api.get(id)).containsEntry("status", "running").containsEntry("crash_count", 0);
+        assertThat(developer.get(id)).containsEntry("status", "running").containsEntry("crash_count", 0);
     }
 
     /** What the healer says when it hears of a crash at last; the session runs by then and goes on. */
@@ -112,8 +105,8 @@ class OutageIT extends ProbedService {
         events.await(Topics.SESSION_EVENTS, all -> all.stream()
                 .anyMatch(event ->
                         event.subject().equals(id) && event.type().equals("session.remediation-succeeded.v1")));
-        assertThat(api.get(id)).containsEntry("status", "running").containsEntry("crash_count", 1);
-        assertThat(api.history(id))
+        assertThat(developer.get(id)).containsEntry("status", "running").containsEntry("crash_count", 1);
+        assertThat(developer.history(id))
                 .as("started twice and no more")
                 .filteredOn(step -> "starting".equals(step.get("to")))
                 .hasSize(2);

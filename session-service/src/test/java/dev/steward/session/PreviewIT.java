@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +31,6 @@ class PreviewIT extends SharedService {
 
     private final List<HttpHeaders> told = new CopyOnWriteArrayList<>();
 
-    private SessionApi developer;
     private String id;
     private DisposableServer server;
     private TestDatabase database;
@@ -40,8 +38,6 @@ class PreviewIT extends SharedService {
     @BeforeEach
     void begin(TestDatabase own) {
         database = own;
-        projects.put("shop", Map.of("ada", "developer"));
-        developer = new SessionApi(port, tokens.token("ada"));
         id = developer.create("shop").get("id").toString();
         database.execute("update session set token_hash = '" + TOKEN.hash() + "' where id = '" + id + "'");
         server = HttpServer.create()

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,14 +33,11 @@ class PreviewReloadIT extends SharedService {
     private static final Pattern SCRIPT = Pattern.compile(
             "<script src=\"(/_steward/reload\\.js)\" data-since=\"([^\"]+)\" nonce=\"[^\"]+\" async></script>$");
 
-    private SessionApi developer;
     private String id;
     private String cookie;
 
     @BeforeEach
     void begin(TestDatabase database) {
-        projects.put("shop", Map.of("ada", "developer"));
-        developer = new SessionApi(port, tokens.token("ada"));
         id = developer.create("shop").get("id").toString();
         database.execute("update session set token_hash = '" + TOKEN.hash() + "' where id = '" + id + "'");
         cookie = "steward_preview=" + TOKEN.text();

@@ -10,26 +10,12 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who may have what with sessions over HTTP, as roles in projects and policies say. */
 class SessionAccessIT extends SharedService {
 
     private static final String SESSIONS = "/api/v1/sessions";
-
-    private SessionApi developer;
-    private SessionApi viewer;
-    private SessionApi stranger;
-
-    @BeforeEach
-    void begin() {
-        projects.put("shop", Map.of("ada", "developer", "eve", "viewer"));
-        projects.put("bank", Map.of("bob", "developer"));
-        developer = new SessionApi(port, tokens.token("ada"));
-        viewer = new SessionApi(port, tokens.token("eve"));
-        stranger = new SessionApi(port, tokens.token("bob"));
-    }
 
     @Test
     void onlyAnAdministratorMakesASessionOfAnother() {

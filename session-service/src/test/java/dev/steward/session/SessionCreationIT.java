@@ -9,7 +9,6 @@ import dev.steward.session.domain.SessionToken;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
@@ -19,14 +18,6 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 class SessionCreationIT extends SharedService {
 
     private static final String SESSIONS = "/api/v1/sessions";
-
-    private SessionApi developer;
-
-    @BeforeEach
-    void begin() {
-        projects.put("shop", Map.of("ada", "developer"));
-        developer = new SessionApi(port, tokens.token("ada"));
-    }
 
     @Test
     void tellsWhatWasMade() {

@@ -10,7 +10,6 @@ import dev.steward.kit.testing.hostile.TokenForge;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,19 +25,6 @@ class SessionHttpIT extends SharedService implements HostileTokenRequests, Works
 
     private static final String SESSIONS = "/api/v1/sessions";
     private static final String UNKNOWN = SESSIONS + "/019576a0-0000-7000-8000-000000000000";
-
-    private SessionApi developer;
-    private SessionApi viewer;
-    private SessionApi stranger;
-
-    @BeforeEach
-    void begin() {
-        projects.put("shop", Map.of("ada", "developer", "eve", "viewer"));
-        projects.put("bank", Map.of("bob", "developer"));
-        developer = new SessionApi(port, tokens.token("ada"));
-        viewer = new SessionApi(port, tokens.token("eve"));
-        stranger = new SessionApi(port, tokens.token("bob"));
-    }
 
     @Override
     public int port() {

@@ -22,21 +22,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A session's life over HTTP and Kafka, with real processes. The test is the healer. */
 class SessionServiceIT extends ProbedService {
-
-    private SessionApi developer;
-
-    @BeforeEach
-    void begin() {
-        projects.put("shop", Map.of("ada", "developer", "eve", "viewer"));
-        projects.put("bank", Map.of("bob", "developer"));
-        developer = new SessionApi(port, tokens.token("ada"));
-    }
 
     @Test
     void livesCrashesAndIsHealed(TestEvents events) throws IOException {

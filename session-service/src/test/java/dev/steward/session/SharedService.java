@@ -10,7 +10,9 @@ import dev.steward.kit.testing.TestTokens;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -42,9 +44,23 @@ abstract class SharedService {
     @LocalServerPort
     int port;
 
+    SessionApi developer;
+    SessionApi viewer;
+    SessionApi stranger;
+
     @DynamicPropertySource
     static void dataFolder(DynamicPropertyRegistry registry) {
         registry.add("STEWARD_DATA_DIR", DATA::toString);
+    }
+
+    /** All of the shop, which is ada's to develop and eve's to look at, but for bob, who is a stranger there. */
+    @BeforeEach
+    void meet() {
+        projects.put("shop", Map.of("ada", "developer", "eve", "viewer"));
+        projects.put("bank", Map.of("bob", "developer"));
+        developer = new SessionApi(port, tokens.token("ada"));
+        viewer = new SessionApi(port, tokens.token("eve"));
+        stranger = new SessionApi(port, tokens.token("bob"));
     }
 
     @AfterEach
