@@ -3,25 +3,14 @@ package dev.steward.kit.passthrough;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers byte by byte: each belongs to one request, and half of one is never taken for the whole. */
-class AnswerFramingIT {
+class AnswerFramingIT extends PassingToRawUpstream {
 
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     private static final String OTHER = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nother";
-
-    private final RawUpstream upstream = new RawUpstream();
-    private final PassingServer server = new PassingServer(upstream.uri());
-
-    @AfterEach
-    void end() throws IOException {
-        server.close();
-        upstream.close();
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -35,7 +24,7 @@ class AnswerFramingIT {
 
         assertThat(get()).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\nok").containsOnlyOnce("HTTP/1.1");
         assertThat(get()).endsWith("\r\n\r\nother");
-        assertThat(exchange("HEAD"))
+        assertThat(ask("HEAD"))
                 .startsWith("HTTP/1.1 200 ")
                 .containsIgnoringCase("content-length: 7\r\n")
                 .endsWith("\r\n\r\n");
@@ -72,7 +61,7 @@ class AnswerFramingIT {
     void aBodyBehindTheAnswerToAHeadIsNotTheNextAnswer() throws IOException {
         upstream.answers("HTTP/1.1 200 OK\r\nContent-Length: 43\r\n\r\n" + OTHER, OK);
 
-        assertThat(exchange("HEAD")).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n");
+        assertThat(ask("HEAD")).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n");
         assertThat(get()).endsWith("\r\n\r\nok");
     }
 
@@ -137,13 +126,10 @@ class AnswerFramingIT {
     }
 
     private String get() throws IOException {
-        return exchange("GET");
+        return ask("GET");
     }
 
-    private String exchange(String method) throws IOException {
-        try (RawVisitor visitor = server.visitor()) {
-            return visitor.send(method + " /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-                    .readAll();
-        }
+    private String ask(String method) throws IOException {
+        return exchange(method + " /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
     }
 }

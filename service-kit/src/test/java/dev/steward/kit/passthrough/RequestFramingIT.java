@@ -5,26 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests byte by byte: what the server behind could read in another way does not reach it. */
-class RequestFramingIT {
+class RequestFramingIT extends PassingToRawUpstream {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     private static final String SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
-
-    private final RawUpstream upstream = new RawUpstream();
-    private final PassingServer server = new PassingServer(upstream.uri());
-
-    @AfterEach
-    void end() throws IOException {
-        server.close();
-        upstream.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "DELETE", "OPTIONS", "POST", "PROPFIND"})
@@ -168,11 +157,5 @@ class RequestFramingIT {
                 .contains("did not go on");
 
         await().atMost(DEADLINE).until(() -> upstream.open() == 0);
-    }
-
-    private String exchange(String request) throws IOException {
-        try (RawVisitor visitor = server.visitor()) {
-            return visitor.send(request).readAll();
-        }
     }
 }

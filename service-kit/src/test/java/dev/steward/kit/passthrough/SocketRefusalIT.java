@@ -3,27 +3,17 @@ package dev.steward.kit.passthrough;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handshakes of WebSockets that end without one, byte by byte. */
-class SocketRefusalIT {
+class SocketRefusalIT extends PassingToRawUpstream {
 
     private static final String HANDSHAKE = "Host: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n";
     private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
     private static final String VERSION = "Sec-WebSocket-Version: 13\r\n";
-
-    private final RawUpstream upstream = new RawUpstream();
-    private final PassingServer server = new PassingServer(upstream.uri());
-
-    @AfterEach
-    void end() throws IOException {
-        server.close();
-        upstream.close();
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -37,7 +27,7 @@ class SocketRefusalIT {
                 "GET /s HTTP/1.1\r\n" + HANDSHAKE + KEY + "Sec-WebSocket-Version: 8\r\n\r\n"
             })
     void whatIsNoHandshakeReachesNobody(String request) throws IOException {
-        assertThat(exchange(request)).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
+        assertThat(exchange(request, "}")).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
         assertThat(upstream.received()).isEmpty();
     }
 
@@ -47,7 +37,7 @@ class SocketRefusalIT {
                 "HTTP/1.1 429 Too Many Requests\r\nContent-Type: application/problem+json\r\nRetry-After: 5\r\n"
                         + "Content-Length: 7\r\n\r\n{\"a\":1}");
 
-        assertThat(exchange(handshake()))
+        assertThat(exchange(handshake(), "}"))
                 .startsWith("HTTP/1.1 429 ")
                 .containsIgnoringCase("retry-after: 5\r\n")
                 .containsIgnoringCase("content-type: application/problem+json\r\n")
@@ -60,7 +50,7 @@ class SocketRefusalIT {
     void aRefusalThatSaysNothingIsExplained(String status, int answered, String code) throws IOException {
         upstream.answers("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n");
 
-        assertThat(exchange(handshake()))
+        assertThat(exchange(handshake(), "}"))
                 .startsWith("HTTP/1.1 " + answered + " ")
                 .contains("application/problem+json")
                 .contains("\"code\":\"" + code + "\"");
@@ -70,16 +60,10 @@ class SocketRefusalIT {
     void aHandshakeThatIsNotAnsweredEnds() throws IOException {
         upstream.answers("");
 
-        assertThat(exchange(handshake())).startsWith("HTTP/1.1 502 ").contains("ReadTimeout");
+        assertThat(exchange(handshake(), "}")).startsWith("HTTP/1.1 502 ").contains("ReadTimeout");
     }
 
     private static String handshake() {
         return "GET /s HTTP/1.1\r\n" + HANDSHAKE + KEY + VERSION + "\r\n";
-    }
-
-    private String exchange(String request) throws IOException {
-        try (RawVisitor visitor = server.visitor()) {
-            return visitor.send(request).readTo("}");
-        }
     }
 }
