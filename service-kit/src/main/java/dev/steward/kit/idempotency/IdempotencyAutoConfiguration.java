@@ -1,6 +1,8 @@
 package dev.steward.kit.idempotency;
 
+import dev.steward.kit.config.Cleanup;
 import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -15,7 +17,7 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The store of idempotency keys, for every service with a database. */
+/** The store of idempotency keys, and timers of whatever kind, for every service with a database. */
 @AutoConfiguration(
         after = {
             // The transaction manager's own configuration does not name this one: without it here, it comes too early.
@@ -33,8 +35,12 @@ public class IdempotencyAutoConfiguration {
     }
 
     @Bean
-    IdempotencyCleanup idempotencyCleanup(IdempotencyStore store) {
-        return new IdempotencyCleanup(store);
+    Cleanup idempotencyCleanup(IdempotencyStore store) {
+        return new Cleanup(
+                "Expired idempotency keys were not deleted",
+                Duration.ofMinutes(10),
+                Duration.ofHours(1),
+                store::deleteExpired);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.steward.session.config;
 
+import dev.steward.kit.config.Cleanup;
 import dev.steward.session.adapter.postgres.PostgresUsageRepository;
 import dev.steward.session.application.Runtimes;
 import dev.steward.session.application.SessionChanges;
@@ -7,6 +8,7 @@ import dev.steward.session.application.UsageRecords;
 import dev.steward.session.application.UsageSampler;
 import dev.steward.session.port.UsageRepository;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,8 +40,10 @@ class UsageConfiguration {
         return new UsageRecords(usage, properties.kept(), clock);
     }
 
+    /** Also on an instance that does not lead. */
     @Bean
-    UsageCleanup usageCleanup(UsageRecords usage) {
-        return new UsageCleanup(usage);
+    Cleanup usageCleanup(UsageRecords usage) {
+        return new Cleanup(
+                "Old usage windows were not removed", Duration.ofMinutes(10), Duration.ofHours(1), usage::removeOld);
     }
 }

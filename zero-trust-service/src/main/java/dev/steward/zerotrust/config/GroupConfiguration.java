@@ -1,5 +1,6 @@
 package dev.steward.zerotrust.config;
 
+import dev.steward.kit.config.Cleanup;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.zerotrust.adapter.postgres.PostgresCustomRoleRepository;
 import dev.steward.zerotrust.adapter.postgres.PostgresGroupRepository;
@@ -13,6 +14,7 @@ import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -42,9 +44,14 @@ class GroupConfiguration {
         return new RoleWithdrawal(users, groups, outbox, transaction, clock, properties.accessTokenLifetime());
     }
 
+    /** Clears away what is known of tokens that said roles of before and have expired. */
     @Bean
-    RoleWithdrawalCleanup roleWithdrawalCleanup(RoleWithdrawal withdrawal) {
-        return new RoleWithdrawalCleanup(withdrawal);
+    Cleanup roleWithdrawalCleanup(RoleWithdrawal withdrawal) {
+        return new Cleanup(
+                "Outdated tokens were not cleaned up",
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                withdrawal::cleanUp);
     }
 
     @Bean

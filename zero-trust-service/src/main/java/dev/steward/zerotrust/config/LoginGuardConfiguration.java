@@ -1,5 +1,6 @@
 package dev.steward.zerotrust.config;
 
+import dev.steward.kit.config.Cleanup;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.zerotrust.adapter.postgres.PostgresLoginFailureRepository;
 import dev.steward.zerotrust.application.LoginGuard;
@@ -7,6 +8,7 @@ import dev.steward.zerotrust.application.TrustEvidence;
 import dev.steward.zerotrust.port.AuditTrail;
 import dev.steward.zerotrust.port.LoginFailureRepository;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,8 +36,10 @@ class LoginGuardConfiguration {
         return new LoginGuard(failures, properties.limits(), evidence, outbox, audit, transaction, clock);
     }
 
+    /** Deletes failed logins that no longer count, so that names and addresses do not pile up. */
     @Bean
-    LoginFailureCleanup loginFailureCleanup(LoginGuard guard) {
-        return new LoginFailureCleanup(guard);
+    Cleanup loginFailureCleanup(LoginGuard guard) {
+        return new Cleanup(
+                "Old failed logins were not deleted", Duration.ofMinutes(10), Duration.ofMinutes(10), guard::forget);
     }
 }

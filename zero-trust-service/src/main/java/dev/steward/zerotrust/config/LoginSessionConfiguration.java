@@ -1,5 +1,6 @@
 package dev.steward.zerotrust.config;
 
+import dev.steward.kit.config.Cleanup;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.zerotrust.adapter.postgres.PostgresRefreshTokenRepository;
 import dev.steward.zerotrust.application.AccessTokens;
@@ -10,6 +11,7 @@ import dev.steward.zerotrust.port.LoginSessionRepository;
 import dev.steward.zerotrust.port.RefreshTokenRepository;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -46,8 +48,13 @@ class LoginSessionConfiguration {
         return new TokenRefresh(users, refreshTokens, loginSessions, accessTokens, transaction, clock);
     }
 
+    /** Clears away what is left of login sessions that have ended: their entries of trust state, rows and tokens. */
     @Bean
-    LoginSessionCleanup loginSessionCleanup(LoginSessionService loginSessions) {
-        return new LoginSessionCleanup(loginSessions);
+    Cleanup loginSessionCleanup(LoginSessionService loginSessions) {
+        return new Cleanup(
+                "Ended login sessions were not cleaned up",
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                loginSessions::cleanUp);
     }
 }

@@ -1,5 +1,6 @@
 package dev.steward.zerotrust.config;
 
+import dev.steward.kit.config.Cleanup;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.zerotrust.adapter.crypto.AesGcmEnvelopes;
 import dev.steward.zerotrust.adapter.postgres.PostgresSecretRepository;
@@ -10,6 +11,7 @@ import dev.steward.zerotrust.port.ProjectRepository;
 import dev.steward.zerotrust.port.Sealer;
 import dev.steward.zerotrust.port.SecretRepository;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -40,8 +42,10 @@ class SecretConfiguration {
         return new SecretService(secrets, projects, outbox, audit, transaction, clock);
     }
 
+    /** Destroys the values of secrets that nobody may read any more. */
     @Bean
-    SecretCleanup secretCleanup(SecretService secrets) {
-        return new SecretCleanup(secrets);
+    Cleanup secretCleanup(SecretService secrets) {
+        return new Cleanup(
+                "Outdated secrets were not destroyed", Duration.ofMinutes(1), Duration.ofMinutes(1), secrets::cleanUp);
     }
 }

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import reactor.core.publisher.Mono;
 
-/** Ends the tokens of rotated secrets with their overlap, and clears away what is left of ended ones. */
+/** Ends the tokens of rotated secrets with their overlap. */
 class SecretRevocationTurns {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecretRevocationTurns.class);
@@ -20,16 +20,9 @@ class SecretRevocationTurns {
 
     @Scheduled(initialDelay = 1_000, fixedDelay = 500, timeUnit = TimeUnit.MILLISECONDS)
     Mono<Void> end() {
-        return quietly(revocation.turn());
-    }
-
-    @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
-    Mono<Void> cleanUp() {
-        return quietly(revocation.cleanUp());
-    }
-
-    private static Mono<Void> quietly(Mono<Void> turn) {
-        return turn.doOnError(e -> LOG.warn("Ended secrets wait to be told of: {}", e.toString()))
+        return revocation
+                .turn()
+                .doOnError(e -> LOG.warn("Ended secrets wait to be told of: {}", e.toString()))
                 .onErrorComplete();
     }
 }

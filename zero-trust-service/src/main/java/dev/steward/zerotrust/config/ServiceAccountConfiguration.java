@@ -1,5 +1,6 @@
 package dev.steward.zerotrust.config;
 
+import dev.steward.kit.config.Cleanup;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.zerotrust.adapter.postgres.PostgresApiKeyRepository;
 import dev.steward.zerotrust.adapter.postgres.PostgresRevokedSecretRepository;
@@ -16,6 +17,7 @@ import dev.steward.zerotrust.port.RevokedSecretRepository;
 import dev.steward.zerotrust.port.ServiceAccountRepository;
 import dev.steward.zerotrust.port.UserRepository;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -53,6 +55,16 @@ class ServiceAccountConfiguration {
     @Bean
     SecretRevocationTurns secretRevocationTurns(SecretRevocation revocation) {
         return new SecretRevocationTurns(revocation);
+    }
+
+    /** Clears away what is left of ended secrets. */
+    @Bean
+    Cleanup revokedSecretCleanup(SecretRevocation revocation) {
+        return new Cleanup(
+                "What is left of ended secrets was not cleared away",
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                revocation::cleanUp);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.steward.zerotrust.config;
 
+import dev.steward.kit.config.Cleanup;
 import dev.steward.kit.outbox.Outbox;
 import dev.steward.kit.policy.score.TrustScorer;
 import dev.steward.zerotrust.adapter.postgres.PostgresKnownOriginRepository;
@@ -25,6 +26,7 @@ import dev.steward.zerotrust.port.TrustStandingRepository;
 import dev.steward.zerotrust.port.UserRepository;
 import dev.steward.zerotrust.port.UsualHoursRepository;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -127,7 +129,17 @@ class TrustScoreConfiguration {
     }
 
     @Bean
-    TrustTurns trustTurns(TrustStandings standings, TrustEvidence evidence) {
-        return new TrustTurns(standings, evidence);
+    TrustTurns trustTurns(TrustStandings standings) {
+        return new TrustTurns(standings);
+    }
+
+    /** Forgets what is too old to count. */
+    @Bean
+    Cleanup trustEvidenceCleanup(TrustEvidence evidence) {
+        return new Cleanup(
+                "What trust scores need no more was not deleted",
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(10),
+                evidence::forget);
     }
 }
