@@ -48,6 +48,7 @@ public final class KubernetesSessionRuntime implements SessionRuntime, AutoClose
     private final KubernetesSettings settings;
     private final Templates templates;
     private final Predicate<URI> page;
+    private final Duration poll;
     private final Names names;
     private final SessionChart chart;
     private final ChartValues values;
@@ -59,18 +60,23 @@ public final class KubernetesSessionRuntime implements SessionRuntime, AutoClose
     private final Clock clock;
     private final Scheduler blocking;
 
-    /** @param page whether a page answers */
+    /**
+     * @param page whether a page answers
+     * @param poll how often it is asked whether something has ended
+     */
     KubernetesSessionRuntime(
             KubernetesClient client,
             KubernetesSettings settings,
             Templates templates,
             Predicate<URI> page,
+            Duration poll,
             Clock clock,
             Scheduler blocking) {
         this.client = client;
         this.settings = settings;
         this.templates = templates;
         this.page = page;
+        this.poll = poll;
         this.names = new Names(settings.owner(), settings.namespacePrefix());
         this.chart = new SessionChart(client.getKubernetesSerialization());
         this.values = new ChartValues(settings);
@@ -89,7 +95,8 @@ public final class KubernetesSessionRuntime implements SessionRuntime, AutoClose
             Templates templates,
             Clock clock,
             Scheduler blocking) {
-        return new KubernetesSessionRuntime(client, settings, templates, new ServicePage()::answers, clock, blocking);
+        return new KubernetesSessionRuntime(
+                client, settings, templates, new ServicePage()::answers, POLL, clock, blocking);
     }
 
     /** Begins to watch, and loads Helm, which takes seconds that the first session should not wait for. */
@@ -237,7 +244,7 @@ public final class KubernetesSessionRuntime implements SessionRuntime, AutoClose
             return pods.stream().allMatch(PodState::isOver);
         }));
         return asked.filter(over -> over)
-                .repeatWhenEmpty(again -> again.concatMap(_ -> Mono.delay(POLL)))
+                .repeatWhenEmpty(again -> again.concatMap(_ -> Mono.delay(poll)))
                 .timeout(
                         settings.stopGrace().plus(TOLD_WITHIN),
                         Mono.error(() -> new RuntimeUnavailableException(

@@ -2,36 +2,21 @@ package dev.steward.session.adapter.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.steward.session.domain.Given;
 import dev.steward.session.domain.Session;
 import dev.steward.session.port.LaunchOutcome;
 import dev.steward.session.port.Observation;
 import dev.steward.session.port.RuntimeUnavailableException;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
 
 /** What comes of sessions when something goes wrong around them. */
-class ClusterFaultsTest {
-
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
-
-    private final FakeCluster cluster = new FakeCluster();
-    private final KubernetesSessionRuntime runtime = cluster.runtime();
-    private final Session session = Given.pending(7, 41_000).start(Given.NOW).after();
-
-    @AfterEach
-    void tearDown() throws Exception {
-        cluster.close();
-    }
+class ClusterFaultsTest extends ClusterFixture {
 
     @Test
     void saysThatTheClusterIsAwayAndGoesOnWhenItIsBack() {
         get(runtime.launch(session));
-        await().atMost(DEADLINE).until(() -> get(runtime.answers(session)));
+        awaitAnswer(session);
         Session another = Given.pending(8, 41_001).start(Given.NOW).after();
         cluster.api().breakAfter(0);
 
@@ -46,7 +31,7 @@ class ClusterFaultsTest {
 
         cluster.api().mend();
         assertThat(get(runtime.launch(another))).isInstanceOf(LaunchOutcome.Launched.class);
-        await().atMost(DEADLINE).until(() -> get(runtime.answers(another)));
+        awaitAnswer(another);
         assertThat(get(runtime.observe(session))).isInstanceOf(Observation.Alive.class);
     }
 
@@ -84,17 +69,17 @@ class ClusterFaultsTest {
 
     @Test
     void waitsForASlowStartAndForAHangToPass() {
-        cluster.decide(_ -> FakeCluster.waiting("ContainerCreating", null));
+        cluster.node().decide(_ -> PodStatuses.waiting("ContainerCreating", null));
         get(runtime.launch(session));
-        await().atMost(DEADLINE).until(() -> cluster.pod(session).getStatus() != null);
+        soon().until(() -> cluster.node().pod(session).getStatus() != null);
         assertThat(get(runtime.observe(session))).isInstanceOf(Observation.Alive.class);
         assertThat(get(runtime.answers(session))).isFalse();
 
         get(runtime.remove(session.id()));
-        cluster.decide(_ -> FakeCluster.running());
+        cluster.node().decide(_ -> PodStatuses.running());
         get(runtime.launch(session));
-        await().atMost(DEADLINE).until(() -> get(runtime.responds(session)));
-        cluster.hang(session);
+        soon().until(() -> get(runtime.responds(session)));
+        cluster.node().hang(session);
 
         assertThat(get(runtime.responds(session))).isFalse();
         assertThat(get(runtime.observe(session))).isInstanceOf(Observation.Alive.class);
@@ -102,7 +87,7 @@ class ClusterFaultsTest {
 
     @Test
     void removesWhatNeverHadANode() {
-        cluster.decide(_ -> null);
+        cluster.node().decide(_ -> null);
         get(runtime.launch(session));
 
         get(runtime.remove(session.id()));
@@ -112,10 +97,10 @@ class ClusterFaultsTest {
 
     @Test
     void saysThatAnImageIsMissing() {
-        cluster.decide(_ -> FakeCluster.waiting("ImagePullBackOff", "Back-off pulling image"));
+        cluster.node().decide(_ -> PodStatuses.waiting("ImagePullBackOff", "Back-off pulling image"));
         get(runtime.launch(session));
 
-        await().atMost(DEADLINE).until(() -> get(runtime.observe(session)) instanceof Observation.Ended);
+        soon().until(() -> get(runtime.observe(session)) instanceof Observation.Ended);
 
         assertThat(((Observation.Ended) get(runtime.observe(session))).exit().reason())
                 .isEqualTo("image-missing");
@@ -126,9 +111,5 @@ class ClusterFaultsTest {
     @Test
     void doesNotPretendToHaveFilesHere() {
         assertThat(runtime.keepsWorkspacesHere()).isFalse();
-    }
-
-    private static <T> T get(Mono<T> mono) {
-        return mono.block(DEADLINE);
     }
 }

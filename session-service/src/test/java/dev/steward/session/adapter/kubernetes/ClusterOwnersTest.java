@@ -3,31 +3,17 @@ package dev.steward.session.adapter.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.session.domain.Given;
-import dev.steward.session.domain.Session;
 import dev.steward.session.port.LaunchOutcome;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
 
 /** What belongs to whom in a cluster that others use, too. */
-class ClusterOwnersTest {
+class ClusterOwnersTest extends ClusterFixture {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final String NAMESPACE = "steward-shop";
-
-    private final FakeCluster cluster = new FakeCluster();
-    private final KubernetesSessionRuntime runtime = cluster.runtime();
-    private final Session session = Given.pending(7, 41_000).start(Given.NOW).after();
-
-    @AfterEach
-    void tearDown() throws Exception {
-        cluster.close();
-    }
 
     @Test
     void keepsOutOfNamespacesOfOthers() {
@@ -125,9 +111,5 @@ class ClusterOwnersTest {
                         .withName("other")
                         .get())
                 .isNotNull();
-    }
-
-    private static <T> T get(Mono<T> mono) {
-        return mono.block(DEADLINE);
     }
 }

@@ -2,38 +2,22 @@ package dev.steward.session.adapter.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
-import dev.steward.session.domain.Given;
-import dev.steward.session.domain.Session;
 import dev.steward.session.domain.UsageReading;
 import dev.steward.session.port.Observation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
 
 /** What is read of sessions that run: what they use, and what they print. */
-class ClusterReadingsTest {
-
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
-
-    private final FakeCluster cluster = new FakeCluster();
-    private final KubernetesSessionRuntime runtime = cluster.runtime();
-    private final Session session = Given.pending(7, 41_000).start(Given.NOW).after();
+class ClusterReadingsTest extends ClusterFixture {
 
     @BeforeEach
     void launch() {
         get(runtime.launch(session));
-        await().atMost(DEADLINE).until(() -> get(runtime.answers(session)));
-    }
-
-    @AfterEach
-    void tearDown() throws Exception {
-        cluster.close();
+        awaitAnswer(session);
     }
 
     @Test
@@ -46,7 +30,7 @@ class ClusterReadingsTest {
         cluster.measure("500m", "256Mi");
 
         double before = cpu(read(runtime));
-        await().atMost(DEADLINE).until(() -> cpu(read(runtime)) > before + 0.2);
+        soon().until(() -> cpu(read(runtime)) > before + 0.2);
 
         UsageReading reading = read(runtime);
         assertThat(reading.memoryGib()).isEqualTo(0.25, within(1e-9));
@@ -60,8 +44,8 @@ class ClusterReadingsTest {
     void goesOnFromWhatAnotherInstanceNoted() {
         cluster.measure("100", "1Mi");
         double noted = cpu(read(runtime));
-        await().atMost(DEADLINE)
-                .until(() -> cluster.pod(session).getMetadata().getAnnotations().containsKey(PodUsage.NOTE));
+        soon().until(() ->
+                cluster.node().pod(session).getMetadata().getAnnotations().containsKey(PodUsage.NOTE));
         cluster.measure("0", "1Mi");
 
         assertThat(cpu(read(cluster.runtime()))).isGreaterThanOrEqualTo(noted).isPositive();
@@ -72,8 +56,8 @@ class ClusterReadingsTest {
         cluster.measure("100", "1Mi");
         double used = cpu(read(runtime));
 
-        cluster.kill(session);
-        await().atMost(DEADLINE).until(() -> get(runtime.observe(session)) instanceof Observation.Ended);
+        cluster.node().kill(session);
+        soon().until(() -> get(runtime.observe(session)) instanceof Observation.Ended);
 
         UsageReading last = ((Observation.Ended) get(runtime.observe(session))).usage();
         assertThat(cpu(last)).isGreaterThanOrEqualTo(used);
@@ -118,9 +102,5 @@ class ClusterReadingsTest {
 
     private static double cpu(UsageReading reading) {
         return Objects.requireNonNull(reading.cpuSeconds());
-    }
-
-    private static <T> T get(Mono<T> mono) {
-        return mono.block(DEADLINE);
     }
 }

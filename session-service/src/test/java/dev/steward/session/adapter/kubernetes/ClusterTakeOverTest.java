@@ -2,35 +2,21 @@ package dev.steward.session.adapter.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.steward.session.domain.Given;
 import dev.steward.session.domain.Session;
 import dev.steward.session.port.LaunchOutcome;
 import dev.steward.session.port.Observation;
 import dev.steward.session.port.RuntimeUnavailableException;
-import java.time.Duration;
+import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** Several instances over one cluster, at once or one after the other. */
-class ClusterTakeOverTest {
-
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
-
-    private final FakeCluster cluster = new FakeCluster();
-    private final KubernetesSessionRuntime runtime = cluster.runtime();
-    private final Session session = Given.pending(7, 41_000).start(Given.NOW).after();
-
-    @AfterEach
-    void tearDown() throws Exception {
-        cluster.close();
-    }
+class ClusterTakeOverTest extends ClusterFixture {
 
     @Test
     void launchesOnceHoweverManyTry() {
@@ -51,7 +37,7 @@ class ClusterTakeOverTest {
     }
 
     @Test
-    void goesOnWhereAnInstanceWasKilledInTheMiddleOfALaunch() {
+    void goesOnWhereAnInstanceWasKilledInTheMiddleOfALaunch() throws IOException {
         get(runtime.launch(session));
         get(runtime.remove(session.id()));
         int requests = cluster.api().countedRequests(() -> get(runtime.launch(session)));
@@ -67,17 +53,18 @@ class ClusterTakeOverTest {
             KubernetesSessionRuntime next = cluster.runtime();
             assertThat(get(next.launch(session))).isInstanceOf(LaunchOutcome.Launched.class);
 
-            await().atMost(DEADLINE).until(() -> get(next.answers(session)));
+            awaitAnswer(next, session);
             assertThat(cluster.objects()).as("after %s requests", reached).hasSize(5);
             get(next.remove(session.id()));
             assertThat(cluster.objects()).as("after %s requests", reached).isEmpty();
+            cluster.end(next);
         }
     }
 
     @Test
     void goesOnWhereAnInstanceWasKilledInTheMiddleOfARemoval() {
         get(runtime.launch(session));
-        await().atMost(DEADLINE).until(() -> get(runtime.answers(session)));
+        awaitAnswer(session);
 
         boolean removed = false;
         int reached = 0;
@@ -104,26 +91,26 @@ class ClusterTakeOverTest {
     void adoptsWhatTheInstanceBeforeLeftRunning() {
         Queue<String> told = new ConcurrentLinkedQueue<>();
         get(runtime.launch(session));
-        await().atMost(DEADLINE).until(() -> get(runtime.answers(session)));
+        awaitAnswer(session);
 
         KubernetesSessionRuntime next = cluster.runtime();
         next.onChange(told::add);
 
         assertThat(get(next.observe(session))).isInstanceOf(Observation.Alive.class);
         assertThat(get(next.answers(session))).isTrue();
-        cluster.kill(session);
-        await().atMost(DEADLINE).untilAsserted(() -> assertThat(told).contains(session.id()));
+        cluster.node().kill(session);
+        soon().untilAsserted(() -> assertThat(told).contains(session.id()));
         assertThat(get(next.observe(session))).isInstanceOf(Observation.Ended.class);
     }
 
     @Test
     void doesNotLaunchAnAttemptThatIsOver() {
         get(runtime.launch(session));
-        await().atMost(DEADLINE).until(() -> get(runtime.answers(session)));
+        awaitAnswer(session);
         get(runtime.end(session.id()));
         Session next = session.start(Given.NOW).after();
         get(runtime.launch(next));
-        await().atMost(DEADLINE).until(() -> get(runtime.answers(next)));
+        awaitAnswer(next);
 
         // As an instance that lost the lead without noticing would.
         get(runtime.launch(session));
@@ -140,7 +127,7 @@ class ClusterTakeOverTest {
         for (int turn = 0; turn < 4; turn++) {
             get(runtime.launch(attempt));
             Session launched = attempt;
-            await().atMost(DEADLINE).until(() -> get(runtime.answers(launched)));
+            awaitAnswer(launched);
             get(runtime.end(attempt.id()));
             attempt = attempt.start(Given.NOW).after();
         }
@@ -148,9 +135,5 @@ class ClusterTakeOverTest {
         assertThat(cluster.client().pods().inAnyNamespace().list().getItems().stream()
                         .map(Names::attempt))
                 .containsExactlyInAnyOrder(3, 4);
-    }
-
-    private static <T> T get(Mono<T> mono) {
-        return mono.block(DEADLINE);
     }
 }

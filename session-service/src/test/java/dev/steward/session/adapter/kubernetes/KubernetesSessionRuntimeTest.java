@@ -50,7 +50,7 @@ class KubernetesSessionRuntimeTest extends SessionRuntimeConformance {
 
     @Override
     protected void killServer(Session session) {
-        cluster.kill(session);
+        cluster.node().kill(session);
     }
 
     @Override

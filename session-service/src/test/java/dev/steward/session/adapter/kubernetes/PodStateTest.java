@@ -42,7 +42,7 @@ class PodStateTest {
     @MethodSource("ends")
     void tellsHowAServerEnded(
             int status, String said, @Nullable Integer code, @Nullable Integer signal, @Nullable String reason) {
-        Exit exit = state(FakeCluster.over(terminated(status, said, "one\n\n two\n")))
+        Exit exit = state(PodStatuses.over(terminated(status, said, "one\n\n two\n")))
                 .exit(NOW)
                 .orElseThrow();
 
@@ -57,7 +57,7 @@ class PodStateTest {
     @ValueSource(strings = {"ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName"})
     void missesAnImageThatCannotBeHad(String reason) {
         Exit exit =
-                state(FakeCluster.waiting(reason, "no such image")).exit(NOW).orElseThrow();
+                state(PodStatuses.waiting(reason, "no such image")).exit(NOW).orElseThrow();
 
         assertThat(exit.reason()).isEqualTo(Exit.IMAGE_MISSING);
         assertThat(exit.mayGoBetter()).isFalse();
@@ -67,7 +67,7 @@ class PodStateTest {
     @ParameterizedTest
     @ValueSource(strings = {"CreateContainerError", "RunContainerError"})
     void missesACommandThatCannotBeRun(String reason) {
-        Exit exit = state(FakeCluster.waiting(reason, "no command specified"))
+        Exit exit = state(PodStatuses.waiting(reason, "no command specified"))
                 .exit(NOW)
                 .orElseThrow();
 
@@ -78,7 +78,7 @@ class PodStateTest {
     @ParameterizedTest
     @ValueSource(strings = {"ContainerCreating", "PodInitializing", "ErrImagePull"})
     void waitsForWhatMayStillCome(String reason) {
-        PodState state = state(FakeCluster.waiting(reason, "later"));
+        PodState state = state(PodStatuses.waiting(reason, "later"));
 
         assertThat(state.exit(NOW)).isEmpty();
         assertThat(state.runningSince()).isEmpty();
@@ -87,7 +87,7 @@ class PodStateTest {
 
     @Test
     void tellsOfASetupThatFailedAndNotOfTheServerThatNeverRan() {
-        PodStatus status = new PodStatusBuilder(FakeCluster.waiting("PodInitializing", null))
+        PodStatus status = new PodStatusBuilder(PodStatuses.waiting("PodInitializing", null))
                 .withPhase("Failed")
                 .addNewInitContainerStatus()
                 .withName("once-0")
@@ -118,7 +118,7 @@ class PodStateTest {
 
     @Test
     void tellsAnEvictionForTheSakeOfANodeFromACrash() {
-        PodStatus status = new PodStatusBuilder(FakeCluster.over(terminated(137, "Error", "")))
+        PodStatus status = new PodStatusBuilder(PodStatuses.over(terminated(137, "Error", "")))
                 .addNewCondition()
                 .withType("DisruptionTarget")
                 .withStatus("True")
@@ -126,7 +126,7 @@ class PodStateTest {
                 .build();
 
         assertThat(state(status).isEndedFromOutside()).isTrue();
-        assertThat(state(FakeCluster.over(terminated(137, "Error", ""))).isEndedFromOutside())
+        assertThat(state(PodStatuses.over(terminated(137, "Error", ""))).isEndedFromOutside())
                 .isFalse();
     }
 
@@ -155,7 +155,7 @@ class PodStateTest {
 
     @Test
     void livesOnWhileItIsBeingEnded() {
-        Pod ending = new PodBuilder(pod(FakeCluster.running()))
+        Pod ending = new PodBuilder(pod(PodStatuses.running()))
                 .editMetadata()
                 .withDeletionTimestamp(NOW.toString())
                 .endMetadata()
