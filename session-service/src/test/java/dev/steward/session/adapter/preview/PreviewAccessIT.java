@@ -10,8 +10,6 @@ import dev.steward.session.domain.SessionToken;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /** Who sees a preview, and which pages may ask for it with the cookie of somebody who may. */
-class PreviewAccessIT {
+class PreviewAccessIT extends PreviewFixture {
 
     private static final String COOKIE = "Cookie: steward_preview=" + TOKEN.text();
     private static final String OTHERS =
@@ -29,17 +27,8 @@ class PreviewAccessIT {
             "X-Trace-ID: \\S+|\"trace_id\":\"[^\"]*\"|content-length: \\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
             Pattern.CASE_INSENSITIVE);
 
-    private final PreviewServer server = new PreviewServer();
-    private Session session;
-
-    @BeforeEach
-    void begin() {
-        session = server.session("ada");
-    }
-
-    @AfterEach
-    void end() {
-        server.close();
+    PreviewAccessIT() {
+        super(new PreviewServer());
     }
 
     @Test

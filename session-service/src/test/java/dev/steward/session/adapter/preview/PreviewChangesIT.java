@@ -5,37 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.steward.kit.passthrough.RawVisitor;
-import dev.steward.session.domain.Session;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /** Changes on an instance that does not lead, so that only those who are connected to it have it watch anything. */
-class PreviewChangesIT {
+class PreviewChangesIT extends PreviewFixture {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Pattern SINCE = Pattern.compile("data-since=\"([^\"]+)\"");
 
-    private final PreviewServer server = new PreviewServer();
-    private Session session;
-
-    @BeforeEach
-    void begin() {
-        session = server.session("ada");
+    PreviewChangesIT() {
+        super(new PreviewServer());
         server.answers(
                 (_, response) -> response.header("Content-Type", "text/html").sendString(Mono.just("<h1>hi</h1>")));
-    }
-
-    @AfterEach
-    void end() {
-        server.close();
     }
 
     @ParameterizedTest

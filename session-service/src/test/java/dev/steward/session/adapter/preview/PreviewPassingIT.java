@@ -5,7 +5,6 @@ import static dev.steward.session.adapter.preview.PreviewServer.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.session.application.StreamSlots;
-import dev.steward.session.domain.Session;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
 import java.net.URI;
@@ -15,8 +14,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,23 +24,15 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.WebsocketServerSpec;
 
 /** What a session hears of its visitors, and they of it. Its time for an answer is 2 s. */
-class PreviewPassingIT {
+class PreviewPassingIT extends PreviewFixture {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-    private final PreviewServer server = new PreviewServer(new StreamSlots(100, 100, 100), Duration.ofSeconds(2));
     private final List<HttpHeaders> heard = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private Session session;
 
-    @BeforeEach
-    void begin() {
-        session = server.session("ada");
-    }
-
-    @AfterEach
-    void end() {
-        server.close();
+    PreviewPassingIT() {
+        super(new PreviewServer(new StreamSlots(100, 100, 100), Duration.ofSeconds(2)));
     }
 
     @Test
