@@ -39,11 +39,7 @@ final class HostFixture implements AutoCloseable {
     private ProcessSessionRuntime runtime;
 
     HostFixture(Path data) {
-        this(data, JAVA);
-    }
-
-    HostFixture(Path data, Path javaHome) {
-        this(data, javaHome, LIMITS);
+        this(data, JAVA, LIMITS);
     }
 
     HostFixture(Path data, Path javaHome, HostLimits limits) {

@@ -11,26 +11,20 @@ import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionSpec;
 import dev.steward.session.domain.Setup;
 import dev.steward.session.domain.UsageReading;
-import dev.steward.session.port.LaunchOutcome;
-import dev.steward.session.port.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dev servers that want more than they may have: a script stands in for Java. */
-class LimitsOnHostTest {
+class LimitsOnHostTest extends ScriptedHost {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final long MIB = 1 << 20;
     private static final Resources SMALL = new Resources(500, 64 * MIB, 8 * MIB);
     private static final int FEW = 40;
@@ -38,20 +32,8 @@ class LimitsOnHostTest {
     /** Takes more than it may and no more than each of its processes could, and keeps it. */
     private static final String HUNGRY = "x=$(head -c 80000000 /dev/zero | tr \"\\\\0\" x)\nsleep 1000";
 
-    private final Path data;
-    private final Path javaHome;
-    private HostFixture host;
-
     LimitsOnHostTest(@TempDir Path folder) throws IOException {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-        data = Files.createDirectory(folder.resolve("data"));
-        javaHome = Files.createDirectory(folder.resolve("java"));
-        Files.createDirectory(javaHome.resolve("bin"));
-    }
-
-    @AfterEach
-    void leaveNothing() {
-        host.close();
+        super(folder);
     }
 
     @Test
@@ -195,26 +177,7 @@ class LimitsOnHostTest {
     }
 
     private Session launch(HostLimits limits, String script) throws IOException {
-        Path java = javaHome.resolve("bin/java");
-        Files.writeString(java, "#!/bin/sh\n" + script + "\n");
-        for (Path each : Set.of(java, java.getParent(), javaHome, data)) {
-            Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
-        host = new HostFixture(data, javaHome, limits);
         SessionSpec spec = new SessionSpec("static", null, SMALL, Map.of(), List.of(), null, Setup.NONE);
-        int port = host.runtime().freePort().blockOptional(DEADLINE).orElseThrow();
-        Session session = Given.pending(16, port, spec).start(Given.NOW).after();
-        assertThat(host.runtime().launch(session).block(DEADLINE)).isInstanceOf(LaunchOutcome.Launched.class);
-        return session;
-    }
-
-    private Observation.Ended awaitEnd(Session session) {
-        await().atMost(DEADLINE)
-                .until(() -> host.runtime().observe(session).block(DEADLINE) instanceof Observation.Ended);
-        return (Observation.Ended) host.runtime().observe(session).block(DEADLINE);
-    }
-
-    private static boolean isRoot() {
-        return SessionUsers.uid(Path.of("/proc/self")) == 0;
+        return launch(limits, port -> Given.pending(16, port, spec), script);
     }
 }

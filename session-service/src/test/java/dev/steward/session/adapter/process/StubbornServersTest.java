@@ -15,40 +15,24 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Dev servers that do what a user's own might: a script stands in for Java. */
-class StubbornServersTest {
-
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+class StubbornServersTest extends ScriptedHost {
 
     /** An orphan of a session of its own that has forgotten whose it was. */
     private static final String GONE_AWAY = "env -i setsid /bin/sh -c '/bin/sleep 1000 &'";
 
     private static final List<Path> SHARED = List.of(Path.of("/tmp"), Path.of("/var/tmp"), Path.of("/dev/shm"));
 
-    private final Path data;
-    private final Path javaHome;
-    private HostFixture host;
-
     StubbornServersTest(@TempDir Path folder) throws IOException {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-        data = Files.createDirectory(folder.resolve("data"));
-        javaHome = Files.createDirectory(folder.resolve("java"));
-        Files.createDirectory(javaHome.resolve("bin"));
-    }
-
-    @AfterEach
-    void leaveNothing() {
-        host.close();
+        super(folder);
     }
 
     @Test
@@ -258,25 +242,6 @@ class StubbornServersTest {
     }
 
     private Session launch(String script) throws IOException {
-        Path java = javaHome.resolve("bin/java");
-        Files.writeString(java, "#!/bin/sh\n" + script + "\n");
-        for (Path each : Set.of(java, java.getParent(), javaHome, data)) {
-            Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
-        host = new HostFixture(data, javaHome);
-        int port = host.runtime().freePort().blockOptional(DEADLINE).orElseThrow();
-        Session session = Given.pending(12, port).start(Given.NOW).after();
-        host.runtime().launch(session).block(DEADLINE);
-        return session;
-    }
-
-    private Observation.Ended awaitEnd(Session session) {
-        await().atMost(DEADLINE)
-                .until(() -> host.runtime().observe(session).block(DEADLINE) instanceof Observation.Ended);
-        return (Observation.Ended) host.runtime().observe(session).block(DEADLINE);
-    }
-
-    private static boolean isRoot() {
-        return SessionUsers.uid(Path.of("/proc/self")) == 0;
+        return launch(HostFixture.LIMITS, port -> Given.pending(12, port), script);
     }
 }
