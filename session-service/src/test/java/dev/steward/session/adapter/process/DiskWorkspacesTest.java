@@ -3,9 +3,7 @@ package dev.steward.session.adapter.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.steward.session.domain.Given;
 import dev.steward.session.domain.Precondition;
-import dev.steward.session.domain.Session;
 import dev.steward.session.domain.WorkspacePath;
 import dev.steward.session.port.Workspaces.ReadOutcome;
 import dev.steward.session.port.Workspaces.WriteOutcome;
@@ -16,34 +14,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
-class DiskWorkspacesTest {
+/** Writing and reading the files of workspaces. */
+class DiskWorkspacesTest extends WorkspaceFixture {
 
-    private static final int LIMIT = 1 << 20;
-    private static final int QUOTA = 4 << 20;
-
-    private final Session session = Given.running();
-    private final SessionFolders folders;
-    private final DiskWorkspaces workspaces;
-    private final Path outside;
+    private static final int LIMIT = MIB;
 
     DiskWorkspacesTest(@TempDir Path data) {
-        folders = SessionFolders.below(data);
-        workspaces = new DiskWorkspaces(data, LIMIT, QUOTA, HostFixture.BLOCKING);
-        outside = data.resolve("outside");
-    }
-
-    @BeforeEach
-    void somethingOutside() throws IOException {
-        Files.createDirectories(outside);
-        Files.writeString(outside.resolve("secret"), "secret");
+        super(data, LIMIT);
     }
 
     @Test
@@ -89,7 +72,7 @@ class DiskWorkspacesTest {
         assertThatThrownBy(() -> found.content().blockLast(Duration.ofSeconds(20)))
                 .hasMessageContaining("replaced");
         assertThat(read("a.txt")).isInstanceOf(ReadOutcome.InTheWay.class);
-        assertThat(folders.incoming(session.id())).isEmptyDirectory();
+        assertNothingIsAside();
     }
 
     @Test
@@ -100,7 +83,7 @@ class DiskWorkspacesTest {
         Files.createSymbolicLink(workspace().resolve("folder"), outside);
 
         assertThatThrownBy(() -> text(found)).hasMessageContaining("replaced");
-        assertThat(folders.incoming(session.id())).isEmptyDirectory();
+        assertNothingIsAside();
     }
 
     @Test
@@ -149,18 +132,14 @@ class DiskWorkspacesTest {
                 .block();
 
         assertThat(read("half.txt")).isInstanceOf(ReadOutcome.Missing.class);
-        try (Stream<Path> incoming = Files.list(folders.incoming(session.id()))) {
-            assertThat(incoming).isEmpty();
-        }
+        assertNothingIsAside();
     }
 
     @Test
     void leavesNothingOfAnUploadThatWasTooLarge() throws IOException {
         write("more", "x".repeat(LIMIT + 1));
 
-        try (Stream<Path> incoming = Files.list(folders.incoming(session.id()))) {
-            assertThat(incoming).isEmpty();
-        }
+        assertNothingIsAside();
     }
 
     @ParameterizedTest
@@ -207,35 +186,11 @@ class DiskWorkspacesTest {
         assertThat(read("nothing/file")).isInstanceOf(ReadOutcome.Missing.class);
     }
 
-    private WriteOutcome write(String path, String content) {
-        return write(path, content, Precondition.NONE);
-    }
-
-    private WriteOutcome write(String path, String content, Precondition precondition) {
-        Flux<ByteBuffer> parts = Flux.just(
-                bytes(content.substring(0, content.length() / 2)), bytes(content.substring(content.length() / 2)));
-        return workspaces
-                .write(session, WorkspacePath.of(path), parts, precondition)
-                .block();
-    }
-
-    private ReadOutcome read(String path) {
-        return workspaces.read(session, WorkspacePath.of(path)).block();
-    }
-
     private static String text(ReadOutcome.Found found) {
         return found.content()
                 .map(part -> StandardCharsets.UTF_8.decode(part).toString())
                 .collectList()
                 .map(parts -> String.join("", parts))
                 .block();
-    }
-
-    private static ByteBuffer bytes(String text) {
-        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Path workspace() {
-        return folders.workspace(session.id());
     }
 }
