@@ -7,10 +7,13 @@ import reactor.util.retry.Retry;
 final class ChangedMeanwhileException extends RuntimeException {
 
     /** Changes of one session are rare and short, so this many losses in a row mean that something else is wrong. */
-    static final Retry RETRY =
-            Retry.backoff(8, Duration.ofMillis(5)).filter(ChangedMeanwhileException.class::isInstance);
+    static final Retry RETRY = retryAfter(Duration.ofMillis(5));
 
     private static final long serialVersionUID = 1L;
+
+    static Retry retryAfter(Duration firstPause) {
+        return Retry.backoff(8, firstPause).filter(ChangedMeanwhileException.class::isInstance);
+    }
 
     ChangedMeanwhileException() {
         super("the session was changed meanwhile", null, false, false);

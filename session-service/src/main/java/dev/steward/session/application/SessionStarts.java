@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Brings a starting session to where it answers, or says why it cannot. */
 public final class SessionStarts {
@@ -34,6 +36,7 @@ public final class SessionStarts {
     private final WakeUps wakeUps;
     private final Duration timeout;
     private final Clock clock;
+    private final Scheduler timer;
 
     public SessionStarts(
             Runtimes runtimes,
@@ -42,12 +45,25 @@ public final class SessionStarts {
             WakeUps wakeUps,
             Duration timeout,
             Clock clock) {
+        this(runtimes, ends, changes, wakeUps, timeout, clock, Schedulers.parallel());
+    }
+
+    /** @param timer by whose time it waits until it looks again */
+    SessionStarts(
+            Runtimes runtimes,
+            SessionEnds ends,
+            SessionChanges changes,
+            WakeUps wakeUps,
+            Duration timeout,
+            Clock clock,
+            Scheduler timer) {
         this.runtimes = runtimes;
         this.ends = ends;
         this.changes = changes;
         this.wakeUps = wakeUps;
         this.timeout = timeout;
         this.clock = clock;
+        this.timer = timer;
     }
 
     /** Nothing of the attempt before may be left: it would hold the port. Before the first there was none. */
@@ -112,8 +128,8 @@ public final class SessionStarts {
         // At once, too: one that was kept warm answers already.
         return Mono.defer(() -> runtimes.of(session).responds(session))
                 .filter(responds -> responds)
-                .repeatWhenEmpty(again -> again.concatMap(_ -> Mono.delay(probeInterval(session))))
-                .timeout(PROBED_FOR, Mono.just(false))
+                .repeatWhenEmpty(again -> again.concatMap(_ -> Mono.delay(probeInterval(session), timer)))
+                .timeout(PROBED_FOR, Mono.just(false), timer)
                 .doOnNext(_ -> wakeUps.wake(session.id()))
                 .then();
     }
@@ -128,7 +144,9 @@ public final class SessionStarts {
     }
 
     private Mono<Void> lookAgain(Session session, Duration delay) {
-        return Mono.delay(delay).doOnNext(_ -> wakeUps.wake(session.id())).then();
+        return Mono.delay(delay, timer)
+                .doOnNext(_ -> wakeUps.wake(session.id()))
+                .then();
     }
 
     private Mono<Void> fail(Session session, String reason, String detail) {

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Measures sessions and says what they used, window by window. Between the ends of windows a meter is kept in memory
@@ -33,6 +34,7 @@ public final class UsageSampler {
     private final SessionChanges changes;
     private final TransactionalOperator transactions;
     private final Duration window;
+    private final Retry retry;
     private final Map<String, UsageMeter> meters = new ConcurrentHashMap<>();
 
     public UsageSampler(
@@ -41,11 +43,22 @@ public final class UsageSampler {
             SessionChanges changes,
             TransactionalOperator transactions,
             Duration window) {
+        this(runtimes, usage, changes, transactions, window, ChangedMeanwhileException.RETRY);
+    }
+
+    UsageSampler(
+            Runtimes runtimes,
+            UsageRepository usage,
+            SessionChanges changes,
+            TransactionalOperator transactions,
+            Duration window,
+            Retry retry) {
         this.runtimes = runtimes;
         this.usage = usage;
         this.changes = changes;
         this.transactions = transactions;
         this.window = window;
+        this.retry = retry;
     }
 
     /** Measures all that are alive, and ends the windows that are long enough. */
@@ -93,7 +106,7 @@ public final class UsageSampler {
                     }
                     return ended.isEmpty() ? Mono.empty() : store(ended);
                 })
-                .retryWhen(ChangedMeanwhileException.RETRY);
+                .retryWhen(retry);
     }
 
     /** The meters of those that were measured before, here or elsewhere. */

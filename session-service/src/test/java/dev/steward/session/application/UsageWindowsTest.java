@@ -110,7 +110,12 @@ class UsageWindowsTest {
 
     private UsageSampler sampler() {
         return new UsageSampler(
-                new Runtimes(List.of(host)), store, world.changes, FakeTransactions.operator(), Duration.ofSeconds(15));
+                new Runtimes(List.of(host)),
+                store,
+                world.changes,
+                FakeTransactions.operator(),
+                Duration.ofSeconds(15),
+                ChangedMeanwhileException.retryAfter(Duration.ZERO));
     }
 
     /** What really happens on the host. */

@@ -116,7 +116,8 @@ final class World {
     }
 
     private SessionReconciler reconciler() {
-        SessionStarts starts = new SessionStarts(runtimes, ends, changes, wakeUps, START_TIMEOUT, clock);
+        SessionStarts starts =
+                new SessionStarts(runtimes, ends, changes, wakeUps, START_TIMEOUT, clock, new HastyTimer());
         CrashPolicy policy = new CrashPolicy(
                 3, Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofMinutes(1));
         return new SessionReconciler(
