@@ -1,7 +1,6 @@
 package dev.steward.session.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.steward.session.domain.Exit;
 import dev.steward.session.domain.Given;
@@ -10,7 +9,6 @@ import dev.steward.session.domain.Session;
 import dev.steward.session.domain.SessionSpec;
 import dev.steward.session.domain.Setup;
 import dev.steward.session.domain.Templates;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -37,7 +35,6 @@ public abstract class SessionRuntimeConformance extends SessionRuntimeContract {
         RESTART
     }
 
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final long MIB = 1L << 20;
 
     /** What a restart of the service amounts to: another instance over the same host, the first one not told. */
@@ -67,9 +64,9 @@ public abstract class SessionRuntimeConformance extends SessionRuntimeContract {
         get(runtime().launch(printing));
         awaitAnswer(printing);
 
-        await().atMost(DEADLINE).untilAsserted(() -> assertThat(
-                        get(runtime().log(printing, 100, false).collectList()))
-                .contains("first", "second", "third"));
+        soon().untilAsserted(
+                        () -> assertThat(get(runtime().log(printing, 100, false).collectList()))
+                                .contains("first", "second", "third"));
     }
 
     @Test
@@ -162,7 +159,7 @@ public abstract class SessionRuntimeConformance extends SessionRuntimeContract {
         SessionRuntime next = restarted();
 
         assertThat(get(next.launch(session))).isInstanceOf(LaunchOutcome.Launched.class);
-        await().atMost(DEADLINE).until(() -> get(next.answers(session)));
+        soon().until(() -> get(next.answers(session)));
         assertThat(get(next.usage(List.of(session)))).containsOnlyKeys(session.id());
     }
 
@@ -179,8 +176,8 @@ public abstract class SessionRuntimeConformance extends SessionRuntimeContract {
         assertThat(get(next.observe(session))).isInstanceOf(Observation.Alive.class);
         killServer(session);
 
-        await().atMost(DEADLINE).until(() -> get(next.observe(session)) instanceof Observation.Ended);
-        await().atMost(DEADLINE).untilAsserted(() -> assertThat(toldNext).contains(session.id()));
+        soon().until(() -> get(next.observe(session)) instanceof Observation.Ended);
+        soon().untilAsserted(() -> assertThat(toldNext).contains(session.id()));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -21,6 +22,7 @@ import reactor.core.publisher.Mono;
 public abstract class SessionRuntimeContract {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private final Queue<String> told = new ConcurrentLinkedQueue<>();
     private SessionRuntime runtime;
@@ -80,7 +82,7 @@ public abstract class SessionRuntimeContract {
 
         killServer(session);
 
-        await().atMost(DEADLINE).untilAsserted(() -> assertThat(told).contains(session.id()));
+        soon().untilAsserted(() -> assertThat(told).contains(session.id()));
         Observation.Ended ended = awaitEnd(session);
         assertThat(ended.exit().signal()).isEqualTo(9);
         assertThat(ended.exit().code()).isNull();
@@ -175,10 +177,10 @@ public abstract class SessionRuntimeContract {
         Queue<String> seen = new ConcurrentLinkedQueue<>();
         CountDownLatch over = new CountDownLatch(1);
         runtime.log(session, 1, true).doFinally(_ -> over.countDown()).subscribe(seen::add);
-        await().atMost(DEADLINE).until(() -> seen.contains("latest"));
+        soon().until(() -> seen.contains("latest"));
 
         print(session, "new");
-        await().atMost(DEADLINE).until(() -> seen.contains("new"));
+        soon().until(() -> seen.contains("new"));
         assertThat(over.getCount()).isEqualTo(1);
         print(session, "last words");
         killServer(session);
@@ -195,12 +197,17 @@ public abstract class SessionRuntimeContract {
     }
 
     protected final void awaitAnswer(Session awaited) {
-        await().atMost(DEADLINE).until(() -> get(runtime.answers(awaited)));
+        soon().until(() -> get(runtime.answers(awaited)));
     }
 
     protected final Observation.Ended awaitEnd(Session awaited) {
-        await().atMost(DEADLINE).until(() -> get(runtime.observe(awaited)) instanceof Observation.Ended);
+        soon().until(() -> get(runtime.observe(awaited)) instanceof Observation.Ended);
         return (Observation.Ended) get(runtime.observe(awaited));
+    }
+
+    /** What is quick is not waited for longer than it takes. */
+    protected static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO).pollInterval(POLL).atMost(DEADLINE);
     }
 
     protected static <T> T get(Mono<T> mono) {

@@ -1,7 +1,6 @@
 package dev.steward.session.adapter.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.steward.session.domain.Exit;
 import dev.steward.session.domain.Given;
@@ -25,7 +24,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +36,6 @@ import reactor.core.Disposable;
 
 class ProcessSessionRuntimeTest extends SessionRuntimeConformance {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final FileTime LONG_AGO = FileTime.from(Instant.EPOCH);
 
     private final HostFixture host;
@@ -94,11 +91,11 @@ class ProcessSessionRuntimeTest extends SessionRuntimeConformance {
         Session session = launched();
         Path output = host.record(session).output();
         Disposable listening = host.runtime().log(session, 10, true).subscribe();
-        await().atMost(DEADLINE).until(() -> open(output) == 1);
+        soon().until(() -> open(output) == 1);
 
         listening.dispose();
 
-        await().atMost(DEADLINE).until(() -> open(output) == 0);
+        soon().until(() -> open(output) == 0);
     }
 
     @Test
@@ -152,7 +149,7 @@ class ProcessSessionRuntimeTest extends SessionRuntimeConformance {
         host.runtime().onChange(_ -> {});
 
         host.kill(server);
-        await().atMost(DEADLINE).until(() -> host.record(session).ending().isPresent());
+        soon().until(() -> host.record(session).ending().isPresent());
 
         Observation seen = get(host.restarted().observe(session));
         assertThat(seen).isInstanceOfSatisfying(Observation.Ended.class, ended -> {
@@ -209,7 +206,7 @@ class ProcessSessionRuntimeTest extends SessionRuntimeConformance {
 
         host.kill(host.record(session).shim().orElseThrow().pid());
 
-        await().atMost(DEADLINE).until(() -> told.contains(session.id()));
+        soon().until(() -> told.contains(session.id()));
         assertThat(awaitEnd(session).exit().signal()).isNull();
         get(host.runtime().end(session.id()));
         assertThat(host.processes(session)).isEmpty();
@@ -222,7 +219,7 @@ class ProcessSessionRuntimeTest extends SessionRuntimeConformance {
         ProcessHandle.of(host.record(session).shim().orElseThrow().pid()).ifPresent(ProcessHandle::destroy);
 
         assertThat(awaitEnd(session).withHost()).isTrue();
-        await().atMost(DEADLINE).until(() -> host.processes(session).isEmpty());
+        soon().until(() -> host.processes(session).isEmpty());
     }
 
     @Test
