@@ -6,6 +6,7 @@ import dev.steward.session.domain.Exit;
 import dev.steward.session.domain.Given;
 import dev.steward.session.domain.RestartRequest;
 import dev.steward.session.domain.Session;
+import dev.steward.session.domain.SessionSpec;
 import dev.steward.session.port.LaunchOutcome;
 import dev.steward.session.port.Observation;
 import dev.steward.session.port.SessionRuntime;
@@ -161,41 +162,29 @@ class ProcessSessionRuntimeTest extends SessionRuntimeConformance {
     @Test
     void takesAPidThatIsUsedAgainForSomethingElse() throws IOException {
         Session session = launched();
-        Path shim = host.record(session).folder().resolve("shim");
-        AttemptRecord.Identity identity = host.record(session).shim().orElseThrow();
-        Files.writeString(shim, identity.pid() + " " + (identity.startTicks() + 1) + " " + identity.bootId());
+        AttemptRecord.Identity shim = host.record(session).shim().orElseThrow();
 
-        Observation seen = get(host.restarted().observe(session));
-
-        assertThat(seen).isInstanceOfSatisfying(Observation.Ended.class, ended -> assertThat(ended.withHost())
-                .isFalse());
+        assertThat(endedFor(session, shim.pid() + " " + (shim.startTicks() + 1) + " " + shim.bootId()))
+                .returns(false, Observation.Ended::withHost);
     }
 
     @Test
     void knowsThatTheMachineWasRestarted() throws IOException {
         Session session = launched();
-        Path shim = host.record(session).folder().resolve("shim");
-        AttemptRecord.Identity identity = host.record(session).shim().orElseThrow();
-        Files.writeString(shim, identity.pid() + " " + identity.startTicks() + " another-boot");
+        AttemptRecord.Identity shim = host.record(session).shim().orElseThrow();
 
-        Observation seen = get(host.restarted().observe(session));
-
-        assertThat(seen).isInstanceOfSatisfying(Observation.Ended.class, ended -> assertThat(ended.withHost())
-                .isTrue());
+        assertThat(endedFor(session, shim.pid() + " " + shim.startTicks() + " another-boot"))
+                .returns(true, Observation.Ended::withHost);
     }
 
     @Test
     void knowsThatTheContainerWasRestarted() throws IOException {
         Session session = launched();
-        Path shim = host.record(session).folder().resolve("shim");
-        AttemptRecord.Identity identity = host.record(session).shim().orElseThrow();
-        String machine = identity.bootId().substring(0, identity.bootId().indexOf('/'));
-        Files.writeString(shim, identity.pid() + " " + identity.startTicks() + " " + machine + "/another-process-1");
+        AttemptRecord.Identity shim = host.record(session).shim().orElseThrow();
+        String machine = shim.bootId().substring(0, shim.bootId().indexOf('/'));
 
-        Observation seen = get(host.restarted().observe(session));
-
-        assertThat(seen).isInstanceOfSatisfying(Observation.Ended.class, ended -> assertThat(ended.withHost())
-                .isTrue());
+        assertThat(endedFor(session, shim.pid() + " " + shim.startTicks() + " " + machine + "/another-process-1"))
+                .returns(true, Observation.Ended::withHost);
     }
 
     @Test
@@ -279,6 +268,14 @@ class ProcessSessionRuntimeTest extends SessionRuntimeConformance {
                 .isEqualTo("rwx--x--x");
     }
 
+    /** What a service that is started now makes of a shim of which this is recorded. */
+    private Observation.Ended endedFor(Session session, String recorded) throws IOException {
+        Files.writeString(host.record(session).folder().resolve("shim"), recorded);
+        Observation seen = get(host.restarted().observe(session));
+        assertThat(seen).isInstanceOf(Observation.Ended.class);
+        return (Observation.Ended) seen;
+    }
+
     /** How often this process has a file open. */
     private static long open(Path file) throws IOException {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
@@ -295,10 +292,8 @@ class ProcessSessionRuntimeTest extends SessionRuntimeConformance {
     }
 
     private Session launched() {
-        SessionRuntime runtime = host.runtime();
-        Session session =
-                Given.pending(11, get(runtime.freePort())).start(Given.NOW).after();
-        assertThat(get(runtime.launch(session))).isInstanceOf(LaunchOutcome.Launched.class);
+        Session session = starting(SessionSpec.USUAL);
+        assertThat(get(host.runtime().launch(session))).isInstanceOf(LaunchOutcome.Launched.class);
         awaitAnswer(session);
         return session;
     }
