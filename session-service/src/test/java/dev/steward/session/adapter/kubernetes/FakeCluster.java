@@ -155,10 +155,14 @@ final class FakeCluster implements AutoCloseable {
         node.close();
         client.close();
         blocking.dispose();
+        // It can wait ten seconds on its only thread for what it still has to tell those who watched.
+        Thread.ofVirtual().start(this::destroy);
+    }
+
+    private void destroy() {
         try {
             server.destroy();
         } catch (IllegalStateException e) {
-            // It waits on its only thread for what it still has to tell those who watched, and goes when that is over.
             if (!(e.getCause() instanceof TimeoutException)) {
                 throw e;
             }
