@@ -83,11 +83,12 @@ class SocketLimitsIT extends FakeHostService {
     @Test
     void aThousandThatCameAndWentLeaveNothing() throws IOException {
         String id = running();
+        String token = tokens.token("dan");
         long before = descriptors();
         for (int i = 0; i < 50; i++) {
             List<SocketClient> open = new ArrayList<>();
             for (int j = 0; j < 20; j++) {
-                open.add(open((j % 2 == 0 ? "/ws/logs/" : "/ws/stats/") + id, "dan"));
+                open.add(SocketClient.open(port, (j % 2 == 0 ? "/ws/logs/" : "/ws/stats/") + id, token));
             }
             open.forEach(SocketClient::close);
             awaitNothingOpen();
