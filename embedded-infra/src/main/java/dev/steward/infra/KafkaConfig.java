@@ -34,10 +34,6 @@ public record KafkaConfig(Path directory, int port, List<String> jvmOptions, Map
         this(directory, port, jvmOptions, Map.of());
     }
 
-    public KafkaConfig(Path directory, int port) {
-        this(directory, port, List.of("-XX:TieredStopAtLevel=1"));
-    }
-
     /** Whether whoever connects has to say who they are. */
     public boolean isGuarded() {
         return !passwords.isEmpty();

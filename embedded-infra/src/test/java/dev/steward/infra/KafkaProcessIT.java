@@ -33,7 +33,9 @@ class KafkaProcessIT {
 
     @BeforeAll
     static void start() {
-        kafka = KafkaProcess.start(new KafkaConfig(directory.resolve("kafka"), 0));
+        var cache = BrokerCache.ofThisBuild();
+        cache.train();
+        kafka = KafkaProcess.start(new KafkaConfig(directory.resolve("kafka"), 0, cache.options()));
     }
 
     @AfterAll
