@@ -258,11 +258,19 @@ final class SessionApi {
 
     /** None before the first session. */
     static List<Path> folders(Path data) throws IOException {
-        Path sessions = data.resolve("sessions");
-        if (!Files.exists(sessions)) {
+        return entries(data.resolve("sessions"));
+    }
+
+    /** Files and archives on their way into a session. */
+    static List<Path> incoming(Path data, String id) throws IOException {
+        return entries(data.resolve("sessions").resolve(id).resolve("incoming"));
+    }
+
+    private static List<Path> entries(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
             return List.of();
         }
-        try (Stream<Path> all = Files.list(sessions)) {
+        try (Stream<Path> all = Files.list(folder)) {
             return all.toList();
         }
     }
