@@ -24,7 +24,9 @@ record IdleRecords(PostgresServer server, String model) {
                 .orElseThrow();
     }
 
+    /** Those of an earlier run that was broken off go first: they have the slots. */
     void add(int count) {
+        execute("delete from session where project_id ~ '^idle-[0-9a-f-]{36}$' and slot > %d".formatted(FIRST_SLOT));
         execute("""
                 insert into session
                 select (jsonb_populate_record(model, jsonb_build_object(
