@@ -57,6 +57,8 @@ public final class KafkaClients {
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+        // A record is told at once all the same; this is how often a consumer of quiet topics asks.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1_000);
         settings.putAll(properties.buildConsumerProperties());
         settings.put(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,

@@ -30,7 +30,7 @@ final class TrustStateReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrustStateReader.class);
     private static final List<String> TOPICS = List.of(Topics.TRUST_STATE, Topics.TRUST_POLICIES);
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final Duration CONFIRMATION = Duration.ofSeconds(2);

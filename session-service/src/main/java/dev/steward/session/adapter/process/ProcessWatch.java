@@ -12,10 +12,12 @@ import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,21 +37,22 @@ final class ProcessWatch implements AutoCloseable {
 
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
     private final WatchService records;
-    private final ScheduledExecutorService checks = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("session-pids").daemon().factory());
+    private final ScheduledExecutorService checks = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("session-pids").daemon().factory(), new DiscardPolicy());
+    private final AtomicBoolean due = new AtomicBoolean();
+    private final Duration interval;
     private final Predicate<AttemptRecord> alive;
     private volatile Consumer<String> listener = _ -> {};
 
     ProcessWatch(Predicate<AttemptRecord> alive, Duration interval) {
         this.alive = alive;
+        this.interval = interval;
         try {
             this.records = FileSystems.getDefault().newWatchService();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Thread.ofPlatform().name("session-records").daemon().start(this::follow);
-        ScheduledFuture<?> _ = checks.scheduleWithFixedDelay(
-                this::check, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void onEnd(Consumer<String> told) {
@@ -64,6 +67,7 @@ final class ProcessWatch implements AutoCloseable {
         }
         try {
             drop(watched.put(id, new Watched(attempt, attempt.folder().register(records, ENTRY_CREATE))));
+            checkInTime();
         } catch (IOException e) {
             // The folder went away between two looks; whoever looks next sees that the attempt is gone.
             LOG.debug("cannot watch {}", attempt.folder(), e);
@@ -96,11 +100,21 @@ final class ProcessWatch implements AutoCloseable {
         }
     }
 
+    /** Nothing is looked at while nothing is watched: a thread that wakes up costs, too. */
+    private void checkInTime() {
+        if (!watched.isEmpty() && due.compareAndSet(false, true)) {
+            ScheduledFuture<?> _ = checks.schedule(this::check, interval.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
     private void check() {
         try {
             watched.forEach((id, entry) -> endedIf(!alive.test(entry.attempt()), id, entry));
         } catch (RuntimeException e) {
             LOG.warn("cannot check the processes of sessions", e);
+        } finally {
+            due.set(false);
+            checkInTime();
         }
     }
 
