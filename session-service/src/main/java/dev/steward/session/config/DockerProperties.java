@@ -2,6 +2,7 @@ package dev.steward.session.config;
 
 import dev.steward.session.adapter.docker.DockerSettings;
 import dev.steward.session.adapter.docker.DockerSettings.Pull;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
@@ -23,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param owner tells this suite's containers from those of another one on the same engine; null for one made of the
  *     data folder
  * @param networks the range of addresses of which every session's network takes eight
+ * @param startCpu processors a session may use until its page answers, when it has fewer; 0 for none but its own
  * @param processes a session may have so many at once
  * @param pull whether an image the engine does not have is fetched: {@code missing} or {@code never}
  * @param pullTimeout how long fetching an image may take
@@ -38,6 +40,7 @@ public record DockerProperties(
         String owner,
 
         @DefaultValue("10.210.0.0/16") String networks,
+        @DefaultValue("2") @Min(0) @Max(16) int startCpu,
         @DefaultValue("512") @Min(16) long processes,
         @DefaultValue("missing") Pull pull,
 
@@ -54,6 +57,7 @@ public record DockerProperties(
                 session.firstPort(),
                 session.lastPort(),
                 networks,
+                startCpu * 1_000L,
                 processes,
                 pull,
                 pullTimeout,

@@ -27,6 +27,7 @@ record ContainerLaunch(
         Images images,
         SessionContainers containers,
         SessionNetworks networks,
+        CpuQuota cpu,
         long processes) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContainerLaunch.class);
@@ -110,7 +111,8 @@ record ContainerLaunch(
         ContainerPlan plan = new ContainerPlan(
                 session, template, image, images.config(image), mount.folder().toString(), owner(mount));
         try {
-            return engine.ask(client -> plan.on(client, names, processes).exec())
+            return engine.ask(client -> plan.on(client, names, cpu.atStart(session), processes)
+                            .exec())
                     .getId();
         } catch (ConflictException _) {
             return null;

@@ -39,7 +39,6 @@ record ContainerPlan(
     static final String WORKSPACE = "/workspace";
 
     private static final String TEMPORARY = "/tmp";
-    private static final long NANOS_PER_MILLI = 1_000_000L;
     /** Anybody writes there, as to {@code /tmp}: whom an image made it for is not who it runs as. */
     private static final int WRITABLE = 01777;
 
@@ -47,7 +46,7 @@ record ContainerPlan(
         return spec.workspaceFolder() == null ? WORKSPACE : spec.workspaceFolder();
     }
 
-    CreateContainerCmd on(DockerClient client, Names names, long processes) {
+    CreateContainerCmd on(DockerClient client, Names names, long cpuQuota, long processes) {
         String workspace = workspaceOf(session.identity().spec());
         SetupScript.Command command =
                 SetupScript.of(template, session.identity().spec().setup(), config);
@@ -59,7 +58,7 @@ record ContainerPlan(
                 .withWorkingDir(workspace)
                 .withEnv(environment(workspace))
                 .withExposedPorts(page())
-                .withHostConfig(host(workspace, processes));
+                .withHostConfig(host(workspace, cpuQuota, processes));
         if (!command.entrypoint().isEmpty()) {
             create.withEntrypoint(command.entrypoint());
         }
@@ -69,9 +68,8 @@ record ContainerPlan(
         return create;
     }
 
-    private HostConfig host(String workspace, long processes) {
+    private HostConfig host(String workspace, long cpuQuota, long processes) {
         long memory = session.identity().spec().resources().memoryBytes();
-        long cpu = session.identity().spec().resources().cpuMillis() * NANOS_PER_MILLI;
         return HostConfig.newHostConfig()
                 .withNetworkMode(Names.network(session.id()))
                 .withPortBindings(new PortBinding(
@@ -82,7 +80,9 @@ record ContainerPlan(
                 // As much again as swap would let it go on, slowly, above its limit.
                 .withMemory(memory)
                 .withMemorySwap(memory)
-                .withNanoCPUs(cpu)
+                // Not as NanoCPUs, which the engine cannot change of a container that runs.
+                .withCpuPeriod(CpuQuota.PERIOD)
+                .withCpuQuota(cpuQuota)
                 .withPidsLimit(processes)
                 .withReadonlyRootfs(true)
                 .withTmpFs(Map.of(TEMPORARY, "rw,exec,nosuid,nodev,mode=1777,size=" + memory / 2))

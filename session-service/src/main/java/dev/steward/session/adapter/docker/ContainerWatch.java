@@ -77,7 +77,7 @@ final class ContainerWatch implements AutoCloseable {
     /** What was just done to a session's containers need not be told to be known. */
     synchronized void forget(String id) {
         told++;
-        alive.keySet().removeIf(container -> container.startsWith(Names.network(id) + "-"));
+        alive.keySet().removeIf(container -> Names.isOf(id, container));
     }
 
     /** Compares what is believed with what was listed after the mark, should anything have got lost. */

@@ -39,6 +39,7 @@ public final class DockerSessionRuntime implements SessionRuntime, AutoCloseable
     private final Workspaces workspaces;
     private final SessionNetworks networks;
     private final SessionContainers containers;
+    private final CpuQuota cpu;
     private final ContainerLaunch launch;
     private final ContainerWatch watch;
     private final ContainerObserver observer;
@@ -57,7 +58,8 @@ public final class DockerSessionRuntime implements SessionRuntime, AutoCloseable
         this.usage = new ContainerUsage(engine, clock);
         this.containers = new SessionContainers(engine, names, usage, settings.stopGrace());
         Images images = new Images(engine, settings.pull(), settings.pullTimeout());
-        this.launch = new ContainerLaunch(engine, names, images, containers, networks, settings.processes());
+        this.cpu = new CpuQuota(engine, settings.startCpuMillis());
+        this.launch = new ContainerLaunch(engine, names, images, containers, networks, cpu, settings.processes());
         this.log = new ContainerLog(engine, blocking);
         this.page = new LoopbackPage(settings.firstPort(), settings.lastPort());
         this.blocking = blocking;
@@ -126,14 +128,19 @@ public final class DockerSessionRuntime implements SessionRuntime, AutoCloseable
     @Override
     public Mono<Boolean> responds(Session session) {
         Template template = templates.of(session.identity().spec());
-        return blocking(() -> LoopbackPage.answers(session.placement().port(), template.readiness()));
+        return blocking(() -> LoopbackPage.answers(session.placement().port(), template.readiness()))
+                .doOnNext(responds -> {
+                    if (responds) {
+                        cpu.answered(session);
+                    }
+                });
     }
 
     @Override
     public Mono<Void> end(String sessionId) {
         return blocking(() -> {
                     containers.end(sessionId);
-                    watch.forget(sessionId);
+                    forget(sessionId);
                     return true;
                 })
                 .then();
@@ -143,7 +150,7 @@ public final class DockerSessionRuntime implements SessionRuntime, AutoCloseable
     public Mono<Void> remove(String sessionId) {
         return blocking(() -> {
                     containers.remove(sessionId);
-                    watch.forget(sessionId);
+                    forget(sessionId);
                     networks.remove(sessionId);
                     return true;
                 })
@@ -192,6 +199,11 @@ public final class DockerSessionRuntime implements SessionRuntime, AutoCloseable
     public void close() {
         watch.close();
         engine.close();
+    }
+
+    private void forget(String sessionId) {
+        watch.forget(sessionId);
+        cpu.forget(sessionId);
     }
 
     private record Measured(String id, UsageReading reading) {}

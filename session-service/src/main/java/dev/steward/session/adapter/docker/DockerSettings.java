@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param owner tells the containers of this suite from those of another one on the same engine
  * @param firstPort the range of the host's loopback ports that pages are published on
  * @param networks from which the network of each session takes a part, such as {@code 10.210.0.0/16}
+ * @param startCpuMillis thousandths of a processor a container may use until its page answers, when its session has fewer
  * @param processes a session may have so many at once
  * @param pull whether an image the engine does not have is fetched
  * @param pullTimeout how long that may take
@@ -22,6 +23,7 @@ public record DockerSettings(
         int firstPort,
         int lastPort,
         String networks,
+        long startCpuMillis,
         long processes,
         Pull pull,
         Duration pullTimeout,

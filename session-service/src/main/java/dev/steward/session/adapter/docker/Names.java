@@ -40,6 +40,11 @@ record Names(String owner) {
         return isAsked(container) ? container.substring(0, container.length() - ASKED.length()) : container;
     }
 
+    /** Whether a container is one of this session's attempts. */
+    static boolean isOf(String id, String container) {
+        return container.startsWith(network(id) + "-");
+    }
+
     static String network(String id) {
         return "steward-" + UUID.fromString(id);
     }

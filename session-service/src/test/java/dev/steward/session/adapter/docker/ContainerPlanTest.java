@@ -71,7 +71,7 @@ class ContainerPlanTest {
         ContainerConfig config = new ContainerConfig()
                 .withVolumes(Arrays.stream(volumes).collect(Collectors.toMap(volume -> volume, _ -> Map.of())));
         return new ContainerPlan(session, template, "image:1", config, "/data/workspace", "1000:1000")
-                .on(client, new Names("test"), 512)
+                .on(client, new Names("test"), 100_000, 512)
                 .getHostConfig()
                 .getMounts();
     }

@@ -1,6 +1,7 @@
 package dev.steward.session.adapter.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Capability;
@@ -38,6 +39,8 @@ import reactor.core.scheduler.Schedulers;
 /** On the engine of this machine; not run where none answers. */
 class DockerSessionRuntimeIT extends SessionRuntimeConformance {
 
+    private static final long START_CPU = 2_000;
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Scheduler BLOCKING =
             Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor(), "test-blocking");
 
@@ -107,7 +110,8 @@ class DockerSessionRuntimeIT extends SessionRuntimeConformance {
         assertThat(limits.getSecurityOpts()).contains("no-new-privileges:true");
         assertThat(limits.getCapDrop()).containsExactly(Capability.ALL);
         assertThat(limits.getMemory()).isEqualTo(512L << 20).isEqualTo(limits.getMemorySwap());
-        assertThat(limits.getNanoCPUs()).isEqualTo(1_000_000_000L);
+        assertThat(limits.getCpuPeriod()).isEqualTo(100_000);
+        assertThat(limits.getCpuQuota()).isIn(100_000L, 200_000L);
         assertThat(limits.getPidsLimit()).isEqualTo(256);
         assertThat(limits.getNetworkMode()).isEqualTo(Names.network(session.id()));
         assertThat(made.getMounts()).hasSize(1);
@@ -118,6 +122,28 @@ class DockerSessionRuntimeIT extends SessionRuntimeConformance {
                 .containsEntry(Names.ATTEMPT, "1");
         String owner = made.getConfig().getUser();
         assertThat(owner).isEqualTo(ownerOf(get(workspaces.mount(session)).folder()));
+    }
+
+    @Test
+    void hasMoreCpuUntilItAnswersAlsoWhenTheServiceIsStartedAnewInBetween() {
+        Session session = launched(SessionSpec.USUAL);
+        awaitQuota(session, 100_000);
+
+        host.client()
+                .updateContainerCmd(Names.container(session))
+                .withCpuQuota(200_000L)
+                .exec();
+        assertThat(get(restarted().responds(session))).isTrue();
+        awaitQuota(session, 100_000);
+    }
+
+    private void awaitQuota(Session session, long quota) {
+        await().atMost(DEADLINE).untilAsserted(() -> assertThat(host.client()
+                        .inspectContainerCmd(Names.container(session))
+                        .exec()
+                        .getHostConfig()
+                        .getCpuQuota())
+                .isEqualTo(quota));
     }
 
     @Test
@@ -271,6 +297,7 @@ class DockerSessionRuntimeIT extends SessionRuntimeConformance {
                 20_000,
                 29_999,
                 "10.211.0.0/16",
+                START_CPU,
                 256,
                 DockerSettings.Pull.MISSING,
                 Duration.ofSeconds(20),

@@ -77,6 +77,7 @@ class EngineOutageIT {
                 20_000,
                 29_999,
                 "10.213.0.0/16",
+                0,
                 256,
                 DockerSettings.Pull.NEVER,
                 Duration.ofSeconds(20),

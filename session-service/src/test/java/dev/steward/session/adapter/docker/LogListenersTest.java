@@ -50,6 +50,7 @@ class LogListenersTest {
                 20_000,
                 20_100,
                 "10.210.0.0/16",
+                0,
                 512,
                 DockerSettings.Pull.NEVER,
                 DEADLINE,

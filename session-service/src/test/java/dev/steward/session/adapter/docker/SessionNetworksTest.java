@@ -53,6 +53,7 @@ class SessionNetworksTest {
                 20_000,
                 20_001,
                 "10.210.0.0/16",
+                0,
                 512,
                 DockerSettings.Pull.NEVER,
                 DEADLINE,
