@@ -25,6 +25,9 @@ record SessionObjects(KubernetesClient client, Names names) {
 
     static final String MANAGER = "session-service";
 
+    /** Of one write; others write seldom, and each of them once. */
+    private static final int TRIES = 5;
+
     /** The pods of a session, as the API server has them now. */
     List<Pod> pods(String sessionId) {
         return client.pods()
@@ -101,7 +104,7 @@ record SessionObjects(KubernetesClient client, Names names) {
                     .inNamespace(pod.getMetadata().getNamespace())
                     .withName(pod.getMetadata().getName());
             try {
-                resource.edit(SessionObjects::withoutRecord);
+                forget(resource);
             } catch (ResourceNotFoundException _) {
                 // Its record was the only thing that kept it, or somebody else was faster.
             } catch (KubernetesClientException e) {
@@ -110,6 +113,20 @@ record SessionObjects(KubernetesClient client, Names names) {
                 }
             }
         });
+    }
+
+    /** A kubelet writes into the same pod, and what was read before it did is refused. */
+    private static void forget(Resource<Pod> resource) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                resource.edit(SessionObjects::withoutRecord);
+                return;
+            } catch (KubernetesClientException e) {
+                if (attempt == TRIES || !Cluster.isTaken(e)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static Pod withoutRecord(Pod pod) {

@@ -8,6 +8,7 @@ import dev.steward.session.domain.Session;
 import dev.steward.session.port.LaunchOutcome;
 import dev.steward.session.port.Observation;
 import dev.steward.session.port.RuntimeUnavailableException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What comes of sessions when something goes wrong around them. */
@@ -50,6 +51,22 @@ class ClusterFaultsTest extends ClusterFixture {
         });
         cluster.api().mend();
         get(runtime.remove(session.id()));
+        assertThat(cluster.objects()).isEmpty();
+    }
+
+    @Test
+    void removesAPodThatANodeWritesIntoMeanwhile() {
+        get(runtime.launch(session));
+        awaitAnswer(session);
+        AtomicInteger conflicts = new AtomicInteger(2);
+        cluster.api()
+                .refuse(line -> line.matches("PATCH .*/pods/.*") && conflicts.getAndDecrement() > 0
+                        ? ClusterApi.status(409, "the object has been modified")
+                        : null);
+
+        get(runtime.remove(session.id()));
+
+        assertThat(conflicts).hasNegativeValue();
         assertThat(cluster.objects()).isEmpty();
     }
 
