@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.kit.security.SigningKeys;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -26,6 +30,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "STEWARD_KAFKA=127.0.0.1:1",
             "steward.gateway.calls.timeout=2s",
             "steward.gateway.calls.idle=3s",
+            "steward.gateway.routes.check-interval=100ms",
+            "steward.gateway.upstreams.probe-interval=200ms",
             // Above what the tests of single failures make of them in ten seconds.
             "steward.gateway.breaker.minimum-calls=" + Edge.CALLS_TO_OPEN
         })
@@ -40,6 +46,9 @@ abstract class Edge {
     protected static final BrokenUpstream BROKEN = new BrokenUpstream();
     protected static final int ABSENT_PORT = unusedPort();
 
+    /** What the jar has, where a test can change it. */
+    protected static final Path ROUTES = routesFile();
+
     @LocalServerPort
     private int port;
 
@@ -50,6 +59,7 @@ abstract class Edge {
         registry.add("STEWARD_JOB_URL", JOB::url);
         registry.add("STEWARD_HEALING_URL", BROKEN::url);
         registry.add("STEWARD_COST_URL", () -> "http://127.0.0.1:" + ABSENT_PORT);
+        registry.add("STEWARD_ROUTES_FILE", ROUTES::toString);
     }
 
     @BeforeEach
@@ -76,6 +86,17 @@ abstract class Edge {
         assertThat(answer.json().get("code").asString()).isEqualTo(code);
         assertThat(answer.headers("X-Trace-ID"))
                 .containsExactly(answer.json().get("trace_id").asString());
+    }
+
+    private static Path routesFile() {
+        try (InputStream routes = Edge.class.getResourceAsStream("/routes.yaml")) {
+            Path file = Files.createTempFile("routes", ".yaml");
+            file.toFile().deleteOnExit();
+            Files.write(file, Objects.requireNonNull(routes).readAllBytes());
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static int unusedPort() {

@@ -10,6 +10,7 @@ import dev.steward.perf.load.Threshold.Metric;
 import dev.steward.perf.load.Traffic.Stage;
 import dev.steward.perf.load.Traffic.Users;
 import dev.steward.perf.policy.PolicyRun;
+import dev.steward.perf.routes.RouteRun;
 import dev.steward.perf.script.EdgeMix;
 import dev.steward.perf.script.Login;
 import dev.steward.perf.script.OpenSession;
@@ -126,7 +127,8 @@ record Catalogue(String script, Function<Setting, Script> maker, List<Profile> p
 
     /** With the one that needs no suite, and takes no option. */
     static String names() {
-        return ENTRIES.stream().map(Catalogue::script).collect(Collectors.joining(", ")) + ", " + PolicyRun.NAME;
+        return ENTRIES.stream().map(Catalogue::script).collect(Collectors.joining(", ")) + ", " + PolicyRun.NAME + ", "
+                + RouteRun.NAME;
     }
 
     Profile profile(String name) {

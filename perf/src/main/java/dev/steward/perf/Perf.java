@@ -5,6 +5,7 @@ import dev.steward.devstack.suite.Layout;
 import dev.steward.devstack.suite.SuiteException;
 import dev.steward.infra.InfraException;
 import dev.steward.perf.policy.PolicyRun;
+import dev.steward.perf.routes.RouteRun;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,6 +27,9 @@ final class Perf {
     private static int run(List<String> arguments, Console console) throws InterruptedException {
         if (arguments.equals(List.of(PolicyRun.NAME))) {
             return new PolicyRun(console).run();
+        }
+        if (arguments.equals(List.of(RouteRun.NAME))) {
+            return new RouteRun(console).run();
         }
         var line = PerfLine.parse(arguments);
         var layout = Layout.of(Path.of(System.getProperty("steward.checkout", ".")), System.getenv());

@@ -6,8 +6,6 @@ import dev.steward.gateway.filter.EdgeHeaders;
 import dev.steward.gateway.filter.UpstreamFailureFilter;
 import dev.steward.gateway.limits.LimitFilter;
 import dev.steward.gateway.limits.RateLimits;
-import dev.steward.gateway.routes.AccessTables;
-import dev.steward.gateway.routes.RoutePlans;
 import dev.steward.gateway.security.AccessGatewayFilterFactory;
 import dev.steward.gateway.security.EdgeAccess;
 import dev.steward.gateway.security.IdentityFilter;
@@ -21,7 +19,6 @@ import dev.steward.kit.web.TrustedProxies;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.cloud.gateway.config.GatewayProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
@@ -30,11 +27,6 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EdgeProperties.class)
 class EdgeConfiguration {
-
-    @Bean
-    RoutePlans routePlans(GatewayProperties routes, EdgeProperties properties) {
-        return RoutePlans.of(routes.getRoutes(), properties.calls());
-    }
 
     @Bean
     TargetFilter targetFilter() {
@@ -61,21 +53,16 @@ class EdgeConfiguration {
 
     @Bean
     AccessGatewayFilterFactory accessGatewayFilterFactory(
-            RoutePlans plans,
             RouteAccess access,
             ObjectProvider<ProjectDirectory> projects,
             AccessDecider decider,
             TrustedProxies proxies) {
-        return new AccessGatewayFilterFactory(
-                plans,
-                AccessTables.of(plans.upstreams()),
-                new EdgeAccess(access, projects.getIfAvailable(), decider),
-                proxies);
+        return new AccessGatewayFilterFactory(new EdgeAccess(access, projects.getIfAvailable(), decider), proxies);
     }
 
     @Bean
-    BodyLimitGatewayFilterFactory bodyLimitGatewayFilterFactory(RoutePlans plans) {
-        return new BodyLimitGatewayFilterFactory(plans);
+    BodyLimitGatewayFilterFactory bodyLimitGatewayFilterFactory() {
+        return new BodyLimitGatewayFilterFactory();
     }
 
     @Bean

@@ -1,8 +1,10 @@
 package dev.steward.gateway.config;
 
 import dev.steward.gateway.limits.LimitSettings;
+import dev.steward.gateway.routes.RouteSettings;
 import dev.steward.gateway.upstream.BreakerSettings;
 import dev.steward.gateway.upstream.CallSettings;
+import dev.steward.gateway.upstream.UpstreamSettings;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,4 +19,6 @@ public record EdgeProperties(
         @DefaultValue LimitSettings limits,
         @DefaultValue CallSettings calls,
         @DefaultValue BreakerSettings breaker,
+        @DefaultValue UpstreamSettings upstreams,
+        @DefaultValue RouteSettings routes,
         @DefaultValue List<String> trustedProxies) {}

@@ -1,5 +1,6 @@
 package dev.steward.gateway.config;
 
+import dev.steward.gateway.routes.RouteReload;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import org.springframework.boot.health.contributor.Health;
@@ -16,6 +17,13 @@ class HealthConfiguration {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Health DEGRADED = Health.status("degraded").build();
+
+    /** The routes in the file cannot be used, so that those of before are. */
+    @Bean
+    ReactiveHealthIndicator routesHealthIndicator(RouteReload reload) {
+        return () -> Mono.fromSupplier(
+                () -> reload.refused() ? DEGRADED : Health.up().build());
+    }
 
     /** Stands in place of Spring Boot's indicator of that name. */
     @Bean

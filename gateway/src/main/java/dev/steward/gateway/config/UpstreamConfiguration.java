@@ -3,13 +3,12 @@ package dev.steward.gateway.config;
 import dev.steward.gateway.filter.BreakerGatewayFilterFactory;
 import dev.steward.gateway.filter.ConnectRetryGatewayFilterFactory;
 import dev.steward.gateway.filter.UpstreamRoutingFilter;
-import dev.steward.gateway.routes.RoutePlans;
 import dev.steward.gateway.sockets.SocketRoutingFilter;
 import dev.steward.gateway.sockets.SocketUpgradeFilter;
 import dev.steward.gateway.upstream.Breakers;
 import dev.steward.gateway.upstream.CallSettings;
 import dev.steward.gateway.upstream.CircuitEvents;
-import dev.steward.gateway.upstream.HttpReadiness;
+import dev.steward.gateway.upstream.Upstreams;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.timeout.WriteTimeoutHandler;
 import java.time.Clock;
@@ -48,15 +47,14 @@ class UpstreamConfiguration {
             HttpClient client,
             ObjectProvider<List<HttpHeadersFilter>> headersFilters,
             HttpClientProperties properties,
-            RoutePlans plans,
             EdgeProperties edge) {
-        return new UpstreamRoutingFilter(client, headersFilters, properties, plans, edge.calls());
+        return new UpstreamRoutingFilter(client, headersFilters, properties, edge.calls());
     }
 
     @Bean
     SocketRoutingFilter socketRoutingFilter(
-            ObjectProvider<List<HttpHeadersFilter>> headersFilters, RoutePlans plans, EdgeProperties edge) {
-        return new SocketRoutingFilter(headersFilters, plans, edge.calls());
+            ObjectProvider<List<HttpHeadersFilter>> headersFilters, EdgeProperties edge) {
+        return new SocketRoutingFilter(headersFilters, edge.calls());
     }
 
     @Bean
@@ -72,17 +70,17 @@ class UpstreamConfiguration {
     }
 
     @Bean
-    Breakers breakers(EdgeProperties properties, Clock clock, CircuitEvents events) {
-        return new Breakers(properties.breaker(), clock, new HttpReadiness(), events);
+    Breakers breakers(EdgeProperties properties, Clock clock, Upstreams upstreams, CircuitEvents events) {
+        return new Breakers(properties.breaker(), clock, upstreams::ready, events);
     }
 
     @Bean
-    BreakerGatewayFilterFactory breakerGatewayFilterFactory(Breakers breakers, RoutePlans plans) {
-        return new BreakerGatewayFilterFactory(breakers, plans);
+    BreakerGatewayFilterFactory breakerGatewayFilterFactory(Breakers breakers) {
+        return new BreakerGatewayFilterFactory(breakers);
     }
 
     @Bean
-    ConnectRetryGatewayFilterFactory connectRetryGatewayFilterFactory(EdgeProperties properties) {
-        return new ConnectRetryGatewayFilterFactory(properties.calls());
+    ConnectRetryGatewayFilterFactory connectRetryGatewayFilterFactory(EdgeProperties properties, Upstreams upstreams) {
+        return new ConnectRetryGatewayFilterFactory(properties.calls(), upstreams);
     }
 }

@@ -1,6 +1,6 @@
 package dev.steward.gateway.filter;
 
-import dev.steward.gateway.routes.RoutePlans;
+import dev.steward.gateway.routes.RoutePlan;
 import dev.steward.kit.web.Problem;
 import dev.steward.kit.web.ProblemCode;
 import java.time.Duration;
@@ -25,17 +25,11 @@ public final class BodyLimitGatewayFilterFactory extends AbstractGatewayFilterFa
     private static final long COURTESY = DataSize.ofMegabytes(4).toBytes();
     private static final Duration COURTESY_TIME = Duration.ofSeconds(5);
 
-    private final RoutePlans plans;
-
-    public BodyLimitGatewayFilterFactory(RoutePlans plans) {
-        this.plans = plans;
-    }
-
     @Override
     public GatewayFilter apply(Object config) {
         return (exchange, chain) -> {
             HttpHeaders headers = exchange.getRequest().getHeaders();
-            long limit = plans.of(exchange).bodyLimit().toBytes();
+            long limit = RoutePlan.of(exchange).bodyLimit().toBytes();
             long length = headers.getContentLength();
             if (length > limit) {
                 return refused(exchange, limit, length);

@@ -1,6 +1,6 @@
 package dev.steward.gateway.filter;
 
-import dev.steward.gateway.routes.RoutePlans;
+import dev.steward.gateway.routes.RoutePlan;
 import dev.steward.gateway.upstream.Breakers;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.factory.AbstractGatewayFilterFactory;
@@ -14,19 +14,16 @@ import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 public final class BreakerGatewayFilterFactory extends AbstractGatewayFilterFactory<Object> {
 
     private final Breakers breakers;
-    private final RoutePlans plans;
 
-    public BreakerGatewayFilterFactory(Breakers breakers, RoutePlans plans) {
+    public BreakerGatewayFilterFactory(Breakers breakers) {
         this.breakers = breakers;
-        this.plans = plans;
     }
 
     @Override
     public GatewayFilter apply(Object config) {
         return (exchange, chain) -> {
             Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
-            return breakers.of(route.getId(), plans.of(route).upstream(), route.getUri())
-                    .guard(chain.filter(exchange));
+            return breakers.of(route.getId(), RoutePlan.of(route).upstream()).guard(chain.filter(exchange));
         };
     }
 }

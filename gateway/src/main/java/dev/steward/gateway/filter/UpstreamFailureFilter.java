@@ -1,5 +1,6 @@
 package dev.steward.gateway.filter;
 
+import dev.steward.gateway.upstream.Attempts;
 import dev.steward.gateway.upstream.CircuitOpenException;
 import dev.steward.gateway.upstream.UpstreamException;
 import dev.steward.gateway.upstream.UpstreamFailure;
@@ -36,23 +37,25 @@ public final class UpstreamFailureFilter implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        return chain.filter(exchange).onErrorMap(error -> {
-            Throwable known = named(exchange, error);
-            if (known instanceof UpstreamException upstream) {
-                Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
-                LOG.warn("Route {}: {}, {}", route.getId(), upstream.failure(), upstream.reason());
-            }
-            if (exchange.getResponse().isCommitted()) {
-                return known;
-            }
-            forgetAnswer(exchange);
-            return switch (known) {
-                case UpstreamException upstream -> problemOf(upstream.failure());
-                case CircuitOpenException open ->
-                    Problem.unavailable("The service failed too often and is given time.", open.retryAfter());
-                default -> known;
-            };
-        });
+        return chain.filter(exchange)
+                .doFinally(_ -> Attempts.of(exchange).end())
+                .onErrorMap(error -> {
+                    Throwable known = named(exchange, error);
+                    if (known instanceof UpstreamException upstream) {
+                        Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
+                        LOG.warn("Route {}: {}, {}", route.getId(), upstream.failure(), upstream.reason());
+                    }
+                    if (exchange.getResponse().isCommitted()) {
+                        return known;
+                    }
+                    forgetAnswer(exchange);
+                    return switch (known) {
+                        case UpstreamException upstream -> problemOf(upstream.failure());
+                        case CircuitOpenException open ->
+                            Problem.unavailable("The service failed too often and is given time.", open.retryAfter());
+                        default -> known;
+                    };
+                });
     }
 
     /** What fails once there is a head is the body of the service, unless it is the client that went away. */

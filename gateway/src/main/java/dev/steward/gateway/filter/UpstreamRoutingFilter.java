@@ -1,6 +1,6 @@
 package dev.steward.gateway.filter;
 
-import dev.steward.gateway.routes.RoutePlans;
+import dev.steward.gateway.routes.RoutePlan;
 import dev.steward.gateway.upstream.CallSettings;
 import dev.steward.gateway.upstream.UpstreamException;
 import dev.steward.kit.web.Problem;
@@ -32,18 +32,15 @@ public final class UpstreamRoutingFilter extends NettyRoutingFilter {
 
     private final Map<Duration, HttpClient> clients = new ConcurrentHashMap<>();
     private final HttpClient client;
-    private final RoutePlans plans;
     private final CallSettings settings;
 
     public UpstreamRoutingFilter(
             HttpClient client,
             ObjectProvider<List<HttpHeadersFilter>> headersFilters,
             HttpClientProperties properties,
-            RoutePlans plans,
             CallSettings settings) {
         super(client, headersFilters, properties);
         this.client = client;
-        this.plans = plans;
         this.settings = settings;
     }
 
@@ -54,7 +51,7 @@ public final class UpstreamRoutingFilter extends NettyRoutingFilter {
 
     @Override
     protected HttpClient getHttpClient(Route route, ServerWebExchange exchange) {
-        return clients.computeIfAbsent(plans.of(route).timeout(), this::withTimeout);
+        return clients.computeIfAbsent(RoutePlan.of(route).timeout(), this::withTimeout);
     }
 
     private HttpClient withTimeout(Duration timeout) {

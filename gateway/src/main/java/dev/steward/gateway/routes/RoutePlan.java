@@ -1,40 +1,31 @@
 package dev.steward.gateway.routes;
 
-import dev.steward.gateway.upstream.CallSettings;
+import dev.steward.kit.security.RouteTable;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.server.ServerWebExchange;
 
-/** What applies to calls of one route, as its metadata in YAML says or else as the settings do. */
-public record RoutePlan(String upstream, Duration timeout, DataSize bodyLimit) {
+/**
+ * What applies to calls of one route, as YAML says or else as the settings do. A request keeps the plan of the route that
+ * it was found to have, whatever becomes of the routes meanwhile.
+ *
+ * @param access what the service behind needs for each of its own routes
+ */
+public record RoutePlan(
+        String id, String upstream, RouteTable access, Duration timeout, DataSize bodyLimit, RetryClass retry) {
 
-    private static final Set<String> KEYS = Set.of("upstream", "timeout", "body-limit");
+    static final String METADATA = RoutePlan.class.getName();
 
-    /** Fails with {@link IllegalArgumentException} saying what is wrong. */
-    static RoutePlan from(Map<String, ?> metadata, CallSettings defaults) {
-        Set<String> unknown = new TreeSet<>(metadata.keySet());
-        unknown.removeAll(KEYS);
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("unknown metadata " + unknown);
+    public static RoutePlan of(Route route) {
+        if (route.getMetadata().get(METADATA) instanceof RoutePlan plan) {
+            return plan;
         }
-        String upstream = text(metadata, "upstream");
-        if (upstream == null) {
-            throw new IllegalArgumentException("metadata upstream is missing");
-        }
-        String timeout = text(metadata, "timeout");
-        String bodyLimit = text(metadata, "body-limit");
-        return new RoutePlan(
-                upstream,
-                timeout == null ? defaults.timeout() : DurationStyle.detectAndParse(timeout),
-                bodyLimit == null ? defaults.bodyLimit() : DataSize.parse(bodyLimit));
+        throw new IllegalStateException("No plan for route " + route.getId());
     }
 
-    private static @Nullable String text(Map<String, ?> metadata, String key) {
-        Object value = metadata.get(key);
-        return value == null ? null : value.toString();
+    public static RoutePlan of(ServerWebExchange exchange) {
+        return of(exchange.<Route>getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR));
     }
 }

@@ -1,7 +1,6 @@
 package dev.steward.gateway.security;
 
-import dev.steward.gateway.routes.AccessTables;
-import dev.steward.gateway.routes.RoutePlans;
+import dev.steward.gateway.routes.RoutePlan;
 import dev.steward.kit.security.BearerToken;
 import dev.steward.kit.security.Route;
 import dev.steward.kit.security.RouteTable;
@@ -17,15 +16,10 @@ import reactor.core.publisher.Mono;
 /** Lets a request pass to the service when the table of that service has it and {@link EdgeAccess} is not against it. */
 public final class AccessGatewayFilterFactory extends AbstractGatewayFilterFactory<Object> {
 
-    private final RoutePlans plans;
-    private final AccessTables tables;
     private final EdgeAccess access;
     private final TrustedProxies proxies;
 
-    public AccessGatewayFilterFactory(
-            RoutePlans plans, AccessTables tables, EdgeAccess access, TrustedProxies proxies) {
-        this.plans = plans;
-        this.tables = tables;
+    public AccessGatewayFilterFactory(EdgeAccess access, TrustedProxies proxies) {
         this.access = access;
         this.proxies = proxies;
     }
@@ -38,7 +32,7 @@ public final class AccessGatewayFilterFactory extends AbstractGatewayFilterFacto
     private Mono<Void> decide(ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
         PathContainer path = request.getPath().pathWithinApplication();
-        RouteTable table = tables.of(plans.of(exchange).upstream());
+        RouteTable table = RoutePlan.of(exchange).access();
         Route route = table.find(request.getMethod(), path).orElse(null);
         if (route == null) {
             return Mono.error(table.refusal(request.getMethod(), path));

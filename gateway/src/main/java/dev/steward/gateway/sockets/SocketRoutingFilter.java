@@ -1,6 +1,6 @@
 package dev.steward.gateway.sockets;
 
-import dev.steward.gateway.routes.RoutePlans;
+import dev.steward.gateway.routes.RoutePlan;
 import dev.steward.gateway.upstream.CallSettings;
 import dev.steward.gateway.upstream.UpstreamException;
 import dev.steward.kit.passthrough.HandshakeRefusal;
@@ -45,13 +45,10 @@ public final class SocketRoutingFilter implements GlobalFilter, Ordered {
 
     private final HttpClient client;
     private final ObjectProvider<List<HttpHeadersFilter>> headersFilters;
-    private final RoutePlans plans;
     private final CallSettings settings;
 
-    public SocketRoutingFilter(
-            ObjectProvider<List<HttpHeadersFilter>> headersFilters, RoutePlans plans, CallSettings settings) {
+    public SocketRoutingFilter(ObjectProvider<List<HttpHeadersFilter>> headersFilters, CallSettings settings) {
         this.headersFilters = headersFilters;
-        this.plans = plans;
         this.settings = settings;
         this.client = HttpClient.create(ConnectionProvider.builder("upstream-sockets")
                         .maxConnections(settings.sockets())
@@ -77,7 +74,7 @@ public final class SocketRoutingFilter implements GlobalFilter, Ordered {
         }
         ServerWebExchangeUtils.setAlreadyRouted(exchange);
         return open(exchange)
-                .timeout(plans.of(exchange).timeout(), Mono.error(() -> ReadTimeoutException.INSTANCE))
+                .timeout(RoutePlan.of(exchange).timeout(), Mono.error(() -> ReadTimeoutException.INSTANCE))
                 .onErrorMap(Exception.class, UpstreamException::new)
                 .doOnNext(answer -> exchange.getAttributes().put(UpstreamSocket.ATTRIBUTE, answer))
                 .then(Mono.defer(() -> chain.filter(exchange)));

@@ -5,10 +5,11 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
 
 /**
  * One breaker a route, so that one slow resource does not close a whole service. Only calls without a usable answer
@@ -16,17 +17,19 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Breakers {
 
-    private final Map<String, RouteBreaker> breakers = new ConcurrentHashMap<>();
+    private final Map<Key, RouteBreaker> breakers = new ConcurrentHashMap<>();
     private final BreakerSettings settings;
     private final CircuitBreakerConfig config;
     private final Clock clock;
-    private final Readiness readiness;
+    private final Function<String, Mono<Boolean>> ready;
     private final CircuitEvents events;
 
-    public Breakers(BreakerSettings settings, Clock clock, Readiness readiness, CircuitEvents events) {
+    /** Asks by the name of a service whether it is ready. */
+    public Breakers(
+            BreakerSettings settings, Clock clock, Function<String, Mono<Boolean>> ready, CircuitEvents events) {
         this.settings = settings;
         this.clock = clock;
-        this.readiness = readiness;
+        this.ready = ready;
         this.events = events;
         this.config = CircuitBreakerConfig.custom()
                 .slidingWindowType(SlidingWindowType.TIME_BASED)
@@ -41,8 +44,8 @@ public final class Breakers {
                 .build();
     }
 
-    public RouteBreaker of(String route, String upstream, URI service) {
-        return breakers.computeIfAbsent(route, _ -> create(route, upstream, service));
+    public RouteBreaker of(String route, String upstream) {
+        return breakers.computeIfAbsent(new Key(route, upstream), _ -> create(route, upstream));
     }
 
     /** That no more calls are allowed at a time says nothing about the next one. */
@@ -50,10 +53,10 @@ public final class Breakers {
         return error instanceof UpstreamException upstream && upstream.failure() != UpstreamFailure.SATURATED;
     }
 
-    private RouteBreaker create(String route, String upstream, URI service) {
+    private RouteBreaker create(String route, String upstream) {
         CircuitBreaker breaker = CircuitBreaker.of(route, config);
         breaker.getEventPublisher().onStateTransition(event -> announce(route, upstream, event.getStateTransition()));
-        return new RouteBreaker(breaker, settings, clock, readiness.of(service));
+        return new RouteBreaker(breaker, settings, clock, ready.apply(upstream));
     }
 
     /** Half open is neither: a trial that fails is not news. */
@@ -64,4 +67,6 @@ public final class Breakers {
             events.closed(route, upstream);
         }
     }
+
+    private record Key(String route, String upstream) {}
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.gateway.limits.LimitSettings;
+import dev.steward.gateway.routes.RouteSettings;
 import dev.steward.gateway.upstream.BreakerSettings;
 import dev.steward.gateway.upstream.CallSettings;
+import dev.steward.gateway.upstream.UpstreamSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,8 @@ class EdgePropertiesTest {
                                 2_000),
                         new BreakerSettings(
                                 50, 10, Duration.ofSeconds(10), Duration.ofSeconds(30), 3, Duration.ofSeconds(1)),
+                        new UpstreamSettings(Duration.ofSeconds(1), Duration.ofSeconds(5)),
+                        new RouteSettings("classpath:routes.yaml", Duration.ofSeconds(1)),
                         List.of()));
     }
 
@@ -52,6 +56,10 @@ class EdgePropertiesTest {
                 entry("steward.gateway.calls.body-limit", "4KB"),
                 entry("steward.gateway.calls.retry-percent", "5"),
                 entry("steward.gateway.calls.sockets", "6"),
+                entry("steward.gateway.upstreams.probe-interval", "7s"),
+                entry("steward.gateway.upstreams.resolve-interval", "8s"),
+                entry("steward.gateway.routes.file", "file:routes.yaml"),
+                entry("steward.gateway.routes.check-interval", "9s"),
                 entry("steward.gateway.trusted-proxies", "10.0.0.0/8, fd00::/8")));
 
         assertThat(properties.limits()).isEqualTo(new LimitSettings(1, 2, Set.of("root"), 3));
@@ -65,6 +73,9 @@ class EdgePropertiesTest {
                         Duration.ofMillis(50),
                         5,
                         6));
+        assertThat(properties.upstreams())
+                .isEqualTo(new UpstreamSettings(Duration.ofSeconds(7), Duration.ofSeconds(8)));
+        assertThat(properties.routes()).isEqualTo(new RouteSettings("file:routes.yaml", Duration.ofSeconds(9)));
         assertThat(properties.trustedProxies()).containsExactly("10.0.0.0/8", "fd00::/8");
     }
 
@@ -80,6 +91,8 @@ class EdgePropertiesTest {
         "breaker.window, 0s",
         "breaker.open, 0s",
         "breaker.trial-calls, 0",
+        "upstreams.probe-interval, 0s",
+        "routes.check-interval, 0s",
     })
     void refusesValuesThatMakeNoSense(String name, String value) {
         assertThatThrownBy(() -> bind(Map.of("steward.gateway." + name, value)))

@@ -3,26 +3,18 @@ package dev.steward.gateway.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.kit.security.Route;
-import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.env.YamlPropertySourceLoader;
-import org.springframework.cloud.gateway.handler.predicate.PredicateDefinition;
-import org.springframework.cloud.gateway.route.RouteDefinition;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
-import org.springframework.mock.env.MockEnvironment;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 /** The table of the suite's paths, as routes.yaml has it. */
 class RouteTableTest {
 
-    private static final List<RouteDefinition> ROUTES = routes();
+    private static final RouteSet ROUTES = TestRoutes.read(new ClassPathResource("routes.yaml"));
 
     @ParameterizedTest
     @CsvSource({
@@ -106,33 +98,7 @@ class RouteTableTest {
     }
 
     private static String upstream(String path) {
-        return ROUTES.stream()
-                .filter(route -> route.getPredicates().stream()
-                        .filter(predicate -> predicate.getName().equals("Path"))
-                        .anyMatch(predicate -> matches(predicate, path)))
-                .map(route -> String.valueOf(route.getMetadata().get("upstream")))
-                .findFirst()
-                .orElse("nobody");
-    }
-
-    private static boolean matches(PredicateDefinition predicate, String path) {
-        PathContainer container = PathContainer.parsePath(path);
-        return predicate.getArgs().values().stream()
-                .anyMatch(pattern ->
-                        PathPatternParser.defaultInstance.parse(pattern).matches(container));
-    }
-
-    private static List<RouteDefinition> routes() {
-        MockEnvironment environment = new MockEnvironment();
-        try {
-            new YamlPropertySourceLoader()
-                    .load("routes", new ClassPathResource("routes.yaml"))
-                    .forEach(environment.getPropertySources()::addLast);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return Binder.get(environment)
-                .bind("spring.cloud.gateway.server.webflux.routes", Bindable.listOf(RouteDefinition.class))
-                .get();
+        var route = ROUTES.find(HttpMethod.POST, PathContainer.parsePath(path));
+        return route == null ? "nobody" : RoutePlan.of(route).upstream();
     }
 }

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +30,7 @@ class BreakersTest {
     private final List<String> news = new CopyOnWriteArrayList<>();
     private final RouteBreaker breaker = new Breakers(
                     SETTINGS, clock, _ -> Mono.fromSupplier(ready::get), new NewsFake())
-            .of("sessions", "session-service", URI.create("http://127.0.0.1:1"));
+            .of("sessions", "session-service");
 
     @Test
     void opensWhenHalfOfTenCallsFail() {
