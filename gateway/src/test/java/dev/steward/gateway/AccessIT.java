@@ -68,6 +68,23 @@ class AccessIT extends Edge {
                 .isEqualTo(200);
     }
 
+    @Test
+    void wantsAnIdempotencyKeyOfProgramsThatCreate() {
+        String program = "Authorization: Bearer "
+                + EdgeTokens.ISSUER.token("bot", claims -> claims.claim("scope", "sessions:create"));
+
+        RawAnswer without = edge().send("POST", "/api/v1/sessions", List.of(program), "{}".getBytes());
+        assertProblem(without, 400, "validation-failed");
+        assertThat(without.json().get("errors").get(0).get("field").asString()).isEqualTo("Idempotency-Key");
+        assertThat(SESSION.asked()).isEmpty();
+
+        assertThat(edge().send("POST", "/api/v1/sessions", List.of(program, "Idempotency-Key: k"), "{}".getBytes())
+                        .status())
+                .isEqualTo(200);
+        assertThat(send("POST", "/api/v1/sessions", EdgeTokens.of("dev")).status())
+                .isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({"vera, shop", "root, shop", "ann, shop", "vera, elsewhere", "root, elsewhere", "vera, No-Slug"})
     void leavesWhoIsNotKnownInAProjectToTheServiceThatMayKnowMore(String user, String project) {

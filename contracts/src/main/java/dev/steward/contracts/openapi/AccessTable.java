@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What every route of a service needs, in the file that the gateway decides by before it routes: paths are as clients know
@@ -21,7 +22,7 @@ final class AccessTable {
     private AccessTable() {}
 
     /** Fails unless {@code contracts/access/<service>.yaml} is this table, and is there only if there are routes. */
-    static void holds(String service, Collection<Route> routes) {
+    static void holds(String service, Collection<Route> routes, Set<Route> keyed) {
         ContractFile file = ContractFile.of("access/" + service + ".yaml");
         if (routes.isEmpty()) {
             file.isAbsent();
@@ -30,12 +31,12 @@ final class AccessTable {
         List<Map<String, Object>> lines = routes.stream()
                 .sorted(Comparator.comparing((Route route) -> path(service, route))
                         .thenComparing(route -> route.method().name()))
-                .map(route -> line(service, route))
+                .map(route -> line(service, route, keyed.contains(route)))
                 .toList();
         file.holdsYaml(object("routes", lines));
     }
 
-    private static Map<String, Object> line(String service, Route route) {
+    private static Map<String, Object> line(String service, Route route, boolean keyed) {
         Map<String, Object> line = object(
                 "method",
                 route.method().name(),
@@ -51,6 +52,9 @@ final class AccessTable {
         }
         if (route.ownToken() != null) {
             line.put("own_token", route.ownToken());
+        }
+        if (keyed) {
+            line.put("keyed", true);
         }
         return line;
     }

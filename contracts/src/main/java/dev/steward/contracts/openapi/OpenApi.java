@@ -3,12 +3,15 @@ package dev.steward.contracts.openapi;
 import static dev.steward.contracts.openapi.Schemas.object;
 
 import dev.steward.contracts.ContractFile;
+import dev.steward.kit.idempotency.IdempotentRequest;
 import dev.steward.kit.security.Route;
 import dev.steward.kit.security.RouteTable;
 import dev.steward.kit.web.ProblemDocument;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationContext;
@@ -40,7 +43,7 @@ public final class OpenApi {
     public static void holds(ApplicationContext service, String name, String description) {
         OpenApi api = new OpenApi(service.getBean(JsonMapper.class));
         Map<String, Route> routes = routes(service);
-        AccessTable.holds(name, List.copyOf(routes.values()));
+        AccessTable.holds(name, List.copyOf(routes.values()), keyed(service, routes));
         ContractFile.of("openapi/" + name + ".yaml").holdsYaml(api.document(service, routes, name, description));
     }
 
@@ -52,6 +55,20 @@ public final class OpenApi {
                         route -> route,
                         (a, _) -> a,
                         TreeMap::new));
+    }
+
+    /** The routes whose handlers take an idempotency key. */
+    private static Set<Route> keyed(ApplicationContext service, Map<String, Route> routes) {
+        Set<Route> keyed = new HashSet<>();
+        handlers(service).forEach((mapping, handler) -> {
+            if (List.of(handler.getMethod().getParameterTypes()).contains(IdempotentRequest.class)) {
+                mapping.getPatternsCondition().getPatterns().forEach(pattern -> mapping.getMethodsCondition()
+                        .getMethods()
+                        .forEach(method -> keyed.add(routes.get(key(method.name(), pattern.getPatternString())))));
+            }
+        });
+        keyed.remove(null);
+        return keyed;
     }
 
     private Map<String, Object> document(

@@ -5,7 +5,9 @@ import dev.steward.gateway.filter.BodyLimitGatewayFilterFactory;
 import dev.steward.gateway.filter.EdgeHeaders;
 import dev.steward.gateway.filter.UpstreamFailureFilter;
 import dev.steward.gateway.limits.LimitFilter;
-import dev.steward.gateway.limits.RateLimits;
+import dev.steward.gateway.limits.LocalBuckets;
+import dev.steward.gateway.limits.RouteLimitGatewayFilterFactory;
+import dev.steward.gateway.limits.TokenBuckets;
 import dev.steward.gateway.security.AccessGatewayFilterFactory;
 import dev.steward.gateway.security.EdgeAccess;
 import dev.steward.gateway.security.IdentityFilter;
@@ -46,9 +48,18 @@ class EdgeConfiguration {
     }
 
     @Bean
-    LimitFilter limitFilter(EdgeProperties properties, TrustedProxies proxies, Clock clock) {
-        return new LimitFilter(
-                new RateLimits(properties.limits(), clock), properties.limits().unlimitedRoles(), proxies);
+    TokenBuckets tokenBuckets(EdgeProperties properties, Clock clock) {
+        return new LocalBuckets(properties.limits().buckets(), clock);
+    }
+
+    @Bean
+    LimitFilter limitFilter(TokenBuckets buckets, EdgeProperties properties, TrustedProxies proxies) {
+        return new LimitFilter(buckets, properties.limits(), proxies);
+    }
+
+    @Bean
+    RouteLimitGatewayFilterFactory routeLimitGatewayFilterFactory(TokenBuckets buckets) {
+        return new RouteLimitGatewayFilterFactory(buckets);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.steward.gateway.filter.BodyLimitGatewayFilterFactory;
 import dev.steward.gateway.filter.BreakerGatewayFilterFactory;
 import dev.steward.gateway.filter.ConnectRetryGatewayFilterFactory;
 import dev.steward.gateway.filter.InstanceFilter;
+import dev.steward.gateway.limits.RouteLimitGatewayFilterFactory;
 import dev.steward.gateway.routes.RouteCatalogue;
 import dev.steward.gateway.routes.RouteHandlerMapping;
 import dev.steward.gateway.routes.RouteReader;
@@ -32,11 +33,12 @@ class RouteConfiguration {
     RouteReader routeReader(
             ConfigurableEnvironment environment,
             EdgeProperties properties,
+            RouteLimitGatewayFilterFactory limit,
             AccessGatewayFilterFactory access,
             BodyLimitGatewayFilterFactory bodyLimit,
             ConnectRetryGatewayFilterFactory retry,
             BreakerGatewayFilterFactory breaker) {
-        Stream<GatewayFilterFactory<Object>> passed = Stream.of(access, bodyLimit, retry, breaker);
+        Stream<GatewayFilterFactory<Object>> passed = Stream.of(limit, access, bodyLimit, retry, breaker);
         return new RouteReader(
                 environment,
                 properties.calls(),

@@ -30,9 +30,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 public final class AccessTables {
 
-    private final Map<String, RouteTable> byService;
+    private final Map<String, ServiceAccess> byService;
 
-    private AccessTables(Map<String, RouteTable> byService) {
+    private AccessTables(Map<String, ServiceAccess> byService) {
         this.byService = byService;
     }
 
@@ -43,15 +43,15 @@ public final class AccessTables {
     }
 
     /** Wants one of the services that it was made for. */
-    public RouteTable of(String service) {
-        RouteTable table = byService.get(service);
+    public ServiceAccess of(String service) {
+        ServiceAccess table = byService.get(service);
         if (table == null) {
             throw new IllegalStateException("No table of access for " + service);
         }
         return table;
     }
 
-    private static RouteTable read(String service) {
+    private static ServiceAccess read(String service) {
         String file = "access/" + service + ".yaml";
         try {
             var source = new YamlPropertySourceLoader().load(file, new ClassPathResource(file));
@@ -61,7 +61,9 @@ public final class AccessTables {
             if (lines.isEmpty()) {
                 throw new IllegalArgumentException("it has no routes");
             }
-            return RouteTable.of(lines.stream().map(Line::route).toArray(Route[]::new));
+            return new ServiceAccess(
+                    RouteTable.of(lines.stream().map(Line::route).toArray(Route[]::new)),
+                    lines.stream().filter(Line::keyed).map(Line::route).collect(Collectors.toSet()));
         } catch (IOException | BindException | IllegalArgumentException e) {
             throw new IllegalStateException("The table of access in " + file + " cannot be used: " + e.getMessage(), e);
         }
@@ -73,7 +75,8 @@ public final class AccessTables {
             Route.Need need,
             @DefaultValue("") String permission,
             @Nullable Duration mfaWithin,
-            @Nullable String ownToken) {
+            @Nullable String ownToken,
+            @DefaultValue("false") boolean keyed) {
 
         Line {
             requireNonNull(method, "a route has no method");

@@ -1,9 +1,9 @@
 package dev.steward.gateway.routes;
 
 import dev.steward.gateway.upstream.CallSettings;
-import dev.steward.kit.security.RouteTable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * A route as YAML has it.
  *
  * @param methods which it is for; all if there are none
+ * @param limits requests a minute to this route alone, by the plan of whoever asks; a plan that is not named has none
  * @param rewrite what the beginning of the path is replaced by, at most one
  */
 record RouteEntry(
@@ -24,6 +25,7 @@ record RouteEntry(
         @Nullable Duration timeout,
         @Nullable DataSize bodyLimit,
         @DefaultValue("if-idempotent") RetryClass retry,
+        @DefaultValue Map<LimitPlan, Integer> limits,
         @Nullable Rewrite rewrite) {
 
     private static final List<HttpMethod> KNOWN = List.of(HttpMethod.values());
@@ -32,7 +34,7 @@ record RouteEntry(
     record Rewrite(String from, String to) {}
 
     /** Fails with {@link IllegalArgumentException} saying what is wrong. */
-    RoutePlan plan(RouteTable access, CallSettings defaults) {
+    RoutePlan plan(ServiceAccess access, CallSettings defaults) {
         if (id == null || id.isBlank()) {
             throw new IllegalArgumentException("it has no id");
         }
@@ -47,6 +49,9 @@ record RouteEntry(
         if (methods.stream().anyMatch(method -> !KNOWN.contains(method))) {
             throw new IllegalArgumentException("its methods have to be among " + KNOWN);
         }
-        return new RoutePlan(id, String.valueOf(upstream), access, time, body, retry);
+        if (limits.values().stream().anyMatch(limit -> limit < 1)) {
+            throw new IllegalArgumentException("its limits have to be at least 1");
+        }
+        return new RoutePlan(id, String.valueOf(upstream), access, time, body, retry, Map.copyOf(limits));
     }
 }

@@ -1,7 +1,7 @@
 package dev.steward.gateway.routes;
 
-import dev.steward.kit.security.RouteTable;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.util.unit.DataSize;
@@ -12,9 +12,16 @@ import org.springframework.web.server.ServerWebExchange;
  * it was found to have, whatever becomes of the routes meanwhile.
  *
  * @param access what the service behind needs for each of its own routes
+ * @param limits requests a minute to this route alone, by the plan of whoever asks
  */
 public record RoutePlan(
-        String id, String upstream, RouteTable access, Duration timeout, DataSize bodyLimit, RetryClass retry) {
+        String id,
+        String upstream,
+        ServiceAccess access,
+        Duration timeout,
+        DataSize bodyLimit,
+        RetryClass retry,
+        Map<LimitPlan, Integer> limits) {
 
     static final String METADATA = RoutePlan.class.getName();
 

@@ -46,8 +46,8 @@ class EdgePropertiesTest {
     @Test
     void hasTheseNames() {
         EdgeProperties properties = bind(Map.ofEntries(
-                entry("steward.gateway.limits.unauthenticated", "1"),
-                entry("steward.gateway.limits.caller", "2"),
+                entry("steward.gateway.limits.basic", "1"),
+                entry("steward.gateway.limits.standard", "2"),
                 entry("steward.gateway.limits.unlimited-roles", "root"),
                 entry("steward.gateway.limits.buckets", "3"),
                 entry("steward.gateway.calls.connect-timeout", "1s"),
@@ -81,7 +81,7 @@ class EdgePropertiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "limits.caller, 0",
+        "limits.standard, 0",
         "limits.buckets, 0",
         "calls.timeout, 0s",
         "calls.attempts, 0",

@@ -27,6 +27,14 @@ class AccessTablesTest {
     }
 
     @Test
+    void knowsWhichRoutesTakeAnIdempotencyKey() {
+        assertThat(AccessTables.of(Set.of("job-orchestrator"))
+                        .of("job-orchestrator")
+                        .keyed())
+                .containsExactly(Route.post("/api/v1/jobs").needs("jobs:create"));
+    }
+
+    @Test
     void hasOperationsBelowTheNameOfTheService() {
         AccessTables tables = AccessTables.of(Set.of("session-service"));
 
@@ -44,6 +52,7 @@ class AccessTablesTest {
 
     private static Route find(AccessTables tables, HttpMethod method, String path) {
         return tables.of(service(path))
+                .table()
                 .find(method, PathContainer.parsePath(path))
                 .orElseThrow();
     }

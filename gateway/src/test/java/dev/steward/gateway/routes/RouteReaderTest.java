@@ -35,20 +35,22 @@ class RouteReaderTest {
                         plan.access(),
                         Duration.ofSeconds(5),
                         DataSize.ofMegabytes(1),
-                        RetryClass.IF_IDEMPOTENT));
-        assertThat(plan.access().routes()).isNotEmpty();
+                        RetryClass.IF_IDEMPOTENT,
+                        Map.of()));
+        assertThat(plan.access().table().routes()).isNotEmpty();
     }
 
     @Test
     void takesFromTheRouteWhatItSays() {
         RoutePlan plan = plan(
-                read(
-                        "{ id: r, upstream: job-orchestrator, paths: [/y, /x], timeout: 1m, body-limit: 1GB, retry: never }"),
+                read("{ id: r, upstream: job-orchestrator, paths: [/y, /x], timeout: 1m, body-limit: 1GB, retry: never,"
+                        + " limits: { basic: 10 } }"),
                 "/x");
 
         assertThat(plan.timeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(plan.bodyLimit()).isEqualTo(DataSize.ofGigabytes(1));
         assertThat(plan.retry()).isEqualTo(RetryClass.NEVER);
+        assertThat(plan.limits()).isEqualTo(Map.of(LimitPlan.BASIC, 10));
     }
 
     @Test
@@ -80,6 +82,7 @@ class RouteReaderTest {
                         "{ id: c, upstream: job-orchestrator }",
                         "{ id: d, upstream: job-orchestrator, paths: x }",
                         "{ id: e, upstream: job-orchestrator, paths: /x, timeout: 0s }",
+                        "{ id: f, upstream: job-orchestrator, paths: /x, limits: { basic: 0 } }",
                         "{ id: g, upstream: job-orchestrator, paths: /x }",
                         "{ id: g, upstream: job-orchestrator, paths: /x }"))
                 .isInstanceOf(IllegalStateException.class)
@@ -89,6 +92,7 @@ class RouteReaderTest {
                         "route c: it has no paths",
                         "route d: the path x",
                         "route e: its timeout",
+                        "route f: its limits",
                         "route g: defined twice");
     }
 
@@ -97,6 +101,7 @@ class RouteReaderTest {
             strings = {
                 "{ id: a, upstream: job-orchestrator, paths: /x, patience: 1m }",
                 "{ id: a, upstream: job-orchestrator, paths: /x, timeout: soon }",
+                "{ id: a, upstream: job-orchestrator, paths: /x, limits: { lowest: 10 } }",
                 "{ id: a, upstream: job-orchestrator, paths: /x, retry: always }",
                 "{ id: a",
                 "a",

@@ -86,7 +86,7 @@ class RouteTableTest {
                 "self-healing-service"
             })
     void leadsToEachServiceWhateverItHasARouteFor(String service) {
-        assertThat(AccessTables.of(Set.of(service)).of(service).routes())
+        assertThat(AccessTables.of(Set.of(service)).of(service).table().routes())
                 .isNotEmpty()
                 .allSatisfy(route -> assertThat(upstream(somePathOf(route)))
                         .as(route.toString())

@@ -8,46 +8,38 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import reactor.core.publisher.Mono;
 
 /**
- * Token buckets by caller and by address, refilled steadily. A bucket left alone for a minute is full again and so
- * is forgotten; past the bound the least used go first.
+ * Buckets of this instance. One left alone for a minute is full again and so is forgotten; past the bound the least used
+ * go first.
  */
-public final class RateLimits {
+public final class LocalBuckets implements TokenBuckets {
 
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
-    private final LimitSettings settings;
     private final TimeMeter time;
-    private final Cache<String, Bucket> buckets;
+    private final Cache<Key, Bucket> buckets;
 
-    public RateLimits(LimitSettings settings, Clock clock) {
-        this.settings = settings;
+    public LocalBuckets(int most, Clock clock) {
         this.time = new ClockMeter(clock);
         this.buckets = Caffeine.newBuilder()
-                .maximumSize(settings.buckets())
+                .maximumSize(most)
                 .expireAfterAccess(PERIOD)
                 .build();
     }
 
-    public Allowance takeForAddress(String address) {
-        return take("address", address, settings.unauthenticated());
-    }
-
-    public Allowance takeForCaller(String userId) {
-        return take("caller", userId, settings.caller());
-    }
-
-    private Allowance take(String plan, String key, int quota) {
-        Bucket bucket = buckets.get(plan + ':' + key, _ -> bucket(quota));
+    @Override
+    public Mono<Allowance> take(String plan, String key, int quota) {
+        Bucket bucket = buckets.get(new Key(plan, key, quota), _ -> bucket(quota));
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-        return new Allowance(
+        return Mono.just(new Allowance(
                 plan,
                 probe.isConsumed(),
                 quota,
                 probe.getRemainingTokens(),
                 Duration.ofNanos(probe.getNanosToWaitForRefill()),
-                Duration.ofNanos(probe.getNanosToWaitForReset()));
+                Duration.ofNanos(probe.getNanosToWaitForReset())));
     }
 
     private Bucket bucket(int quota) {
@@ -56,6 +48,9 @@ public final class RateLimits {
                 .addLimit(limit -> limit.capacity(quota).refillGreedy(quota, PERIOD))
                 .build();
     }
+
+    /** With the quota, so that one that changes begins anew. */
+    private record Key(String plan, String key, int quota) {}
 
     private record ClockMeter(Clock clock) implements TimeMeter {
 
