@@ -30,6 +30,9 @@ import org.springframework.test.context.DynamicPropertySource;
             "STEWARD_KAFKA=127.0.0.1:1",
             "steward.gateway.calls.timeout=2s",
             "steward.gateway.calls.idle=3s",
+            "steward.gateway.connections.head=2s",
+            "steward.gateway.connections.body-grace=6s",
+            "steward.gateway.cors-origins=https://app.test",
             "steward.gateway.routes.check-interval=100ms",
             "steward.gateway.upstreams.probe-interval=200ms",
             // Above what the tests of single failures make of them in ten seconds.

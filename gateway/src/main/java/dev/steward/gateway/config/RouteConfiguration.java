@@ -10,6 +10,7 @@ import dev.steward.gateway.routes.RouteHandlerMapping;
 import dev.steward.gateway.routes.RouteReader;
 import dev.steward.gateway.routes.RouteReload;
 import dev.steward.gateway.security.AccessGatewayFilterFactory;
+import dev.steward.gateway.shedding.ShedGatewayFilterFactory;
 import dev.steward.gateway.upstream.Addresses;
 import dev.steward.gateway.upstream.HttpReadiness;
 import dev.steward.gateway.upstream.Upstreams;
@@ -33,12 +34,13 @@ class RouteConfiguration {
     RouteReader routeReader(
             ConfigurableEnvironment environment,
             EdgeProperties properties,
+            ShedGatewayFilterFactory shed,
             RouteLimitGatewayFilterFactory limit,
             AccessGatewayFilterFactory access,
             BodyLimitGatewayFilterFactory bodyLimit,
             ConnectRetryGatewayFilterFactory retry,
             BreakerGatewayFilterFactory breaker) {
-        Stream<GatewayFilterFactory<Object>> passed = Stream.of(limit, access, bodyLimit, retry, breaker);
+        Stream<GatewayFilterFactory<Object>> passed = Stream.of(shed, limit, access, bodyLimit, retry, breaker);
         return new RouteReader(
                 environment,
                 properties.calls(),

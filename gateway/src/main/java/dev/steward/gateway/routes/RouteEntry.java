@@ -25,6 +25,7 @@ record RouteEntry(
         @Nullable Duration timeout,
         @Nullable DataSize bodyLimit,
         @DefaultValue("if-idempotent") RetryClass retry,
+        @DefaultValue("normal") Priority priority,
         @DefaultValue Map<LimitPlan, Integer> limits,
         @Nullable Rewrite rewrite) {
 
@@ -52,6 +53,6 @@ record RouteEntry(
         if (limits.values().stream().anyMatch(limit -> limit < 1)) {
             throw new IllegalArgumentException("its limits have to be at least 1");
         }
-        return new RoutePlan(id, String.valueOf(upstream), access, time, body, retry, Map.copyOf(limits));
+        return new RoutePlan(id, String.valueOf(upstream), access, time, body, retry, priority, Map.copyOf(limits));
     }
 }

@@ -21,6 +21,7 @@ public record RoutePlan(
         Duration timeout,
         DataSize bodyLimit,
         RetryClass retry,
+        Priority priority,
         Map<LimitPlan, Integer> limits) {
 
     static final String METADATA = RoutePlan.class.getName();

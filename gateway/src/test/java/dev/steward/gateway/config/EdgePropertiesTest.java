@@ -4,8 +4,10 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.gateway.connections.ConnectionSettings;
 import dev.steward.gateway.limits.LimitSettings;
 import dev.steward.gateway.routes.RouteSettings;
+import dev.steward.gateway.shedding.ShedSettings;
 import dev.steward.gateway.upstream.BreakerSettings;
 import dev.steward.gateway.upstream.CallSettings;
 import dev.steward.gateway.upstream.UpstreamSettings;
@@ -40,6 +42,9 @@ class EdgePropertiesTest {
                                 50, 10, Duration.ofSeconds(10), Duration.ofSeconds(30), 3, Duration.ofSeconds(1)),
                         new UpstreamSettings(Duration.ofSeconds(1), Duration.ofSeconds(5)),
                         new RouteSettings("classpath:routes.yaml", Duration.ofSeconds(1)),
+                        new ShedSettings(128, 2_000, Duration.ofMillis(200), Duration.ofMillis(250)),
+                        new ConnectionSettings(Duration.ofSeconds(10), DataSize.ofKilobytes(1), Duration.ofSeconds(10)),
+                        List.of(),
                         List.of()));
     }
 
@@ -58,6 +63,14 @@ class EdgePropertiesTest {
                 entry("steward.gateway.calls.sockets", "6"),
                 entry("steward.gateway.upstreams.probe-interval", "7s"),
                 entry("steward.gateway.upstreams.resolve-interval", "8s"),
+                entry("steward.gateway.shedding.least", "1"),
+                entry("steward.gateway.shedding.most", "2"),
+                entry("steward.gateway.shedding.lag", "3s"),
+                entry("steward.gateway.shedding.interval", "4s"),
+                entry("steward.gateway.connections.head", "1s"),
+                entry("steward.gateway.connections.body-rate", "2KB"),
+                entry("steward.gateway.connections.body-grace", "3s"),
+                entry("steward.gateway.cors-origins", "https://a.example, https://b.example"),
                 entry("steward.gateway.routes.file", "file:routes.yaml"),
                 entry("steward.gateway.routes.check-interval", "9s"),
                 entry("steward.gateway.trusted-proxies", "10.0.0.0/8, fd00::/8")));
@@ -76,6 +89,12 @@ class EdgePropertiesTest {
         assertThat(properties.upstreams())
                 .isEqualTo(new UpstreamSettings(Duration.ofSeconds(7), Duration.ofSeconds(8)));
         assertThat(properties.routes()).isEqualTo(new RouteSettings("file:routes.yaml", Duration.ofSeconds(9)));
+        assertThat(properties.shedding())
+                .isEqualTo(new ShedSettings(1, 2, Duration.ofSeconds(3), Duration.ofSeconds(4)));
+        assertThat(properties.connections())
+                .isEqualTo(
+                        new ConnectionSettings(Duration.ofSeconds(1), DataSize.ofKilobytes(2), Duration.ofSeconds(3)));
+        assertThat(properties.corsOrigins()).containsExactly("https://a.example", "https://b.example");
         assertThat(properties.trustedProxies()).containsExactly("10.0.0.0/8", "fd00::/8");
     }
 
@@ -93,6 +112,11 @@ class EdgePropertiesTest {
         "breaker.trial-calls, 0",
         "upstreams.probe-interval, 0s",
         "routes.check-interval, 0s",
+        "shedding.least, 0",
+        "shedding.most, 127",
+        "shedding.interval, 0s",
+        "connections.head, 0s",
+        "connections.body-rate, -1B",
     })
     void refusesValuesThatMakeNoSense(String name, String value) {
         assertThatThrownBy(() -> bind(Map.of("steward.gateway." + name, value)))

@@ -36,6 +36,7 @@ class RouteReaderTest {
                         Duration.ofSeconds(5),
                         DataSize.ofMegabytes(1),
                         RetryClass.IF_IDEMPOTENT,
+                        Priority.NORMAL,
                         Map.of()));
         assertThat(plan.access().table().routes()).isNotEmpty();
     }
@@ -44,12 +45,13 @@ class RouteReaderTest {
     void takesFromTheRouteWhatItSays() {
         RoutePlan plan = plan(
                 read("{ id: r, upstream: job-orchestrator, paths: [/y, /x], timeout: 1m, body-limit: 1GB, retry: never,"
-                        + " limits: { basic: 10 } }"),
+                        + " priority: low, limits: { basic: 10 } }"),
                 "/x");
 
         assertThat(plan.timeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(plan.bodyLimit()).isEqualTo(DataSize.ofGigabytes(1));
         assertThat(plan.retry()).isEqualTo(RetryClass.NEVER);
+        assertThat(plan.priority()).isEqualTo(Priority.LOW);
         assertThat(plan.limits()).isEqualTo(Map.of(LimitPlan.BASIC, 10));
     }
 
