@@ -68,6 +68,32 @@ class AccessIT extends Edge {
                 .isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @CsvSource({"operator, 200", "admin, 200", "viewer, 403"})
+    void explainsRoutesToWhoeverMayReadAll(String role, int status) {
+        RawAnswer answer =
+                send("GET", "/api/v1/gateway/routes/explain?method=POST&path=/api/v1/jobs", EdgeTokens.of("ann", role));
+
+        assertThat(answer.status()).isEqualTo(status);
+        if (status == 200) {
+            assertThat(answer.json().get("route").get("id").asString()).isEqualTo("job-creation");
+            assertThat(answer.json().get("route").get("timeout").asString()).isEqualTo("PT2S");
+            assertThat(answer.json()
+                            .get("route")
+                            .get("instances")
+                            .get(0)
+                            .get("address")
+                            .asString())
+                    .isEqualTo(JOB.url());
+        }
+    }
+
+    @Test
+    void explainsNothingWithoutAToken() {
+        assertProblem(
+                edge().from("127.0.0.8").get("/api/v1/gateway/routes/explain?method=GET&path=/"), 401, "unauthorized");
+    }
+
     @Test
     void wantsAnIdempotencyKeyOfProgramsThatCreate() {
         String program = "Authorization: Bearer "

@@ -42,6 +42,11 @@ public final class RouteTable {
                 .compareTo(b.pattern()));
     }
 
+    /** Whether there is anything at the path, by whatever method. */
+    public boolean covers(PathContainer path) {
+        return covering(path).findAny().isPresent();
+    }
+
     /** The answer to a request that no route covers. */
     public RuntimeException refusal(HttpMethod method, PathContainer path) {
         Set<HttpMethod> methods = covering(path).map(Route::method).collect(Collectors.toSet());
