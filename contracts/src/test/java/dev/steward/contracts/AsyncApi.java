@@ -86,7 +86,8 @@ final class AsyncApi {
                             "address",
                             topic,
                             "description",
-                            "Written by " + Topics.owner(topic) + " only"
+                            "Written by " + Topics.owner(topic)
+                                    + (topic.equals(Topics.PLATFORM_SIGNALS) ? " and by other systems" : " only")
                                     + (COMPACTED.contains(topic)
                                             ? "; the last record of each key is kept for ever, one without a value ends it."
                                             : "."),

@@ -52,7 +52,8 @@ class GatewayContractIT {
     @Test
     void offersWhatIsDescribed(@Autowired ApplicationContext service) {
         OpenApi.holds(service, "gateway", """
-                Finds out who calls, limits, and routes to the services; every other path is described where it leads.""");
+                Finds out who calls, limits, and routes to the services; takes events in and tells them; every other path is \
+                described where it leads.""");
     }
 
     @Test

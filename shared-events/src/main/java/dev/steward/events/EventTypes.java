@@ -33,6 +33,9 @@ import dev.steward.events.session.SessionStopping;
 import dev.steward.events.session.SessionUnhealthy;
 import dev.steward.events.session.SessionUsageSampled;
 import dev.steward.events.session.SessionWorkspaceChanged;
+import dev.steward.events.signal.AlertFired;
+import dev.steward.events.signal.AlertResolved;
+import dev.steward.events.signal.UsageRecorded;
 import dev.steward.events.trust.AccountLocked;
 import dev.steward.events.trust.ApiKeyCreated;
 import dev.steward.events.trust.ApiKeyRevoked;
@@ -63,11 +66,13 @@ import dev.steward.events.trust.UserStateChanged;
 import dev.steward.events.trust.UserTrustStateChanged;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The registry of every event type: the only place where a type string meets a record. */
 public final class EventTypes {
@@ -132,6 +137,9 @@ public final class EventTypes {
             type("remediation.withheld.v1", Topics.HEALING_EVENTS, RemediationWithheld.class),
             type("circuit.opened.v1", Topics.GATEWAY_EVENTS, CircuitOpened.class),
             type("circuit.closed.v1", Topics.GATEWAY_EVENTS, CircuitClosed.class),
+            type("alert.fired.v1", Topics.PLATFORM_SIGNALS, AlertFired.class),
+            type("alert.resolved.v1", Topics.PLATFORM_SIGNALS, AlertResolved.class),
+            type("usage.recorded.v1", Topics.PLATFORM_SIGNALS, UsageRecorded.class),
             new EventType("access.denied.v1", Topics.OF_EVERY_SERVICE, AccessDenied.class),
             new EventType("access.counted.v1", Topics.OF_EVERY_SERVICE, AccessCounted.class));
 
@@ -139,6 +147,14 @@ public final class EventTypes {
             ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
     private static final Map<Class<?>, EventType> BY_RECORD =
             ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::record, Function.identity()));
+
+    /** Kinds of things that the suite tells of, or will, before the first dot of their types. */
+    private static final Set<String> RESERVED = Stream.concat(
+                    ALL.stream()
+                            .filter(type -> !type.isOn(Topics.PLATFORM_SIGNALS))
+                            .map(EventTypes::kind),
+                    Stream.of("schedule", "workflow", "budget", "anomaly", "recommendation", "scaling", "chaos", "api"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private EventTypes() {}
 
@@ -151,12 +167,26 @@ public final class EventTypes {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
+    /** Whether a type is for services of the suite to tell of, known or not: nobody else may seem to be one of them. */
+    public static boolean isReserved(String name) {
+        return RESERVED.contains(kind(name).toLowerCase(Locale.ROOT));
+    }
+
     public static EventType of(Class<? extends DomainEvent> record) {
         EventType type = BY_RECORD.get(record);
         if (type == null) {
             throw new IllegalArgumentException("not a registered event: " + record.getName());
         }
         return type;
+    }
+
+    private static String kind(EventType type) {
+        return kind(type.name());
+    }
+
+    private static String kind(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
     }
 
     private static EventType type(String name, String topic, Class<? extends DomainEvent> record) {

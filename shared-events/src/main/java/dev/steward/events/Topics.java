@@ -3,7 +3,7 @@ package dev.steward.events;
 import java.util.Map;
 import java.util.Set;
 
-/** Names of the topics; each is created and written by its owner only. */
+/** Names of the topics; each is created by its owner, and all but {@code platform.signals} are written by nobody else. */
 public final class Topics {
 
     public static final String SESSION_EVENTS = "session.events";
@@ -21,6 +21,7 @@ public final class Topics {
             Set.of(SESSION_EVENTS, JOB_EVENTS, TRUST_EVENTS, COST_EVENTS, HEALING_EVENTS, GATEWAY_EVENTS);
 
     private static final Map<String, String> OWNERS = Map.of(
+            PLATFORM_SIGNALS, "gateway",
             SESSION_EVENTS, "session-service",
             JOB_EVENTS, "job-orchestrator",
             TRUST_EVENTS, "zero-trust-service",
@@ -32,7 +33,7 @@ public final class Topics {
 
     private Topics() {}
 
-    /** The service that writes a topic. */
+    /** The service that creates a topic and writes it. */
     public static String owner(String topic) {
         String owner = OWNERS.get(topic);
         if (owner == null) {

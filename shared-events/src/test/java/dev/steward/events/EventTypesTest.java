@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,6 +77,20 @@ class EventTypesTest {
 
         assertThat(files("/schemas")).containsExactlyInAnyOrderElementsOf(names);
         assertThat(files("/golden")).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"session.started.v1", "session.teleported.v9", "Session.started.v1", "budget.exceeded.v1", "job"
+            })
+    void reservesWhatTheSuiteTellsOf(String type) {
+        assertThat(EventTypes.isReserved(type)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alert.fired.v1", "usage.recorded.v1", "com.example.session.started.v1", "sessions.v1", ""})
+    void leavesOthersTheirOwn(String type) {
+        assertThat(EventTypes.isReserved(type)).isFalse();
     }
 
     private static JsonNode golden(EventType type) {

@@ -35,6 +35,11 @@ record AnswerType(Type type, String mediaType) {
         return type == DataBuffer.class;
     }
 
+    /** A document as it is, of which only its media type can be told. */
+    boolean isFile() {
+        return type == byte[].class;
+    }
+
     private static String mediaType(Method handler) {
         RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(handler, RequestMapping.class);
         return mapping == null || mapping.produces().length == 0

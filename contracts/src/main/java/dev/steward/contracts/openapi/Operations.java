@@ -37,11 +37,6 @@ final class Operations {
         return route.pattern().getPatternString().replace("{*", "{");
     }
 
-    /** What is behind it goes on as a WebSocket, which OpenAPI has no words for beyond its handshake. */
-    static boolean isSocket(Route route) {
-        return route.pattern().getPatternString().startsWith("/ws/");
-    }
-
     static Map<String, Object> probe(String id, String summary) {
         return object(
                 "operationId",
@@ -192,7 +187,9 @@ final class Operations {
                             "content",
                             type.binary()
                                     ? object("application/octet-stream", object())
-                                    : object(type.mediaType(), object("schema", schemas.of(type.type())))));
+                                    : object(
+                                            type.mediaType(),
+                                            type.isFile() ? object() : object("schema", schemas.of(type.type())))));
         }
         return response;
     }

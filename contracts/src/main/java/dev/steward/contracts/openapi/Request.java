@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -35,13 +38,13 @@ final class Request {
     private final Javadoc javadoc;
     private @Nullable Map<String, Object> body;
     private @Nullable Type errors;
-    private final boolean socket;
+    private final boolean bodied;
     private boolean jsonBody;
 
     Request(Method method, Route route, Javadoc javadoc, Schemas schemas) {
         this.schemas = schemas;
         this.javadoc = javadoc;
-        this.socket = Operations.isSocket(route);
+        this.bodied = !route.method().equals(HttpMethod.GET);
         VARIABLE.matcher(route.pattern().getPatternString())
                 .results()
                 .forEach(variable -> parameters.add(parameter(
@@ -118,12 +121,21 @@ final class Request {
             body = body(
                     !each.getAnnotation(ValidBody.class).optional(),
                     object("application/json", object("schema", schemas.ofBody(each.getParameterizedType()))));
-        } else if (each.getType() == ServerWebExchange.class && !socket) {
+        } else if (each.getType() == ServerWebExchange.class && bodied) {
             body = body(true, object("application/x-www-form-urlencoded", object("schema", form(each))));
             errors = errors(each.getDeclaringExecutable().getDeclaringClass());
         } else if (each.getType() == ServerHttpRequest.class) {
-            body = body(true, object("application/octet-stream", object()));
+            body = body(true, taken((Method) each.getDeclaringExecutable()));
         }
+    }
+
+    /** By media type, of a handler that reads its body itself. */
+    private static Map<String, Object> taken(Method method) {
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
+        String[] consumes = mapping == null ? new String[0] : mapping.consumes();
+        Map<String, Object> content = new LinkedHashMap<>();
+        Arrays.stream(consumes).forEach(mediaType -> content.put(mediaType, object()));
+        return content.isEmpty() ? object("application/octet-stream", object()) : content;
     }
 
     private Map<String, Object> form(Parameter each) {

@@ -18,8 +18,9 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class OwnRoutesConfiguration {
 
-    private static final RouteTable ROUTES =
-            RouteTable.of(Route.get("/api/v1/gateway/routes/explain").platform("gateway:read"));
+    private static final RouteTable ROUTES = RouteTable.of(
+            Route.post("/api/v1/events").platform("events:publish"),
+            Route.get("/api/v1/gateway/routes/explain").platform("gateway:read"));
 
     /** Not the one that the kit looks for: it would refuse all that is routed to services. */
     @Bean(defaultCandidate = false)

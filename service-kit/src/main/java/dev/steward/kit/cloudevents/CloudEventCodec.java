@@ -30,12 +30,21 @@ public final class CloudEventCodec {
         this.structured = new StructuredMode(json);
     }
 
-    /** In binary mode; the subject is the key. An event without data has no value, which is a tombstone to the broker. */
+    /** As {@link #encode(String, CloudEvent)}, with attributes that the suite does not know. */
+    public ProducerRecord<byte[], byte[]> encode(String topic, SentEvent.Whole sent) {
+        ProducerRecord<byte[], byte[]> record = encode(topic, sent.event());
+        sent.extensions().forEach((name, value) -> record.headers().add("ce_" + name, value.getBytes(UTF_8)));
+        return record;
+    }
+
+    /** In binary mode; the key is the subject, or the id of an event that has none. An event without data has no value, which is a tombstone to the broker. */
     public ProducerRecord<byte[], byte[]> encode(String topic, CloudEvent event) {
         boolean tombstone = event.data().length == 0;
         @SuppressWarnings("NullAway") // Kafka takes a record without a value and does not say so
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, event.subject().getBytes(UTF_8), tombstone ? null : event.data());
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topic,
+                (event.subject().isEmpty() ? event.id() : event.subject()).getBytes(UTF_8),
+                tombstone ? null : event.data());
         Headers headers = record.headers();
         put(headers, Attribute.ID, event.id());
         put(headers, Attribute.SOURCE, event.source());

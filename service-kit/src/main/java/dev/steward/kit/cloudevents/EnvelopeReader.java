@@ -56,11 +56,15 @@ final class EnvelopeReader {
     }
 
     private static String checked(Attribute attribute, String value) {
+        return checked(attribute.wireName(), value);
+    }
+
+    static String checked(String attribute, String value) {
         if (value.length() > MAX_LENGTH) {
-            throw new BadEventException(attribute.wireName() + " is longer than " + MAX_LENGTH + " characters");
+            throw new BadEventException(attribute + " is longer than " + MAX_LENGTH + " characters");
         }
         if (value.chars().anyMatch(c -> Character.isISOControl(c) || c == '\uFFFD')) {
-            throw new BadEventException(attribute.wireName() + " holds control characters or is not UTF-8");
+            throw new BadEventException(attribute + " holds control characters or is not UTF-8");
         }
         return value;
     }

@@ -17,7 +17,10 @@ final class StructuredMode {
     }
 
     CloudEvent read(byte[] value, String subject, Instant recorded) {
-        JsonNode event = parse(value);
+        return read(parse(value), subject, recorded);
+    }
+
+    CloudEvent read(JsonNode event, String subject, Instant recorded) {
         if (!event.isObject()) {
             throw new BadEventException("a structured event has to be a JSON object");
         }
@@ -25,7 +28,7 @@ final class StructuredMode {
         return new EnvelopeReader(attribute -> text(event, attribute.wireName())).read(subject, recorded, data(event));
     }
 
-    private JsonNode parse(byte[] value) {
+    JsonNode parse(byte[] value) {
         try {
             return json.readTree(value);
         } catch (JacksonException e) {
@@ -49,7 +52,7 @@ final class StructuredMode {
         }
     }
 
-    private static @Nullable String text(JsonNode event, String name) {
+    static @Nullable String text(JsonNode event, String name) {
         JsonNode value = event.get(name);
         if (value == null || value.isNull()) {
             return null;

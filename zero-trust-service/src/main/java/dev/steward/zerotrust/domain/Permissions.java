@@ -27,6 +27,7 @@ public final class Permissions {
             "devices:attest",
             "devices:read",
             "devices:write",
+            "events:publish",
             "gateway:read",
             "groups:read",
             "incidents:read",
