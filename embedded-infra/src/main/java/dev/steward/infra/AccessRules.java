@@ -48,6 +48,8 @@ public final class AccessRules {
                     owns("self-healing-service", "healing.events"),
                     reads("self-healing-service", "session.events"),
                     owns("gateway", "gateway.events", SIGNALS),
+                    // Told on to whoever may see their projects.
+                    reads("gateway", "session.events", "job.events", "trust.events", "cost.events", "healing.events"),
                     Stream.of(SIGNALS, TASK_REPORTS)
                             .map(topic -> topics(OUTSIDE, Match.LITERAL, topic, Set.of(Operation.WRITE))))
             .flatMap(rules -> rules)

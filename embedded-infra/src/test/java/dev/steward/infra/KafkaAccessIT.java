@@ -38,15 +38,15 @@ class KafkaAccessIT {
 
     /** Who may write and who may read each topic; whoever is not named is refused. The first writer is its owner. */
     private static final String MATRIX = """
-            session.events             | session-service             | session-service cost-optimizer self-healing-service zero-trust-service
-            job.events                 | job-orchestrator            | job-orchestrator cost-optimizer zero-trust-service
+            session.events             | session-service             | session-service cost-optimizer self-healing-service zero-trust-service gateway
+            job.events                 | job-orchestrator            | job-orchestrator cost-optimizer zero-trust-service gateway
             job.task-reports           | job-orchestrator outside    | job-orchestrator
             job.tasks.validation       | job-orchestrator            | job-orchestrator
-            cost.events                | cost-optimizer              | cost-optimizer zero-trust-service
-            healing.events             | self-healing-service        | self-healing-service session-service zero-trust-service
+            cost.events                | cost-optimizer              | cost-optimizer zero-trust-service gateway
+            healing.events             | self-healing-service        | self-healing-service session-service zero-trust-service gateway
             gateway.events             | gateway                     | gateway zero-trust-service
             platform.signals           | gateway outside             | gateway
-            trust.events               | zero-trust-service          | zero-trust-service session-service
+            trust.events               | zero-trust-service          | zero-trust-service session-service gateway
             trust.state                | zero-trust-service          | all
             trust.policies             | zero-trust-service          | all
             session-service.healing.dlt| session-service             | session-service

@@ -20,6 +20,8 @@ class OwnRoutesConfiguration {
 
     private static final RouteTable ROUTES = RouteTable.of(
             Route.post("/api/v1/events").platform("events:publish"),
+            Route.get("/api/v1/events").needs("events:read"),
+            Route.get("/ws/events").needs("events:read"),
             Route.get("/api/v1/gateway/routes/explain").platform("gateway:read"));
 
     /** Not the one that the kit looks for: it would refuse all that is routed to services. */

@@ -28,6 +28,7 @@ public final class Permissions {
             "devices:read",
             "devices:write",
             "events:publish",
+            "events:read",
             "gateway:read",
             "groups:read",
             "incidents:read",
