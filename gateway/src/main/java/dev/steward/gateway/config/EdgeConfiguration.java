@@ -1,5 +1,6 @@
 package dev.steward.gateway.config;
 
+import dev.steward.gateway.access.AccessLogFilter;
 import dev.steward.gateway.filter.AnswerHeaders;
 import dev.steward.gateway.filter.BodyLimitGatewayFilterFactory;
 import dev.steward.gateway.filter.EdgeHeaders;
@@ -29,6 +30,11 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EdgeProperties.class)
 class EdgeConfiguration {
+
+    @Bean
+    AccessLogFilter accessLogFilter() {
+        return new AccessLogFilter();
+    }
 
     @Bean
     TargetFilter targetFilter() {
