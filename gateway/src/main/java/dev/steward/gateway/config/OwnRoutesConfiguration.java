@@ -22,7 +22,12 @@ class OwnRoutesConfiguration {
             Route.post("/api/v1/events").platform("events:publish"),
             Route.get("/api/v1/events").needs("events:read"),
             Route.get("/ws/events").needs("events:read"),
-            Route.get("/api/v1/gateway/routes/explain").platform("gateway:read"));
+            Route.get("/api/v1/gateway/routes/explain").platform("gateway:read"),
+            Route.get("/api/v1/status").open(),
+            Route.get("/docs").open(),
+            Route.get("/docs/openapi.json").open(),
+            Route.get("/docs/asyncapi.json").open(),
+            Route.get("/docs/assets/{file}").open());
 
     /** Not the one that the kit looks for: it would refuse all that is routed to services. */
     @Bean(defaultCandidate = false)

@@ -6,6 +6,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -48,6 +50,14 @@ public final class Breakers {
         return breakers.computeIfAbsent(new Key(route, upstream), _ -> create(route, upstream));
     }
 
+    /** Of routes that were called since the start; all others are closed. */
+    public List<BreakerState> states() {
+        return breakers.values().stream()
+                .map(RouteBreaker::current)
+                .sorted(Comparator.comparing(BreakerState::route))
+                .toList();
+    }
+
     /** That no more calls are allowed at a time says nothing about the next one. */
     private static boolean isFailureOfTheService(Throwable error) {
         return error instanceof UpstreamException upstream && upstream.failure() != UpstreamFailure.SATURATED;
@@ -56,7 +66,7 @@ public final class Breakers {
     private RouteBreaker create(String route, String upstream) {
         CircuitBreaker breaker = CircuitBreaker.of(route, config);
         breaker.getEventPublisher().onStateTransition(event -> announce(route, upstream, event.getStateTransition()));
-        return new RouteBreaker(breaker, settings, clock, ready.apply(upstream));
+        return new RouteBreaker(upstream, breaker, settings, clock, ready.apply(upstream));
     }
 
     /** Half open is neither: a trial that fails is not news. */

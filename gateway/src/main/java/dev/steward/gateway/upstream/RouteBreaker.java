@@ -18,6 +18,7 @@ import reactor.core.publisher.Mono;
  */
 public final class RouteBreaker {
 
+    private final String upstream;
     private final CircuitBreaker breaker;
     private final BreakerSettings settings;
     private final Clock clock;
@@ -25,7 +26,8 @@ public final class RouteBreaker {
     private volatile @Nullable UpstreamFailure lastFailure;
     private volatile Instant closesAt = Instant.EPOCH;
 
-    RouteBreaker(CircuitBreaker breaker, BreakerSettings settings, Clock clock, Mono<Boolean> ready) {
+    RouteBreaker(String upstream, CircuitBreaker breaker, BreakerSettings settings, Clock clock, Mono<Boolean> ready) {
+        this.upstream = upstream;
         this.breaker = breaker;
         this.settings = settings;
         this.clock = clock;
@@ -35,6 +37,10 @@ public final class RouteBreaker {
 
     public State state() {
         return breaker.getState();
+    }
+
+    BreakerState current() {
+        return new BreakerState(breaker.getName(), upstream, state());
     }
 
     /** Makes the call unless the breaker is open; then {@link CircuitOpenException}. */

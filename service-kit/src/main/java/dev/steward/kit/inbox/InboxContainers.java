@@ -86,6 +86,7 @@ final class InboxContainers implements SmartLifecycle {
                 (record, error) -> deadLetters.publish(subscription.group(), record, error),
                 properties));
         container.setApplicationContext(application);
+        ConsumerLag.tell(subscription.group(), container, meters);
         return container;
     }
 

@@ -18,6 +18,7 @@ import dev.steward.kit.testing.StewardIT;
 import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestEvents;
 import dev.steward.kit.testing.TestSecurity;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +56,18 @@ class InboxIT {
 
         assertThat(service.applied(session)).hasSize(2).startsWith(event.id());
         assertThat(effects(database)).isEqualTo(2);
+    }
+
+    @Test
+    void saysHowManyEventsWait(TestEvents events, @Autowired MeterRegistry meters) {
+        passTheQueue(events);
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> meters.get("steward.inbox.lag")
+                                .tag("group", InboxTestService.GROUP)
+                                .gauge()
+                                .value()
+                        == 0);
     }
 
     @Test

@@ -57,6 +57,7 @@ public final class Permissions {
             "sessions:write",
             "signing-keys:read",
             "signing-keys:write",
+            "status:read",
             "tokens:read",
             "trust-scores:read",
             "users:read");

@@ -31,6 +31,7 @@ class PermissionsTest {
             "limits:standard",
             "limits:unlimited",
             "sessions:admin",
+            "status:read",
             "tokens:read",
             "trust-scores:read");
 
