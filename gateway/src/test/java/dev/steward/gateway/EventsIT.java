@@ -32,7 +32,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
 /** Events of other systems through the gateway, with a broker and a database that come and go. */
-@StewardIT(properties = {"steward.gateway.intake.sources.ci=/ci", "steward.gateway.limits.caller=100000"})
+@StewardIT(properties = "steward.gateway.limits.caller=100000")
 @Import(TestSecurity.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EventsIT {
@@ -125,6 +125,22 @@ class EventsIT {
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
         assertThat(answer.json().get("reason").asString()).isEqualTo(reason);
+    }
+
+    @Test
+    void takesFromWhoeverHasNoSourceOfTheirOwnWhatIsBelowTheirId() {
+        String token = tokens.token("ann", "events:publish");
+
+        assertThat(accepted(as(event("own", "a.b", "1").replace("/ci/x", "/callers/ann/x"), ONE, token)))
+                .isEqualTo("1/0");
+        for (String source : List.of("/callers/anna", "/ci/x")) {
+            RawAnswer answer = as(event("other", "a.b", "1").replace("/ci/x", source), ONE, token);
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.json().get("detail").asString()).contains("/callers/ann.");
+        }
+        assertThat(post(event("mine", "a.b", "1").replace("/ci/x", "/callers/ci"), ONE)
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -283,7 +299,9 @@ class EventsIT {
     }
 
     private RawAnswer post(String body, String... headers) {
-        return as(body, String.join("\r\n", headers), tokens.token("ci", "events:publish"));
+        return as(body, String.join("\r\n", headers), tokens.token("ci", claims -> claims.claim(
+                        "roles", List.of("events:publish"))
+                .claim("event_source", "/ci")));
     }
 
     private RawAnswer as(String body, String headers, String token) {

@@ -9,6 +9,10 @@ import dev.steward.kit.testing.TestDatabase;
 import dev.steward.kit.testing.TestEvents;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Service accounts as admins see them. */
@@ -51,6 +55,45 @@ interface ServiceAccountRequests {
         assertThat(rotated.get("client_secret").toString()).hasSize(43).isNotEqualTo(secret);
         assertThat(body(admin().get(path), 200).get("previous_secret_valid_until"))
                 .isNotNull();
+    }
+
+    @Test
+    default void eventSourceIsOfOneServiceAccountAlsoWhenManyWantItAtOnce() throws Exception {
+        List<String> wanted = List.of("/wanted", "/wanted/below");
+        List<Integer> answers;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var creations = IntStream.range(0, 8)
+                    .<Callable<Integer>>mapToObj(i ->
+                            () -> admin().post(ACCOUNTS, Map.of("name", "Sender", "event_source", wanted.get(i % 2)))
+                                    .returnResult(byte[].class)
+                                    .getStatus()
+                                    .value())
+                    .toList();
+            answers =
+                    threads.invokeAll(creations).stream().map(Future::resultNow).toList();
+        }
+        assertThat(answers).containsOnlyOnce(201).containsOnly(201, 409);
+
+        Map<?, ?> other = body(admin().post(ACCOUNTS, Map.of("name", "Other", "event_source", "/wanting")), 201);
+        String path = ACCOUNTS + "/" + other.get("id");
+        assertThat(other.get("event_source")).isEqualTo("/wanting");
+        admin().patch(path, Map.of("event_source", "/wanted"), "*")
+                .expectStatus()
+                .isEqualTo(409);
+        admin().patch(path, Map.of("event_source", ""), "*")
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("ETag", "\"2\"")
+                .expectBody()
+                .jsonPath("$.event_source")
+                .isEmpty();
+        for (Object bad : List.of("ci", "/", "/ci/../x", "/gateway", "/callers/" + other.get("id"), "https:", 5)) {
+            admin().patch(path, Map.of("event_source", bad), "*").expectStatus().isBadRequest();
+            admin().post(ACCOUNTS, Map.of("name", "Bad", "event_source", bad))
+                    .expectStatus()
+                    .isBadRequest();
+        }
     }
 
     @Test

@@ -51,8 +51,8 @@ class IntakeConfiguration {
     }
 
     @Bean
-    IntakeRules intakeRules(IntakeSettings settings, Clock clock) {
-        return new IntakeRules(settings, clock);
+    IntakeRules intakeRules(Clock clock) {
+        return new IntakeRules(clock);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.steward.gateway.intake;
 
 import dev.steward.events.EventTypes;
+import dev.steward.events.SourcePrefix;
 import dev.steward.kit.cloudevents.CloudEvent;
 import dev.steward.kit.cloudevents.SentEvent;
 import dev.steward.kit.security.Caller;
@@ -25,12 +26,10 @@ public final class IntakeRules {
 
     private static final Duration AGE = Duration.ofDays(7);
 
-    private final SourcePrefix prefixes;
     private final SignalSchemas schemas = new SignalSchemas();
     private final Clock clock;
 
-    public IntakeRules(IntakeSettings settings, Clock clock) {
-        this.prefixes = new SourcePrefix(settings.sources());
+    public IntakeRules(Clock clock) {
         this.clock = clock;
     }
 
@@ -73,15 +72,17 @@ public final class IntakeRules {
         }
     }
 
-    private void requireOwnSource(Caller caller, List<SentEvent.Whole> sent) {
+    private static void requireOwnSource(Caller caller, List<SentEvent.Whole> sent) {
+        SourcePrefix own = caller.eventSource() == null
+                ? SourcePrefix.ofCaller(caller.userId())
+                : new SourcePrefix(caller.eventSource());
         List<String> foreign = sent.stream()
                 .map(event -> event.event().source())
-                .filter(source -> !prefixes.allows(caller, source))
+                .filter(source -> !own.covers(source))
                 .distinct()
                 .toList();
         if (!foreign.isEmpty()) {
-            throw new Problem(
-                            ProblemCode.FORBIDDEN, "The source of your events begins with " + prefixes.of(caller) + ".")
+            throw new Problem(ProblemCode.FORBIDDEN, "The source of your events begins with " + own.text() + ".")
                     .member("reason", "source-not-registered")
                     .member("sources", foreign);
         }

@@ -18,7 +18,6 @@ class IntakeSettingsTest {
     void hasTheseDefaults() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new IntakeSettings(
-                        Map.of(),
                         100,
                         DataSize.ofMegabytes(1),
                         Duration.ofHours(24),
@@ -27,19 +26,8 @@ class IntakeSettingsTest {
                         64));
     }
 
-    @Test
-    void takesSourcesByUserName() {
-        assertThat(bind(Map.of("steward.gateway.intake.sources.ci-bot", "/ci")).sources())
-                .containsExactly(Map.entry("ci-bot", "/ci"));
-    }
-
     @ParameterizedTest
     @CsvSource({
-        "sources.ci, ' '",
-        "sources.ci, /ci/../x",
-        "sources.ci, /",
-        "sources.ci, /session-service",
-        "sources.ci, /gateway/x",
         "largest-batch, 0",
         "patience, 0s",
         "lease, 20s",

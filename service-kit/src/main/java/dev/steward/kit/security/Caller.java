@@ -17,6 +17,7 @@ import reactor.util.context.Context;
  * @param deviceId the device that the login was made on; null when none was named
  * @param scopes permissions the token is good for at most, {@code *} standing for any of either part; null for one of a
  *     login, which is good for all that its roles permit
+ * @param eventSource what the source of its events begins with; null for whoever has none of their own
  */
 public record Caller(
         String userId,
@@ -29,12 +30,41 @@ public record Caller(
         @Nullable Instant authenticatedAt,
         @Nullable Instant mfaAt,
         @Nullable String deviceId,
-        @Nullable Set<String> scopes) {
+        @Nullable Set<String> scopes,
+        @Nullable String eventSource) {
 
     public Caller {
         roles = Set.copyOf(roles);
         projects = Map.copyOf(projects);
         scopes = scopes == null ? null : Set.copyOf(scopes);
+    }
+
+    /** Without an event source. */
+    public Caller(
+            String userId,
+            String username,
+            String loginSessionId,
+            Set<String> roles,
+            Map<String, String> projects,
+            Instant issuedAt,
+            Instant expiresAt,
+            @Nullable Instant authenticatedAt,
+            @Nullable Instant mfaAt,
+            @Nullable String deviceId,
+            @Nullable Set<String> scopes) {
+        this(
+                userId,
+                username,
+                loginSessionId,
+                roles,
+                projects,
+                issuedAt,
+                expiresAt,
+                authenticatedAt,
+                mfaAt,
+                deviceId,
+                scopes,
+                null);
     }
 
     /** Empty on an open route. */

@@ -27,6 +27,7 @@ final class ClaimShapes {
             Map.entry("client_id", ClaimShapes::text),
             Map.entry("device_id", ClaimShapes::id),
             Map.entry("username", ClaimShapes::text),
+            Map.entry("event_source", ClaimShapes::text),
             Map.entry("iat", ClaimShapes::seconds),
             Map.entry("nbf", ClaimShapes::seconds),
             Map.entry("exp", ClaimShapes::seconds),

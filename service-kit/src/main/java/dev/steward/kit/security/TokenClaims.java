@@ -64,7 +64,8 @@ final class TokenClaims {
                 time(claims, "auth_time"),
                 mfaAt,
                 claims.getStringClaim("device_id"),
-                scopes(claims));
+                scopes(claims),
+                claims.getStringClaim("event_source"));
     }
 
     private static @Nullable Instant time(JWTClaimsSet claims, String claim) throws ParseException {

@@ -1,10 +1,10 @@
 package dev.steward.zerotrust.application;
 
+import dev.steward.events.SourcePrefix;
 import dev.steward.events.UuidV7;
 import dev.steward.zerotrust.domain.AccessClaims;
 import dev.steward.zerotrust.domain.PresentedSecret;
 import dev.steward.zerotrust.domain.ProgramClaims;
-import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.Scopes;
 import dev.steward.zerotrust.domain.SecretId;
 import dev.steward.zerotrust.domain.ServiceAccount;
@@ -14,13 +14,13 @@ import dev.steward.zerotrust.port.ApiKeyRepository.Presented;
 import dev.steward.zerotrust.port.Grants;
 import dev.steward.zerotrust.port.GroupRepository;
 import dev.steward.zerotrust.port.ProjectRepository;
+import dev.steward.zerotrust.port.ServiceAccountRepository;
 import dev.steward.zerotrust.port.TokenSigner;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -39,6 +39,7 @@ public class ProgramTokenService {
     private final IssueTime issueTime;
     private final ProjectRepository projects;
     private final GroupRepository groups;
+    private final ServiceAccountRepository accounts;
     private final Grants grants;
     private final KeyRing keyRing;
     private final TokenSigner signer;
@@ -51,6 +52,7 @@ public class ProgramTokenService {
             IssueTime issueTime,
             ProjectRepository projects,
             GroupRepository groups,
+            ServiceAccountRepository accounts,
             Grants grants,
             KeyRing keyRing,
             TokenSigner signer,
@@ -61,6 +63,7 @@ public class ProgramTokenService {
         this.issueTime = issueTime;
         this.projects = projects;
         this.groups = groups;
+        this.accounts = accounts;
         this.grants = grants;
         this.keyRing = keyRing;
         this.signer = signer;
@@ -125,28 +128,37 @@ public class ProgramTokenService {
         return Mono.zip(
                         projects.membershipsOf(user.id(), AccessClaims.MAX_PROJECTS),
                         keyRing.current(),
-                        groups.allRolesOf(user))
+                        groups.allRolesOf(user),
+                        eventSource(user))
                 .publishOn(Schedulers.parallel()) // a signature takes about a millisecond, too long for an event loop
                 .map(found -> {
                     Scopes held = grants.of(found.getT3(), found.getT1().values());
                     Scopes scopes = asked == null ? held : asked.within(held);
                     return scopes.values().isEmpty()
                             ? new ProgramTokenOutcome.NothingLeft()
-                            : sign(user, secret, scopes, found.getT3(), found.getT1(), now, expiresAt, found.getT2());
+                            : sign(
+                                    new ProgramClaims(
+                                            UuidV7.next(clock),
+                                            user,
+                                            secret,
+                                            scopes,
+                                            found.getT3(),
+                                            new TreeMap<>(found.getT1()),
+                                            now,
+                                            expiresAt,
+                                            found.getT4().orElse(null)),
+                                    found.getT2());
                 });
     }
 
-    private ProgramTokenOutcome sign(
-            User user,
-            SecretId secret,
-            Scopes scopes,
-            SortedSet<String> roles,
-            Map<String, Role> memberships,
-            Instant now,
-            Instant expiresAt,
-            SigningKey key) {
-        var claims = new ProgramClaims(
-                UuidV7.next(clock), user, secret, scopes, roles, new TreeMap<>(memberships), now, expiresAt);
-        return new ProgramTokenOutcome.Issued(signer.sign(claims, key), scopes, Duration.between(now, expiresAt));
+    private Mono<Optional<SourcePrefix>> eventSource(User user) {
+        return (user.person() ? Mono.<ServiceAccount>empty() : accounts.find(user.id()))
+                .map(account -> Optional.ofNullable(account.eventSource()))
+                .defaultIfEmpty(Optional.empty());
+    }
+
+    private ProgramTokenOutcome sign(ProgramClaims claims, SigningKey key) {
+        return new ProgramTokenOutcome.Issued(
+                signer.sign(claims, key), claims.scopes(), Duration.between(claims.issuedAt(), claims.expiresAt()));
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Ends the tokens that say roles which groups give their users no more, for every process: from when tokens count is part
+ * Ends the tokens that say roles which groups give their users no more, or another's event source, for every process: from when tokens count is part
  * of a user's entry of trust state, until none of before can be alive. Users are locked first and the time is taken then, so
  * that whoever issues a token meanwhile waits and says the new roles.
  */

@@ -9,6 +9,9 @@ public sealed interface ServiceAccountOutcome {
 
     record NoSuchAccount() implements ServiceAccountOutcome {}
 
+    /** Another service account has the event source, or one that is above or below it. */
+    record SourceTaken() implements ServiceAccountOutcome {}
+
     /** It was changed since the caller looked. */
     record Stale() implements ServiceAccountOutcome {}
 }

@@ -1,5 +1,6 @@
 package dev.steward.zerotrust.application;
 
+import dev.steward.events.SourcePrefix;
 import dev.steward.events.UuidV7;
 import dev.steward.events.trust.CredentialChanged;
 import dev.steward.kit.outbox.Outbox;
@@ -9,6 +10,7 @@ import dev.steward.zerotrust.domain.OpaqueSecret;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.SecretId;
 import dev.steward.zerotrust.domain.ServiceAccount;
+import dev.steward.zerotrust.domain.ServiceAccountChange;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserChange;
 import dev.steward.zerotrust.port.AuditTrail;
@@ -18,12 +20,15 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Keeps the service accounts. They are users to everybody else: events and trust state tell of them as of people. */
@@ -38,6 +43,7 @@ public class ServiceAccountService {
     private final ProjectService projects;
     private final ApiKeyService apiKeys;
     private final SecretRevocation revocation;
+    private final RoleWithdrawal withdrawal;
     private final Outbox outbox;
     private final AuditTrail audit;
     private final TransactionalOperator transaction;
@@ -51,6 +57,7 @@ public class ServiceAccountService {
             ProjectService projects,
             ApiKeyService apiKeys,
             SecretRevocation revocation,
+            RoleWithdrawal withdrawal,
             Outbox outbox,
             AuditTrail audit,
             TransactionalOperator transaction,
@@ -61,6 +68,7 @@ public class ServiceAccountService {
         this.projects = projects;
         this.apiKeys = apiKeys;
         this.revocation = revocation;
+        this.withdrawal = withdrawal;
         this.outbox = outbox;
         this.audit = audit;
         this.transaction = transaction;
@@ -73,17 +81,26 @@ public class ServiceAccountService {
     /** A new secret, and until when the one before is good too. */
     public record Rotation(OpaqueSecret secret, Instant previousUntil) {}
 
-    public Mono<Creation> create(String name, Set<Role> roles) {
+    /** Empty when another has the event source, or one that is above or below it. */
+    public Mono<Creation> create(String name, @Nullable SourcePrefix eventSource, Set<Role> roles) {
         return Mono.defer(() -> {
-            var account = ServiceAccount.named(UuidV7.next(clock), name, roles, clock.instant());
+            var account = ServiceAccount.named(UuidV7.next(clock), name, eventSource, roles, clock.instant());
             var secret = OpaqueSecret.random(random);
-            User user = account.user();
-            return users.insert(user, NO_PASSWORD)
-                    .then(accounts.insert(account, secret))
-                    .then(outbox.append(new OutboxEvent("user", user.id(), 1, null, user.created())))
-                    .thenReturn(new Creation(account, secret))
+            return sourceIsFree(account)
+                    .filter(free -> free)
+                    .flatMap(_ -> insert(account, secret))
                     .as(transaction::transactional);
         });
+    }
+
+    private Mono<Creation> insert(ServiceAccount account, OpaqueSecret secret) {
+        User user = account.user();
+        Mono<Void> told = account.eventSource() == null ? Mono.empty() : audit.record(sourceEntry(null, account));
+        return users.insert(user, NO_PASSWORD)
+                .then(accounts.insert(account, secret))
+                .then(outbox.append(new OutboxEvent("user", user.id(), 1, null, user.created())))
+                .then(told)
+                .thenReturn(new Creation(account, secret));
     }
 
     /** Empty when there is none. */
@@ -100,16 +117,11 @@ public class ServiceAccountService {
         return accounts.count();
     }
 
-    /**
-     * Changes the service account if {@code meant} takes the version it has.
-     *
-     * @param name null leaves it as it is
-     */
-    public Mono<ServiceAccountOutcome> change(
-            String id, LongPredicate meant, @Nullable String name, UserChange change) {
+    /** Changes the service account if {@code meant} takes the version it has. */
+    public Mono<ServiceAccountOutcome> change(String id, LongPredicate meant, ServiceAccountChange change) {
         return accounts.lock(id)
                 .flatMap(account -> meant.test(account.version())
-                        ? change(account, name == null ? account : account.renamed(name), change)
+                        ? changeIfFree(account, account.changed(change), change.user())
                         : Mono.just(new ServiceAccountOutcome.Stale()))
                 .defaultIfEmpty(new ServiceAccountOutcome.NoSuchAccount())
                 .as(transaction::transactional);
@@ -143,16 +155,60 @@ public class ServiceAccountService {
         });
     }
 
-    private Mono<ServiceAccountOutcome> change(ServiceAccount before, ServiceAccount renamed, UserChange change) {
-        User user = before.user().changed(change, clock.instant());
-        Mono<?> rename = renamed.equals(before)
-                ? Mono.empty()
-                : accounts.rename(renamed).then(audit.record(entry(before, renamed)));
-        Mono<?> store = user.equals(before.user()) ? Mono.empty() : administration.store(before.user(), user);
-        return rename.then(store).thenReturn(new ServiceAccountOutcome.Done(renamed.as(user)));
+    private Mono<ServiceAccountOutcome> changeIfFree(ServiceAccount before, ServiceAccount after, UserChange change) {
+        boolean sameSource = Objects.equals(before.eventSource(), after.eventSource());
+        return (sameSource ? Mono.just(true) : sourceIsFree(after))
+                .flatMap(free ->
+                        free ? change(before, after, change) : Mono.just(new ServiceAccountOutcome.SourceTaken()));
     }
 
-    private static AuditEntry entry(ServiceAccount before, ServiceAccount renamed) {
+    private Mono<ServiceAccountOutcome> change(ServiceAccount before, ServiceAccount after, UserChange change) {
+        User user = before.user().changed(change, clock.instant());
+        Mono<?> describe = after.equals(before)
+                ? Mono.empty()
+                : accounts.describe(after)
+                        .thenMany(Flux.fromIterable(entries(before, after)))
+                        .concatMap(audit::record)
+                        .then();
+        Mono<?> store = user.equals(before.user()) ? Mono.empty() : administration.store(before.user(), user);
+        // Or a token of before would go on with a source that may be another's by now.
+        Mono<?> end = before.losesSourceTo(after) ? withdrawal.from(List.of(before.id())) : Mono.empty();
+        return describe.then(store).then(end).thenReturn(new ServiceAccountOutcome.Done(after.as(user)));
+    }
+
+    private Mono<Boolean> sourceIsFree(ServiceAccount account) {
+        @Nullable SourcePrefix source = account.eventSource();
+        return source == null
+                ? Mono.just(true)
+                : accounts.lockEventSources(account.id())
+                        .map(others -> others.stream().noneMatch(source::overlaps));
+    }
+
+    private static List<AuditEntry> entries(ServiceAccount before, ServiceAccount after) {
+        List<AuditEntry> entries = new ArrayList<>();
+        if (!before.name().equals(after.name())) {
+            entries.add(nameEntry(before, after));
+        }
+        if (!Objects.equals(before.eventSource(), after.eventSource())) {
+            entries.add(sourceEntry(before.eventSource(), after));
+        }
+        return entries;
+    }
+
+    private static AuditEntry sourceEntry(@Nullable SourcePrefix before, ServiceAccount account) {
+        return AuditEntry.change(
+                "service-account.event-source-changed",
+                "user",
+                account.id(),
+                null,
+                Map.of("event_source_before", text(before), "event_source", text(account.eventSource())));
+    }
+
+    private static String text(@Nullable SourcePrefix source) {
+        return source == null ? "" : source.text();
+    }
+
+    private static AuditEntry nameEntry(ServiceAccount before, ServiceAccount renamed) {
         return AuditEntry.change(
                 "service-account.renamed",
                 "user",

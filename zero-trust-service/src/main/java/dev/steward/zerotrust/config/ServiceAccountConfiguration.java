@@ -8,6 +8,7 @@ import dev.steward.zerotrust.adapter.postgres.PostgresServiceAccountRepository;
 import dev.steward.zerotrust.application.AccessTokens;
 import dev.steward.zerotrust.application.ApiKeyService;
 import dev.steward.zerotrust.application.ProjectService;
+import dev.steward.zerotrust.application.RoleWithdrawal;
 import dev.steward.zerotrust.application.SecretRevocation;
 import dev.steward.zerotrust.application.ServiceAccountService;
 import dev.steward.zerotrust.application.UserAdministration;
@@ -85,11 +86,22 @@ class ServiceAccountConfiguration {
             ProjectService projects,
             ApiKeyService apiKeys,
             SecretRevocation revocation,
+            RoleWithdrawal withdrawal,
             Outbox outbox,
             AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
         return new ServiceAccountService(
-                users, accounts, administration, projects, apiKeys, revocation, outbox, audit, transaction, clock);
+                users,
+                accounts,
+                administration,
+                projects,
+                apiKeys,
+                revocation,
+                withdrawal,
+                outbox,
+                audit,
+                transaction,
+                clock);
     }
 }

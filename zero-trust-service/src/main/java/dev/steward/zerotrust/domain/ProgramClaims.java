@@ -1,8 +1,10 @@
 package dev.steward.zerotrust.domain;
 
+import dev.steward.events.SourcePrefix;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an access token says that was issued to a program instead of a login.
@@ -10,6 +12,7 @@ import java.util.SortedSet;
  * @param secret what was presented, of an API key or a service account
  * @param scopes what the token is good for at most
  * @param roles names of those the user has everywhere, and each permission of the custom ones among them
+ * @param eventSource what the source of its events begins with; null where it has none of its own
  */
 public record ProgramClaims(
         String tokenId,
@@ -19,4 +22,5 @@ public record ProgramClaims(
         SortedSet<String> roles,
         SortedMap<String, Role> projects,
         Instant issuedAt,
-        Instant expiresAt) {}
+        Instant expiresAt,
+        @Nullable SourcePrefix eventSource) {}

@@ -1,5 +1,6 @@
 package dev.steward.zerotrust.port;
 
+import dev.steward.events.SourcePrefix;
 import dev.steward.zerotrust.domain.OpaqueSecret;
 import dev.steward.zerotrust.domain.PresentedSecret;
 import dev.steward.zerotrust.domain.SecretId;
@@ -25,8 +26,11 @@ public interface ServiceAccountRepository {
 
     Mono<Long> count();
 
-    /** Stores the name of a locked one. */
-    Mono<Void> rename(ServiceAccount renamed);
+    /** The event sources of all others; until the transaction ends nobody else is told which there are. */
+    Mono<List<SourcePrefix>> lockEventSources(String exceptId);
+
+    /** Stores name and event source of a locked one. */
+    Mono<Void> describe(ServiceAccount changed);
 
     /**
      * Puts a secret in the place of another, which is good until then.

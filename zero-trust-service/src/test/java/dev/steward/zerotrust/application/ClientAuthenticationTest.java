@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.zerotrust.application.ServiceAccountService.Creation;
 import dev.steward.zerotrust.domain.OpaqueSecret;
+import dev.steward.zerotrust.domain.ServiceAccountChange;
 import dev.steward.zerotrust.domain.UserChange;
 import java.time.Duration;
 import java.util.Set;
@@ -17,7 +18,7 @@ class ClientAuthenticationTest {
 
     private final Identity identity = new Identity();
     private final ServiceAccountService accounts = identity.serviceAccountService;
-    private final Creation created = accounts.create("Deployer", Set.of()).block();
+    private final Creation created = accounts.create("Deployer", null, Set.of()).block();
     private final String id = created.account().id();
 
     @Test
@@ -54,10 +55,12 @@ class ClientAuthenticationTest {
 
     @Test
     void disabledOrDeletedAccountProvesNothing() {
-        accounts.change(id, _ -> true, null, new UserChange(null, true)).block();
+        accounts.change(id, _ -> true, new ServiceAccountChange(null, null, new UserChange(null, true)))
+                .block();
         assertThat(authenticate(id, created.secret(), HERE)).isEqualTo(new ClientOutcome.Refused());
 
-        accounts.change(id, _ -> true, null, new UserChange(null, false)).block();
+        accounts.change(id, _ -> true, new ServiceAccountChange(null, null, new UserChange(null, false)))
+                .block();
         assertThat(authenticate(id, created.secret(), HERE)).isInstanceOf(ClientOutcome.Proven.class);
         accounts.delete(id).block();
         assertThat(authenticate(id, created.secret(), HERE)).isEqualTo(new ClientOutcome.Refused());

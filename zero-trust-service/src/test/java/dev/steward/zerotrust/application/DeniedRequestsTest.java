@@ -58,7 +58,7 @@ class DeniedRequestsTest {
     @Test
     void serviceAccountLosesPointsLikeAPerson() {
         String id = identity.serviceAccountService
-                .create("Deployer", Set.of())
+                .create("Deployer", null, Set.of())
                 .block()
                 .account()
                 .id();

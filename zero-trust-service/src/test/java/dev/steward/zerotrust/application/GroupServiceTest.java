@@ -247,7 +247,7 @@ class GroupServiceTest {
     @Test
     void serviceAccountBelongsToNoGroup() {
         String robot = identity.serviceAccountService
-                .create("Robot", Set.of(Role.VIEWER))
+                .create("Robot", null, Set.of(Role.VIEWER))
                 .block()
                 .account()
                 .id();

@@ -3,6 +3,7 @@ package dev.steward.zerotrust.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
+import dev.steward.events.SourcePrefix;
 import dev.steward.zerotrust.application.ApiKeyService.Issue;
 import dev.steward.zerotrust.application.ProgramTokenOutcome.Issued;
 import dev.steward.zerotrust.domain.GroupRoles;
@@ -12,6 +13,7 @@ import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.Scopes;
 import dev.steward.zerotrust.domain.SecretId;
 import dev.steward.zerotrust.domain.ServiceAccount;
+import dev.steward.zerotrust.domain.ServiceAccountChange;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserChange;
 import java.time.Duration;
@@ -47,6 +49,31 @@ class ProgramTokenServiceTest {
                 .containsEntry("roles", List.of("operator"))
                 .containsEntry("scope", issued.scopes().wire())
                 .doesNotContainKeys("auth_time", "acr", "mfa_at");
+    }
+
+    @Test
+    void saysTheEventSourceOfAServiceAccountByItsSecretAndByAKey() throws Exception {
+        ServiceAccount account = identity.serviceAccountService
+                .create("Sender", new SourcePrefix("/ci"), Set.of(Role.OPERATOR))
+                .block()
+                .account();
+
+        assertThat(eventSource(forClient(account))).isEqualTo("/ci");
+        assertThat(eventSource(exchanged(key(account.user(), EXPIRY, "*:*")))).isEqualTo("/ci");
+        assertThat(eventSource(exchanged(key(identity.user("ada", Role.ADMIN), EXPIRY, "*:*"))))
+                .isNull();
+
+        identity.serviceAccountService
+                .change(account.id(), _ -> true, new ServiceAccountChange(null, "/cd", new UserChange(null, null)))
+                .block();
+        assertThat(eventSource(forClient(account))).isEqualTo("/cd");
+    }
+
+    private static @Nullable Object eventSource(ProgramTokenOutcome outcome) throws Exception {
+        return SignedJWT.parse(((Issued) outcome).accessToken())
+                .getPayload()
+                .toJSONObject()
+                .get("event_source");
     }
 
     @Test
@@ -190,7 +217,7 @@ class ProgramTokenServiceTest {
 
     private ServiceAccount account(Role... roles) {
         return identity.serviceAccountService
-                .create("Deployer", Set.of(roles))
+                .create("Deployer", null, Set.of(roles))
                 .block()
                 .account();
     }

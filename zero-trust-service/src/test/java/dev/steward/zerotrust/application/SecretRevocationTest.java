@@ -96,8 +96,9 @@ class SecretRevocationTest {
 
     @Test
     void clientSecretEndsAsAKeyDoes() {
-        var created =
-                identity.serviceAccountService.create("Deployer", Set.of()).block();
+        var created = identity.serviceAccountService
+                .create("Deployer", null, Set.of())
+                .block();
         String id = created.account().id();
         identity.outbox.appended.clear();
 

@@ -1,5 +1,6 @@
 package dev.steward.zerotrust.port;
 
+import dev.steward.events.SourcePrefix;
 import dev.steward.zerotrust.domain.OpaqueSecret;
 import dev.steward.zerotrust.domain.PresentedSecret;
 import dev.steward.zerotrust.domain.SecretId;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -20,6 +22,7 @@ public class FakeServiceAccountRepository implements ServiceAccountRepository {
 
     private record Row(
             String name,
+            @Nullable SourcePrefix eventSource,
             long renames,
             OpaqueSecret secret,
             @Nullable OpaqueSecret previous,
@@ -49,14 +52,16 @@ public class FakeServiceAccountRepository implements ServiceAccountRepository {
 
     @Override
     public Mono<Void> insert(ServiceAccount account, OpaqueSecret secret) {
-        return Mono.fromRunnable(
-                () -> rows.put(account.id(), new Row(account.name(), account.renames(), secret, null, null, 0)));
+        return Mono.fromRunnable(() -> rows.put(
+                account.id(),
+                new Row(account.name(), account.eventSource(), account.renames(), secret, null, null, 0)));
     }
 
     @Override
     public Mono<ServiceAccount> find(String id) {
         return Mono.fromSupplier(() -> rows.get(id)).flatMap(row -> users.find(id)
-                .map(user -> new ServiceAccount(user, row.name(), row.renames(), row.previousUntil())));
+                .map(user ->
+                        new ServiceAccount(user, row.name(), row.eventSource(), row.renames(), row.previousUntil())));
     }
 
     @Override
@@ -80,12 +85,22 @@ public class FakeServiceAccountRepository implements ServiceAccountRepository {
     }
 
     @Override
-    public Mono<Void> rename(ServiceAccount renamed) {
+    public Mono<List<SourcePrefix>> lockEventSources(String exceptId) {
+        return Mono.fromSupplier(() -> rows.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(exceptId))
+                .map(entry -> entry.getValue().eventSource())
+                .filter(Objects::nonNull)
+                .toList());
+    }
+
+    @Override
+    public Mono<Void> describe(ServiceAccount changed) {
         return Mono.fromRunnable(() -> rows.computeIfPresent(
-                renamed.id(),
+                changed.id(),
                 (_, row) -> new Row(
-                        renamed.name(),
-                        renamed.renames(),
+                        changed.name(),
+                        changed.eventSource(),
+                        changed.renames(),
                         row.secret(),
                         row.previous(),
                         row.previousUntil(),
@@ -97,7 +112,13 @@ public class FakeServiceAccountRepository implements ServiceAccountRepository {
         return Mono.fromSupplier(() -> rows.computeIfPresent(
                         id,
                         (_, row) -> new Row(
-                                row.name(), row.renames(), secret, row.secret(), previousUntil, row.rotations() + 1)))
+                                row.name(),
+                                row.eventSource(),
+                                row.renames(),
+                                secret,
+                                row.secret(),
+                                previousUntil,
+                                row.rotations() + 1)))
                 .map(Row::rotations);
     }
 

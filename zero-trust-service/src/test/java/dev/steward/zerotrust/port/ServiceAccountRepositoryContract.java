@@ -3,12 +3,14 @@ package dev.steward.zerotrust.port;
 import static dev.steward.zerotrust.port.UserRepositoryContract.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.events.SourcePrefix;
 import dev.steward.events.UuidV7;
 import dev.steward.zerotrust.domain.OpaqueSecret;
 import dev.steward.zerotrust.domain.PresentedSecret;
 import dev.steward.zerotrust.domain.Role;
 import dev.steward.zerotrust.domain.SecretId;
 import dev.steward.zerotrust.domain.ServiceAccount;
+import dev.steward.zerotrust.domain.ServiceAccountChange;
 import dev.steward.zerotrust.domain.User;
 import dev.steward.zerotrust.domain.UserChange;
 import dev.steward.zerotrust.domain.UserFilter;
@@ -151,12 +153,34 @@ public interface ServiceAccountRepositoryContract {
     }
 
     @Test
-    default void keepsTheNewName() {
-        ServiceAccount renamed = inserted(anySecret()).renamed("Another");
+    default void keepsTheNewNameAndEventSource() {
+        ServiceAccount account = inserted(anySecret());
+        String source = "/of/" + account.id();
+        ServiceAccount changed =
+                account.changed(new ServiceAccountChange("Another", source, new UserChange(null, null)));
 
-        serviceAccounts().rename(renamed).block();
+        serviceAccounts().describe(changed).block();
 
-        assertThat(serviceAccounts().find(renamed.id()).block()).isEqualTo(renamed);
+        assertThat(serviceAccounts().find(changed.id()).block()).isEqualTo(changed);
+        assertThat(serviceAccounts().lockEventSources(changed.id()).block()).doesNotContain(new SourcePrefix(source));
+        assertThat(serviceAccounts()
+                        .lockEventSources(inserted(anySecret()).id())
+                        .block())
+                .contains(new SourcePrefix(source));
+
+        ServiceAccount without = changed.changed(new ServiceAccountChange(null, "", new UserChange(null, null)));
+        serviceAccounts().describe(without).block();
+        assertThat(serviceAccounts().find(changed.id()).block()).isEqualTo(without);
+    }
+
+    @Test
+    default void serviceAccountIsInsertedWithItsEventSource() {
+        String id = UuidV7.next(Clock.systemUTC());
+        var account = ServiceAccount.named(id, "Sender", new SourcePrefix("/from/" + id), Set.of(), NOON);
+        users().insert(account.user(), "!").block();
+        serviceAccounts().insert(account, anySecret()).block();
+
+        assertThat(serviceAccounts().find(id).block()).isEqualTo(account);
     }
 
     private List<Boolean> standing(String id, Instant now) {
@@ -176,7 +200,7 @@ public interface ServiceAccountRepositoryContract {
     }
 
     private ServiceAccount inserted(OpaqueSecret secret, Role... roles) {
-        var account = ServiceAccount.named(UuidV7.next(Clock.systemUTC()), "Deployer", Set.of(roles), NOON);
+        var account = ServiceAccount.named(UuidV7.next(Clock.systemUTC()), "Deployer", null, Set.of(roles), NOON);
         users().insert(account.user(), "!").block();
         serviceAccounts().insert(account, secret).block();
         return account;

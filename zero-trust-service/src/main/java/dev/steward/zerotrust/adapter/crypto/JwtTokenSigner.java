@@ -82,6 +82,9 @@ public final class JwtTokenSigner implements TokenSigner {
                 .claim("sid", claims.secret().text())
                 .claim("client_id", claims.secret().credentialId())
                 .claim("scope", claims.scopes().wire());
+        if (claims.eventSource() != null) {
+            set.claim("event_source", claims.eventSource().text());
+        }
         return sign(set.build(), key);
     }
 

@@ -2,6 +2,7 @@ package dev.steward.zerotrust.adapter.postgres;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.steward.events.SourcePrefix;
 import dev.steward.zerotrust.domain.OpaqueSecret;
 import dev.steward.zerotrust.domain.PresentedSecret;
 import dev.steward.zerotrust.domain.SecretId;
@@ -11,12 +12,14 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
 public final class PostgresServiceAccountRepository implements ServiceAccountRepository {
 
-    private static final String COLUMNS = "select u.*, s.name, s.renames, s.previous_secret_until";
+    private static final String COLUMNS = "select u.*, s.name, s.event_source, s.renames, s.previous_secret_until";
     private static final String FROM = """
 
             from service_accounts s
@@ -32,11 +35,14 @@ public final class PostgresServiceAccountRepository implements ServiceAccountRep
 
     @Override
     public Mono<Void> insert(ServiceAccount account, OpaqueSecret secret) {
-        return database.sql("insert into service_accounts (id, name, secret_hash) values (:id, :name, :secret_hash)")
+        var statement = database.sql("""
+                        insert into service_accounts (id, name, event_source, secret_hash)
+                        values (:id, :name, :event_source, :secret_hash)
+                        """)
                 .bind("id", UUID.fromString(account.id()))
                 .bind("name", account.name())
-                .bind("secret_hash", secret.hash())
-                .then();
+                .bind("secret_hash", secret.hash());
+        return bindSource(statement, account).then();
     }
 
     @Override
@@ -67,12 +73,31 @@ public final class PostgresServiceAccountRepository implements ServiceAccountRep
     }
 
     @Override
-    public Mono<Void> rename(ServiceAccount renamed) {
-        return database.sql("update service_accounts set name = :name, renames = :renames where id = :id")
-                .bind("id", UUID.fromString(renamed.id()))
-                .bind("name", renamed.name())
-                .bind("renames", renamed.renames())
-                .then();
+    public Mono<List<SourcePrefix>> lockEventSources(String exceptId) {
+        // A unique index sees that two are the same, and not that one is below the other.
+        return database.sql("select pg_advisory_xact_lock(hashtextextended('event-sources', 0))")
+                .then()
+                .thenMany(database.sql("""
+                                select event_source from service_accounts
+                                where event_source is not null and id <> :id
+                                """)
+                        .bind("id", UUID.fromString(exceptId))
+                        .map(row -> new SourcePrefix(requireNonNull(row.get("event_source", String.class))))
+                        .all())
+                .collectList();
+    }
+
+    @Override
+    public Mono<Void> describe(ServiceAccount changed) {
+        var statement = database.sql("""
+                        update service_accounts
+                        set name = :name, event_source = :event_source, renames = :renames
+                        where id = :id
+                        """)
+                .bind("id", UUID.fromString(changed.id()))
+                .bind("name", changed.name())
+                .bind("renames", changed.renames());
+        return bindSource(statement, changed).then();
     }
 
     @Override
@@ -137,6 +162,13 @@ public final class PostgresServiceAccountRepository implements ServiceAccountRep
                 .one());
     }
 
+    private static GenericExecuteSpec bindSource(GenericExecuteSpec statement, ServiceAccount account) {
+        @Nullable SourcePrefix source = account.eventSource();
+        return source == null
+                ? statement.bindNull("event_source", String.class)
+                : statement.bind("event_source", source.text());
+    }
+
     private static Proven proven(Readable row) {
         ServiceAccount account = account(row);
         boolean newest = requireNonNull(row.get("newest", Boolean.class));
@@ -147,9 +179,11 @@ public final class PostgresServiceAccountRepository implements ServiceAccountRep
     }
 
     private static ServiceAccount account(Readable row) {
+        @Nullable String source = row.get("event_source", String.class);
         return new ServiceAccount(
                 UserRows.user(row),
                 requireNonNull(row.get("name", String.class)),
+                source == null ? null : new SourcePrefix(source),
                 requireNonNull(row.get("renames", Long.class)),
                 row.get("previous_secret_until", Instant.class));
     }

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A service account that was just created.
  *
+ * @param eventSource what the source of its events begins with; null where that is {@code /callers/<id>}
  * @param clientSecret what it proves itself by when it asks for a token; shown once
  */
 record CreatedServiceAccountView(
         String id,
         String clientId,
         String name,
+        @Nullable String eventSource,
         List<String> roles,
         boolean disabled,
         Instant createdAt,
@@ -28,6 +30,7 @@ record CreatedServiceAccountView(
                 account.id(),
                 account.id(),
                 account.name(),
+                account.sourceText(),
                 user.roleNames(),
                 user.disabled(),
                 user.createdAt(),

@@ -5,6 +5,7 @@ import dev.steward.kit.web.IfMatch;
 import dev.steward.kit.web.Page;
 import dev.steward.kit.web.PageQuery;
 import dev.steward.kit.web.Problem;
+import dev.steward.kit.web.ProblemCode;
 import dev.steward.kit.web.ValidBody;
 import dev.steward.zerotrust.application.ServiceAccountOutcome;
 import dev.steward.zerotrust.application.ServiceAccountService;
@@ -34,18 +35,20 @@ class ServiceAccountController {
      * Creates a service account. What it may do in a project is a membership there, of its id.
      *
      * @return 201 and the service account with its client secret, shown once, and its {@code ETag}, {@code Location} names
-     *     it; 403 {@code forbidden}: a role permits what the caller may not do
+     *     it; 403 {@code forbidden}: a role permits what the caller may not do; 409 {@code conflict}: another service account
+     *     has the event source, or one that is above or below it
      */
     @PostMapping
     Mono<ResponseEntity<CreatedServiceAccountView>> create(
             @ValidBody CreateServiceAccount body, IdempotentRequest request) {
         return Giving.allowed(body.rolesOrNone())
-                .then(request.answer(accounts.create(body.name().strip(), body.rolesOrNone())
+                .then(request.answer(accounts.create(body.name().strip(), body.source(), body.rolesOrNone())
                         .map(creation -> ResponseEntity.created(URI.create("/api/v1/service-accounts/"
                                         + creation.account().id()))
                                 .cacheControl(CacheControl.noStore())
                                 .eTag(IfMatch.tag(creation.account().version()))
-                                .body(CreatedServiceAccountView.from(creation)))));
+                                .body(CreatedServiceAccountView.from(creation)))
+                        .switchIfEmpty(Mono.error(ServiceAccountController::sourceTaken))));
     }
 
     /** Lists service accounts, newest first. */
@@ -68,20 +71,22 @@ class ServiceAccountController {
     }
 
     /**
-     * Gives a service account another name or other roles, or disables or enables it; what is not named stays. A disabled
-     * one gets no token, and no token of it is good.
+     * Gives a service account another name, another event source or other roles, or disables or enables it; what is not
+     * named stays. A disabled one gets no token, and no token of it is good; nor is one of before when its event source is
+     * another.
      *
      * @return 200 and the service account with its {@code ETag}; 403 {@code forbidden}: a role permits what the caller may
-     *     not do
+     *     not do; 409 {@code conflict}: another service account has the event source, or one that is above or below it
      */
     @PatchMapping("/{id}")
     Mono<ResponseEntity<ServiceAccountView>> change(
             @PathVariable String id, IfMatch meant, @ValidBody ChangeServiceAccount body) {
         return Giving.allowed(body.rolesOrNone())
-                .then(accounts.change(id, meant::covers, body.strippedName(), body.change()))
+                .then(accounts.change(id, meant::covers, body.change()))
                 .map(outcome -> switch (outcome) {
                     case ServiceAccountOutcome.Done(var account) -> ServiceAccountView.tagged(account);
                     case ServiceAccountOutcome.NoSuchAccount _ -> throw noSuchAccount();
+                    case ServiceAccountOutcome.SourceTaken _ -> throw sourceTaken();
                     case ServiceAccountOutcome.Stale _ -> throw IfMatch.stale();
                 });
     }
@@ -112,6 +117,12 @@ class ServiceAccountController {
                         .cacheControl(CacheControl.noStore())
                         .body(RotatedSecretView.from(id, rotation)))
                 .switchIfEmpty(Mono.error(ServiceAccountController::noSuchAccount)));
+    }
+
+    private static Problem sourceTaken() {
+        return new Problem(
+                ProblemCode.CONFLICT,
+                "Another service account has this event source, or one that is above or below it.");
     }
 
     private static Problem noSuchAccount() {

@@ -11,12 +11,14 @@ import org.springframework.http.ResponseEntity;
  * A service account.
  *
  * @param clientId what it calls itself when it asks for a token; the same as {@code id}
+ * @param eventSource what the source of its events begins with; null where that is {@code /callers/<id>}
  * @param previousSecretValidUntil until when the secret before the last rotation is good too
  */
 record ServiceAccountView(
         String id,
         String clientId,
         String name,
+        @Nullable String eventSource,
         List<String> roles,
         boolean disabled,
         Instant createdAt,
@@ -28,6 +30,7 @@ record ServiceAccountView(
                 account.id(),
                 account.id(),
                 account.name(),
+                account.sourceText(),
                 user.roleNames(),
                 user.disabled(),
                 user.createdAt(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
+import dev.steward.events.SourcePrefix;
 import dev.steward.zerotrust.domain.AccessClaims;
 import dev.steward.zerotrust.domain.LoginSession;
 import dev.steward.zerotrust.domain.ProgramClaims;
@@ -64,7 +65,8 @@ class JwtTokenSignerTest {
                 new TreeSet<>(List.of("crew", "jobs:read", "operator")),
                 new TreeMap<>(Map.of("atlas", Role.VIEWER)),
                 NOON,
-                NOON.plusSeconds(900));
+                NOON.plusSeconds(900),
+                new SourcePrefix("/ci"));
 
         SignedJWT jwt = SignedJWT.parse(SIGNER.sign(claims, KEY));
 
@@ -81,6 +83,7 @@ class JwtTokenSignerTest {
                 "roles", List.of("crew", "jobs:read", "operator"),
                 "projects", Map.of("atlas", "viewer")));
         expected.putAll(Map.of("iat", NOON_SECONDS, "nbf", NOON_SECONDS, "exp", NOON_SECONDS + 900));
+        expected.put("event_source", "/ci");
         assertThat(new TreeMap<>(jwt.getPayload().toJSONObject())).isEqualTo(expected);
     }
 
