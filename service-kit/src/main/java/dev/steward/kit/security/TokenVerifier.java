@@ -27,12 +27,17 @@ public final class TokenVerifier {
     private final SigningKeys keys;
     private final TokenClaims claims;
     private final Clock clock;
-    private final Cache<String, Verified> verified =
-            Caffeine.newBuilder().maximumSize(REMEMBERED_TOKENS).build();
+    private final Cache<String, Verified> verified;
 
     private record Verified(String keyId, RSAPublicKey key, Caller caller) {}
 
     public TokenVerifier(SigningKeys keys, SecurityProperties properties, Clock clock) {
+        this(keys, properties, clock, REMEMBERED_TOKENS);
+    }
+
+    /** @param most tokens that are remembered */
+    TokenVerifier(SigningKeys keys, SecurityProperties properties, Clock clock, int most) {
+        this.verified = Caffeine.newBuilder().maximumSize(most).build();
         this.keys = keys;
         this.claims = new TokenClaims(properties, clock);
         this.clock = clock;
@@ -42,8 +47,11 @@ public final class TokenVerifier {
     public Mono<Caller> verify(String token) {
         return Mono.defer(() -> {
             Verified known = verified.getIfPresent(token);
-            if (known != null && clock.instant().isBefore(known.caller().expiresAt())) {
-                return key(known.keyId(), known.key()::equals).map(_ -> known.caller());
+            if (known != null) {
+                if (clock.instant().isBefore(known.caller().expiresAt())) {
+                    return key(known.keyId(), known.key()::equals).map(_ -> known.caller());
+                }
+                verified.invalidate(token);
             }
             CompactToken read = CompactToken.parse(token);
             return key(read.keyId(), _ -> true)
@@ -51,6 +59,11 @@ public final class TokenVerifier {
                     .doOnNext(checked -> verified.put(token, checked))
                     .map(Verified::caller);
         });
+    }
+
+    long remembered() {
+        verified.cleanUp();
+        return verified.estimatedSize();
     }
 
     private Mono<RSAPublicKey> key(String keyId, Predicate<RSAPublicKey> rightOne) {
