@@ -3,6 +3,7 @@ package dev.steward.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.steward.gateway.apikeys.TestKeys;
 import dev.steward.gateway.previews.PreviewListener;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -74,6 +75,15 @@ class PreviewIT extends Edge {
         assertThat(headers.getAll("X-Forwarded-For")).containsExactly("127.0.0.1");
         assertThat(headers.getAll("X-Forwarded-Proto")).containsExactly("http");
         assertThat(headers.names()).doesNotContain("X-Forwarded-Host", "X-Steward-Preview", "X-Hop");
+    }
+
+    @Test
+    void passesKeysOfTheSessionsOwnOnAndNoneOfTheSuite() {
+        ask("GET", "/", "X-API-Key: of-the-app");
+        assertThat(SESSION.lastAsked().headers().get("X-API-Key")).isEqualTo("of-the-app");
+
+        ask("GET", "/", "x-api-key: " + TestKeys.key(1));
+        assertThat(SESSION.lastAsked().headers().contains("X-API-Key")).isFalse();
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.steward.gateway.security.AccessGatewayFilterFactory;
 import dev.steward.gateway.security.EdgeAccess;
 import dev.steward.gateway.security.IdentityFilter;
 import dev.steward.gateway.security.TargetFilter;
+import dev.steward.gateway.security.TokenCallers;
 import dev.steward.kit.security.RouteAccess;
 import dev.steward.kit.security.TokenVerifier;
 import dev.steward.kit.security.access.AccessDecider;
@@ -48,9 +49,14 @@ class EdgeConfiguration {
     }
 
     @Bean
-    IdentityFilter identityFilter(TokenVerifier tokens, ObjectProvider<TokenStanding> standing) {
-        return new IdentityFilter(
+    TokenCallers tokenCallers(TokenVerifier tokens, ObjectProvider<TokenStanding> standing) {
+        return new TokenCallers(
                 tokens, standing.getIfAvailable(() -> (_, _, _) -> Mono.just(TokenStanding.Standing.UNKNOWN)));
+    }
+
+    @Bean
+    IdentityFilter identityFilter(TokenCallers callers) {
+        return new IdentityFilter(callers);
     }
 
     @Bean

@@ -20,6 +20,11 @@ final class MergedApi {
     private static final String GATEWAY = "gateway";
     private static final String SCHEMA_REF = "#/components/schemas/";
 
+    /** Services take tokens only; the gateway takes API keys in their place. */
+    private static final Map<String, Object> CREDENTIALS = Map.of(
+            "bearer", Map.of("type", "http", "scheme", "bearer", "bearerFormat", "JWT"),
+            "api_key", Map.of("type", "apiKey", "in", "header", "name", "X-API-Key"));
+
     private final SortedMap<String, Map<String, Object>> documents;
     private final Set<String> different;
     private final Map<String, Object> paths = new TreeMap<>();
@@ -47,6 +52,7 @@ final class MergedApi {
                     .forEach((name, schema) -> schemas.put(name(service, name), renamed(service, schema)));
         });
         components.put("schemas", schemas);
+        components.put("securitySchemes", CREDENTIALS);
         Map<String, Object> merged = new LinkedHashMap<>();
         merged.put("openapi", "3.1.1");
         merged.put(
@@ -85,6 +91,9 @@ final class MergedApi {
     private Map<String, Object> operation(String service, Map<String, Object> operation) {
         Map<String, Object> described = new LinkedHashMap<>(object(renamed(service, operation)));
         Object id = operation.getOrDefault("operationId", "");
+        if (List.of(Map.of("bearer", List.of())).equals(described.get("security"))) {
+            described.put("security", List.of(Map.of("bearer", List.of()), Map.of("api_key", List.of())));
+        }
         described.put("operationId", operations.add(id.toString()) ? id : service + "-" + id);
         String resource = operation.get("tags") instanceof List<?> named && !named.isEmpty()
                 ? named.getFirst().toString()

@@ -39,6 +39,8 @@ public final class EdgeHeaders implements HttpHeadersFilter, Ordered {
             "x-principal",
             "x-tenant",
             "x-caller",
+            // Services take tokens only.
+            "x-api-key",
             "x-http-method-override",
             "x-method-override",
             "proxy-connection",

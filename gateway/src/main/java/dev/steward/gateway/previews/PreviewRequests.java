@@ -41,6 +41,8 @@ public final class PreviewRequests implements BiFunction<HttpServerRequest, Http
     private static final Pattern PRETENDED =
             Pattern.compile("(?:x[-_]forwarded|x[-_]steward|forwarded$|x[-_]real[-_]ip$|expect$).*");
 
+    private static final Pattern API_KEY = Pattern.compile("x[-_]api[-_]key", Pattern.CASE_INSENSITIVE);
+
     private final PassThrough onward;
     private final URI sessionService;
     private final TrustedProxies proxies;
@@ -87,7 +89,7 @@ public final class PreviewRequests implements BiFunction<HttpServerRequest, Http
     private HttpHeaders headers(HttpServerRequest request, String traceId) {
         HttpHeaders passed = HopHeaders.without(request.requestHeaders());
         for (String name : passed.names()) {
-            if (PRETENDED.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+            if (PRETENDED.matcher(name.toLowerCase(Locale.ROOT)).matches() || isOurKey(name, passed)) {
                 passed.remove(name);
             }
         }
@@ -101,6 +103,12 @@ public final class PreviewRequests implements BiFunction<HttpServerRequest, Http
         passed.set("X-Forwarded-Proto", behindTls ? "https" : "http");
         passed.set(Correlation.HEADER, traceId);
         return passed;
+    }
+
+    /** What a session serves may have keys of its own, and is not to see one of the suite. */
+    private static boolean isOurKey(String name, HttpHeaders headers) {
+        return API_KEY.matcher(name).matches()
+                && headers.getAll(name).stream().anyMatch(value -> value.strip().startsWith("stw_"));
     }
 
     private static Problem problem(String session, Throwable error) {

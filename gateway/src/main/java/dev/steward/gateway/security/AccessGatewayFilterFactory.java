@@ -65,6 +65,6 @@ public final class AccessGatewayFilterFactory extends AbstractGatewayFilterFacto
 
     /** What a thing's own token opens only its service knows: it passes on unread, and its bearer stays nobody here. */
     private static boolean opensByItself(ServerHttpRequest request, Route route) {
-        return route.ownToken() != null && route.isOwn(BearerToken.of(request));
+        return route.ownToken() != null && BearerToken.isShown(request) && route.isOwn(BearerToken.of(request));
     }
 }

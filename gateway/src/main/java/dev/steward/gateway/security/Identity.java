@@ -9,13 +9,16 @@ public sealed interface Identity {
 
     String ATTRIBUTE = Identity.class.getName();
 
+    /** The header with an API key instead of a token. */
+    String API_KEY = "X-API-Key";
+
     static Identity of(ServerWebExchange exchange) {
         return exchange.getRequiredAttribute(ATTRIBUTE);
     }
 
-    /** A valid token was shown. */
+    /** A valid token or API key was shown. */
     record Known(Caller caller) implements Identity {}
 
-    /** No valid token was shown; the refusal is the answer of every route that needs one. */
+    /** Neither was shown; the refusal is the answer of every route that needs one. */
     record Anonymous(Problem refusal) implements Identity {}
 }

@@ -1,8 +1,11 @@
 package dev.steward.gateway.security;
 
 import dev.steward.kit.security.BearerTokenFilter;
+import dev.steward.kit.security.Route;
 import dev.steward.kit.security.RouteTable;
 import org.springframework.core.Ordered;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -29,8 +32,18 @@ public final class OwnRoutesFilter implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return own.covers(exchange.getRequest().getPath().pathWithinApplication())
-                ? filter.filter(exchange, chain)
-                : chain.filter(exchange);
+        ServerHttpRequest request = exchange.getRequest();
+        PathContainer path = request.getPath().pathWithinApplication();
+        if (!own.covers(path)) {
+            return chain.filter(exchange);
+        }
+        // There is no token to be refused in its place.
+        return request.getHeaders().containsHeader(Identity.API_KEY)
+                        && Identity.of(exchange) instanceof Identity.Anonymous(var refusal)
+                        && own.find(request.getMethod(), path)
+                                .filter(route -> route.need() != Route.Need.NOTHING)
+                                .isPresent()
+                ? Mono.error(refusal)
+                : filter.filter(exchange, chain);
     }
 }

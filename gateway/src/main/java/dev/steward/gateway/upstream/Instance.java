@@ -27,11 +27,11 @@ public final class Instance {
         return leftOut;
     }
 
-    void began() {
+    public void began() {
         underWay.incrementAndGet();
     }
 
-    void ended() {
+    public void ended() {
         underWay.decrementAndGet();
     }
 

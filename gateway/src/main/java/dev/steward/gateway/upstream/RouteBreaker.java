@@ -44,7 +44,7 @@ public final class RouteBreaker {
     }
 
     /** Makes the call unless the breaker is open; then {@link CircuitOpenException}. */
-    public Mono<Void> guard(Mono<Void> call) {
+    public <T> Mono<T> guard(Mono<T> call) {
         return call.transformDeferred(CircuitBreakerOperator.of(breaker))
                 .onErrorMap(CallNotPermittedException.class, _ -> new CircuitOpenException(retryAfter()));
     }

@@ -55,6 +55,10 @@ class MergedApiTest {
                         "/health",
                         "/operations/session-service/dead-letters");
         assertThat(ids).doesNotHaveDuplicates().hasSizeGreaterThan(100);
+        assertThat(merged.at("/components/securitySchemes").propertyNames()).contains("bearer", "api_key");
+        assertThat(merged.at("/paths/~1api~1v1~1sessions/get/security/1").propertyNames())
+                .containsExactly("api_key");
+        assertThat(merged.at("/paths/~1api~1v1~1auth~1login/post/security")).isEmpty();
         Set<String> schemas = new TreeSet<>(merged.at("/components/schemas").propertyNames());
         assertThat(refs(merged)).isSubsetOf(schemas);
     }

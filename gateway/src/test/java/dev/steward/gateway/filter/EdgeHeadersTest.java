@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 
@@ -30,5 +31,18 @@ class EdgeHeadersTest {
                 .filter(exchange.getRequest().getHeaders(), exchange);
 
         assertThat(passed.get("X-Forwarded-For")).containsExactly(told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-API-Key", "x_api_key", "X-User-Id", "Forwarded"})
+    void passesNothingOnThatOnlyTheGatewayIsTold(String header) {
+        var exchange = MockServerWebExchange.from(
+                MockServerHttpRequest.get("/things").header(header, "x").header("X-Other", "y"));
+
+        var passed = new EdgeHeaders(new TrustedProxies(List.of()))
+                .filter(exchange.getRequest().getHeaders(), exchange);
+
+        assertThat(passed.containsHeader(header)).isFalse();
+        assertThat(passed.get("X-Other")).containsExactly("y");
     }
 }

@@ -11,6 +11,7 @@ import dev.steward.kit.testing.TestTokens;
 import dev.steward.kit.web.ProblemCode;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +41,19 @@ class IdentityFilterTest {
     }
 
     @Test
+    void doesNotKnowACallerAnyMoreOnceTheirLoginIsRevoked() {
+        var standing = new AtomicReference<>(TokenStanding.Standing.STANDS);
+        var callers = new TokenCallers(
+                new TokenVerifier(tokens, SECURITY, Clock.systemUTC()), (_, _, _) -> Mono.fromSupplier(standing::get));
+        String token = tokens.token("ann");
+        assertThat(callers.of(token).block()).isInstanceOf(Identity.Known.class);
+
+        standing.set(TokenStanding.Standing.REVOKED);
+
+        assertThat(callers.of(token).block()).isInstanceOf(Identity.Anonymous.class);
+    }
+
+    @Test
     void saysSoWhenKeysCannotBeLookedUp() {
         var error = new KeySetUnavailableException(Duration.ofSeconds(7), new IllegalStateException("away"));
 
@@ -56,8 +70,8 @@ class IdentityFilterTest {
     }
 
     private static Identity identify(SigningKeys keys, TokenStanding.Standing standing, String header) {
-        var filter = new IdentityFilter(
-                new TokenVerifier(keys, SECURITY, Clock.systemUTC()), (_, _, _) -> Mono.just(standing));
+        var filter = new IdentityFilter(new TokenCallers(
+                new TokenVerifier(keys, SECURITY, Clock.systemUTC()), (_, _, _) -> Mono.just(standing)));
         var exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/").header("Authorization", header));
         filter.filter(exchange, _ -> Mono.empty()).block();
         return Identity.of(exchange);

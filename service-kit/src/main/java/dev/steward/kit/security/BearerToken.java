@@ -43,6 +43,12 @@ public final class BearerToken {
         return named.getFirst().substring(PROTOCOL.length());
     }
 
+    /** Whether it shows a token, or other credentials where tokens are. */
+    public static boolean isShown(ServerHttpRequest request) {
+        return request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)
+                || protocols(request.getHeaders()).stream().anyMatch(protocol -> protocol.startsWith(PROTOCOL));
+    }
+
     /** Whether it asks for one of the suite's sockets. */
     public static boolean isHandshake(ServerHttpRequest request) {
         return request.getMethod().equals(HttpMethod.GET)
