@@ -22,7 +22,7 @@ final class Unmatchable {
 
     /** Routes about them name no single one. */
     private static final Set<String> WITHOUT_IDS =
-            Set.of("audit", "costs", "dead-letters", "decisions", "projects", "signing-keys");
+            Set.of("audit", "costs", "dead-letters", "decisions", "events", "gateway", "projects", "signing-keys");
 
     private Unmatchable() {}
 
