@@ -1,6 +1,7 @@
 package dev.steward.gateway.access;
 
 import dev.steward.gateway.security.Identity;
+import dev.steward.kit.security.BearerToken;
 import dev.steward.kit.web.Correlation;
 import dev.steward.kit.web.Problem;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.reactive.HandlerMapping;
@@ -83,11 +85,10 @@ public final class AccessLogFilter implements WebFilter, Ordered {
         }
 
         private void tell() {
-            @Nullable HttpStatusCode status = exchange.getResponse().getStatusCode();
             LoggingEventBuilder line = LOG.atInfo()
                     .addKeyValue("method", exchange.getRequest().getMethod().name())
                     .addKeyValue("route", route())
-                    .addKeyValue("status", status == null ? 200 : status.value())
+                    .addKeyValue("status", status())
                     .addKeyValue(
                             "duration_ms",
                             Duration.ofNanos(System.nanoTime() - began).toMillis());
@@ -101,6 +102,16 @@ public final class AccessLogFilter implements WebFilter, Ordered {
                 line = line.addKeyValue("cut", true);
             }
             log(line, exchange.getAttribute(Correlation.KEY));
+        }
+
+        /** That a socket was opened is written to the connection, past the answer. */
+        private int status() {
+            @Nullable HttpStatusCode status = exchange.getResponse().getStatusCode();
+            if (status != null && !status.isSameCodeAs(HttpStatus.OK)) {
+                return status.value();
+            }
+            return (BearerToken.isHandshake(exchange.getRequest()) ? HttpStatus.SWITCHING_PROTOCOLS : HttpStatus.OK)
+                    .value();
         }
 
         /** The trace id is where all lines have it; said beside that, it would be there twice. */

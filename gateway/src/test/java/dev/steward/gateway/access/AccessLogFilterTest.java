@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -113,6 +115,21 @@ class AccessLogFilterTest {
                 .verify();
 
         assertThat(said()).containsEntry("cut", "true");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OK, 101", "TOO_MANY_REQUESTS, 429"})
+    void saysWhetherASocketWasOpened(HttpStatus answered, String said) {
+        var handshake = MockServerWebExchange.from(MockServerHttpRequest.get("/ws/events")
+                .header("Connection", "Upgrade")
+                .header("Upgrade", "websocket"));
+        handshake.getResponse().setStatusCode(answered);
+
+        new AccessLogFilter()
+                .filter(handshake, _ -> handshake.getResponse().setComplete())
+                .block();
+
+        assertThat(said()).containsEntry("status", said);
     }
 
     @Test
