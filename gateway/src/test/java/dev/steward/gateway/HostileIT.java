@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.steward.gateway.previews.PreviewListener;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * Clients that mean no good. Healthy ones are served beside each, and what connections there were are gone afterwards. A
@@ -34,6 +36,9 @@ class HostileIT extends Edge {
     private final String token = EdgeTokens.of("root", "performance");
     private Thread client;
     private long descriptors;
+
+    @Autowired
+    private PreviewListener previews;
 
     @BeforeEach
     void serveSomebodyElse() {
@@ -71,6 +76,18 @@ class HostileIT extends Edge {
             try (Socket each = slow.get(i)) {
                 assertThat(RawHttp.read(each).status()).isEqualTo(408);
             }
+        }
+    }
+
+    @Test
+    void cutsOffHeadsThatDoNotEndWherePreviewsAreToo() throws IOException {
+        RawHttp there = RawHttp.to(previews.port());
+        try (Socket silent = there.connect();
+                Socket slow = there.connect()) {
+            write(slow, "GET / HTTP/1.1\r\nHost: x\r\n");
+
+            assertThat(RawHttp.read(silent).status()).isEqualTo(408);
+            assertThat(RawHttp.read(slow).status()).isEqualTo(408);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.steward.gateway.config;
 
+import dev.steward.gateway.connections.ConnectionGuard;
 import dev.steward.gateway.previews.PreviewListener;
 import dev.steward.gateway.previews.PreviewRequests;
 import dev.steward.gateway.previews.PreviewSettings;
@@ -23,8 +24,14 @@ class PreviewConfiguration {
 
     @Bean
     PreviewListener previewListener(
-            PreviewSettings settings, PassThrough previewCalls, TrustedProxies proxies, JsonMapper json) {
+            PreviewSettings settings,
+            PassThrough previewCalls,
+            TrustedProxies proxies,
+            JsonMapper json,
+            EdgeProperties edge) {
         return new PreviewListener(
-                settings, new PreviewRequests(previewCalls, settings.upstream(), proxies, new PlainProblems(json)));
+                settings,
+                new PreviewRequests(previewCalls, settings.upstream(), proxies, new PlainProblems(json)),
+                new ConnectionGuard(edge.connections().ofHeadsOnly()));
     }
 }

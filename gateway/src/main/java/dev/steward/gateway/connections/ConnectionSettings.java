@@ -22,4 +22,9 @@ public record ConnectionSettings(
                     "steward.gateway.connections: every duration has to be positive, body-rate not negative");
         }
     }
+
+    /** The same of heads; a body may be as slow as it likes. */
+    public ConnectionSettings ofHeadsOnly() {
+        return new ConnectionSettings(head, DataSize.ofBytes(0), bodyGrace);
+    }
 }

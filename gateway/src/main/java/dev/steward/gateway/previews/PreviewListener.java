@@ -1,5 +1,6 @@
 package dev.steward.gateway.previews;
 
+import dev.steward.gateway.connections.ConnectionGuard;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -27,16 +28,18 @@ public final class PreviewListener implements SmartLifecycle {
 
     private final PreviewSettings settings;
     private final PreviewRequests requests;
+    private final ConnectionGuard guard;
     private volatile @Nullable DisposableServer server;
 
-    public PreviewListener(PreviewSettings settings, PreviewRequests requests) {
+    public PreviewListener(PreviewSettings settings, PreviewRequests requests, ConnectionGuard guard) {
         this.settings = settings;
         this.requests = requests;
+        this.guard = guard;
     }
 
     @Override
     public void start() {
-        DisposableServer bound = HttpServer.create()
+        HttpServer previews = HttpServer.create()
                 .host(settings.address().getHostAddress())
                 .port(settings.port())
                 .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
@@ -44,8 +47,8 @@ public final class PreviewListener implements SmartLifecycle {
                 .httpRequestDecoder(
                         decoder -> decoder.maxInitialLineLength(LONGEST_LINE).maxHeaderSize(LARGEST_HEAD))
                 .idleTimeout(BETWEEN_REQUESTS)
-                .handle(requests)
-                .bindNow();
+                .handle(requests);
+        DisposableServer bound = guard.apply(previews).bindNow();
         server = bound;
         LOG.info("Previews are on {}:{}", settings.address().getHostAddress(), bound.port());
     }
