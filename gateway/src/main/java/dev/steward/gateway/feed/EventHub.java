@@ -59,7 +59,7 @@ public final class EventHub {
         }
     }
 
-    /** Whether it is known from where on events are told. */
+    /** Whether it is known from where on events are told. It is not before there is a topic: no id would say where that is. */
     boolean isReady() {
         return begun;
     }
@@ -117,6 +117,7 @@ public final class EventHub {
                 looked = System.nanoTime();
             }
             if (consumer.assignment().isEmpty()) {
+                looked = 0;
                 pause();
                 continue;
             }
@@ -141,7 +142,6 @@ public final class EventHub {
         }
         connected = true;
         if (consumer.assignment().equals(Set.copyOf(partitions))) {
-            begun = true;
             return;
         }
         consumer.assign(partitions);
