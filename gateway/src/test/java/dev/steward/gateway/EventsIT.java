@@ -32,7 +32,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
 /** Events of other systems through the gateway, with a broker and a database that come and go. */
-@StewardIT(properties = "steward.gateway.limits.caller=100000")
+@StewardIT(properties = "steward.gateway.limits.basic=100000")
 @Import(TestSecurity.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EventsIT {
