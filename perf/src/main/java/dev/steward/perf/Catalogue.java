@@ -3,6 +3,7 @@ package dev.steward.perf;
 import dev.steward.devstack.suite.SuiteException;
 import dev.steward.perf.chaos.KafkaRestart;
 import dev.steward.perf.chaos.SessionCrash;
+import dev.steward.perf.gateway.GatewayRun;
 import dev.steward.perf.load.Profile;
 import dev.steward.perf.load.Script;
 import dev.steward.perf.load.Threshold;
@@ -125,10 +126,10 @@ record Catalogue(String script, Function<Setting, Script> maker, List<Profile> p
                 .orElseThrow(() -> new SuiteException("There is no script " + script + "; there are " + names() + "."));
     }
 
-    /** With the one that needs no suite, and takes no option. */
+    /** With those that need no suite. */
     static String names() {
         return ENTRIES.stream().map(Catalogue::script).collect(Collectors.joining(", ")) + ", " + PolicyRun.NAME + ", "
-                + RouteRun.NAME;
+                + RouteRun.NAME + ", " + GatewayRun.NAME;
     }
 
     Profile profile(String name) {

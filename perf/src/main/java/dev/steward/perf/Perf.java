@@ -4,6 +4,7 @@ import dev.steward.devstack.process.Console;
 import dev.steward.devstack.suite.Layout;
 import dev.steward.devstack.suite.SuiteException;
 import dev.steward.infra.InfraException;
+import dev.steward.perf.gateway.GatewayRun;
 import dev.steward.perf.policy.PolicyRun;
 import dev.steward.perf.routes.RouteRun;
 import java.nio.file.Path;
@@ -31,8 +32,11 @@ final class Perf {
         if (arguments.equals(List.of(RouteRun.NAME))) {
             return new RouteRun(console).run();
         }
-        var line = PerfLine.parse(arguments);
         var layout = Layout.of(Path.of(System.getProperty("steward.checkout", ".")), System.getenv());
+        if (!arguments.isEmpty() && arguments.getFirst().equals(GatewayRun.NAME)) {
+            return GatewayRun.run(layout, arguments.subList(1, arguments.size()), console);
+        }
+        var line = PerfLine.parse(arguments);
         return new PerfCommand(layout, line, console).run();
     }
 }

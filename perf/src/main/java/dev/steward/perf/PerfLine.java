@@ -17,19 +17,7 @@ record PerfLine(Catalogue script, Profile profile, double scale) {
         }
         var script = Catalogue.of(line.words().getFirst());
         var profile = script.profile(line.option("--profile").orElse("smoke"));
-        double scale = line.option("--scale").map(PerfLine::scale).orElse(1.0);
+        double scale = line.option("--scale").map(Profile::factor).orElse(1.0);
         return new PerfLine(script, profile.scaled(scale), scale);
-    }
-
-    private static double scale(String text) {
-        try {
-            double factor = Double.parseDouble(text);
-            if (factor >= 0.01 && factor <= 1) {
-                return factor;
-            }
-        } catch (NumberFormatException e) {
-            // Refused below like a number out of range.
-        }
-        throw new SuiteException("--scale has to be a number from 0.01 to 1 and is " + text + ".");
     }
 }

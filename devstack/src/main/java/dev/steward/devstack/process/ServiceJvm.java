@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The command line of a service's JVM; a start cache is valid only for the flags it was recorded with. */
-final class ServiceJvm {
+public final class ServiceJvm {
     static final List<String> FLAGS = List.of(
             "-Xms48m",
             "-Xmx192m",
@@ -21,7 +21,7 @@ final class ServiceJvm {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    static List<String> command(Path jar, List<String> options) {
+    public static List<String> command(Path jar, List<String> options) {
         var command = new ArrayList<String>();
         command.add(java());
         command.addAll(FLAGS);

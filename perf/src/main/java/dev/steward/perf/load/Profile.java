@@ -1,5 +1,6 @@
 package dev.steward.perf.load;
 
+import dev.steward.devstack.suite.SuiteException;
 import dev.steward.perf.load.Threshold.Metric;
 import dev.steward.perf.load.Traffic.Arrivals;
 import dev.steward.perf.load.Traffic.Stage;
@@ -49,6 +50,19 @@ public record Profile(String name, Optional<Traffic> warmUp, Traffic traffic, Li
 
     public Profile {
         thresholds = List.copyOf(thresholds);
+    }
+
+    /** By what a run is shortened, as it is given to a command. */
+    public static double factor(String text) {
+        try {
+            double factor = Double.parseDouble(text);
+            if (factor >= 0.01 && factor <= 1) {
+                return factor;
+            }
+        } catch (NumberFormatException e) {
+            // Refused below like a number out of range.
+        }
+        throw new SuiteException("--scale has to be a number from 0.01 to 1 and is " + text + ".");
     }
 
     public Profile scaled(double factor) {
