@@ -79,9 +79,10 @@ class KilledServiceIT {
         try {
             for (int kill = 0; kill < KILLS; kill++) {
                 Moment moment = Moment.values()[kill % Moment.values().length];
+                Instant started = Instant.now();
                 try (Calls calls = Calls.of(service.port(), service.start(settings(POOL)))) {
                     prepare(calls);
-                    awaitSettled(calls, database, host);
+                    awaitSettled(calls, database, host, started);
                     goOnListening(calls);
                     begin(moment, calls, database);
                     LockSupport.parkNanos(Duration.ofMillis(random.nextInt(moment == Moment.POOL_FILL ? 2000 : 200))
@@ -89,8 +90,9 @@ class KilledServiceIT {
                 }
                 service.kill();
             }
+            Instant started = Instant.now();
             try (Calls calls = Calls.of(service.port(), service.start(settings(POOL)))) {
-                awaitSettled(calls, database, host);
+                awaitSettled(calls, database, host, started);
                 goOnListening(calls);
                 calls.sessions()
                         .forEach(session -> calls.delete(session.path("id").asString()));
@@ -194,8 +196,8 @@ class KilledServiceIT {
                 .orElseThrow();
     }
 
-    /** Records and host agree, and both are as promised. */
-    private void awaitSettled(Calls calls, TestDatabase database, Host host) {
+    /** Records and host agree, both are as promised, and the pool is of the instance that was started last. */
+    private void awaitSettled(Calls calls, TestDatabase database, Host host, Instant started) {
         await().atMost(SETTLED_WITHIN).untilAsserted(() -> {
             promised.forEach((id, status) -> assertThat(calls.status(id)).isEqualTo(status));
             List<String[]> held = rows(database, "select id, status, port from session where released_at is null");
@@ -203,6 +205,9 @@ class KilledServiceIT {
                     rows(database, "select id, 'running', port from warm_session where ready_at is not null");
             assertThat(warm).hasSize(POOL);
             assertThat(database.number("select count(*) from warm_session")).isEqualTo(POOL);
+            // What an instance before left is replaced by the next one, once it leads.
+            assertThat(database.number("select count(*) from warm_session where created_at > '" + started + "'"))
+                    .isEqualTo(POOL);
             List<String[]> all = new ArrayList<>(held);
             all.addAll(warm);
             List<String[]> alive =
