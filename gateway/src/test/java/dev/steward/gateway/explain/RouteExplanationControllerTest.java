@@ -8,7 +8,7 @@ import dev.steward.gateway.explain.RouteExplanation.MatchedRoute;
 import dev.steward.gateway.routes.RouteCatalogue;
 import dev.steward.gateway.routes.RouteReader;
 import dev.steward.gateway.routes.RouteSet;
-import dev.steward.gateway.upstream.CallSettings;
+import dev.steward.gateway.routes.TestRoutes;
 import dev.steward.gateway.upstream.UpstreamSettings;
 import dev.steward.gateway.upstream.Upstreams;
 import dev.steward.kit.web.FieldProblem;
@@ -25,7 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.mock.env.MockEnvironment;
-import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
 
 class RouteExplanationControllerTest {
@@ -40,15 +39,7 @@ class RouteExplanationControllerTest {
     void read() {
         RouteSet routes = new RouteReader(
                         new MockEnvironment().withProperty("STEWARD_JOB_URL", "http://10.0.0.1:1,http://10.0.0.2:2"),
-                        new CallSettings(
-                                Duration.ofSeconds(2),
-                                Duration.ofSeconds(5),
-                                Duration.ofSeconds(60),
-                                DataSize.ofMegabytes(1),
-                                3,
-                                Duration.ofMillis(50),
-                                10,
-                                2_000),
+                        TestRoutes.DEFAULTS,
                         List.of())
                 .read(new ClassPathResource("routes.yaml"));
         upstreams.use(routes.upstreams());

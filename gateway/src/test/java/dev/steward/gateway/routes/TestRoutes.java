@@ -10,9 +10,9 @@ import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.unit.DataSize;
 
 /** Routes without the filters that requests on them pass. */
-final class TestRoutes {
+public final class TestRoutes {
 
-    static final CallSettings DEFAULTS = new CallSettings(
+    public static final CallSettings DEFAULTS = new CallSettings(
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),
             Duration.ofSeconds(60),

@@ -9,15 +9,13 @@ import dev.steward.events.trust.PolicyStateChanged;
 import dev.steward.kit.policy.Decision.Outcome;
 import dev.steward.kit.policy.DecisionRequest;
 import dev.steward.kit.policy.PolicySet;
+import dev.steward.perf.benchmark.Benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Measures the evaluator, compares it with Cedar, and judges both. Needs no running suite. */
 public record PolicyRun(Console console) {
@@ -100,20 +98,7 @@ public record PolicyRun(Console console) {
     }
 
     private static RunResult measured(String benchmark, int policies) throws RunnerException {
-        var options = new OptionsBuilder()
-                .include(PolicyBenchmark.class.getName().replace(".", "\\.") + "\\." + benchmark + "$")
-                .param("policies", String.valueOf(policies))
-                .forks(1)
-                .warmupIterations(5)
-                .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(5)
-                .measurementTime(TimeValue.seconds(1))
-                .threads(1)
-                .jvmArgs("-Xmx1g", "--sun-misc-unsafe-memory-access=allow")
-                .verbosity(VerboseMode.SILENT)
-                .shouldFailOnError(true)
-                .build();
-        return new Runner(options).runSingle();
+        return Benchmarks.run(PolicyBenchmark.class, benchmark, Map.of("policies", String.valueOf(policies)));
     }
 
     private void agreement(List<Line> lines) {

@@ -2,12 +2,10 @@ package dev.steward.perf.routes;
 
 import dev.steward.devstack.process.Console;
 import dev.steward.devstack.suite.SuiteException;
+import dev.steward.perf.benchmark.Benchmarks;
 import java.util.Locale;
-import org.openjdk.jmh.runner.Runner;
+import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Measures how the number of routes tells on a lookup. Needs no running suite. */
 public record RouteRun(Console console) {
@@ -50,20 +48,9 @@ public record RouteRun(Console console) {
     }
 
     private static double mean(String requested, int routes) throws RunnerException {
-        var options = new OptionsBuilder()
-                .include(RouteBenchmark.class.getName().replace(".", "\\.") + "\\.find$")
-                .param("routes", String.valueOf(routes))
-                .param("requested", requested)
-                .forks(1)
-                .warmupIterations(3)
-                .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(5)
-                .measurementTime(TimeValue.seconds(1))
-                .threads(1)
-                .jvmArgs("-Xmx1g", "--sun-misc-unsafe-memory-access=allow")
-                .verbosity(VerboseMode.SILENT)
-                .shouldFailOnError(true)
-                .build();
-        return new Runner(options).runSingle().getPrimaryResult().getScore();
+        return Benchmarks.run(
+                        RouteBenchmark.class, "find", Map.of("routes", String.valueOf(routes), "requested", requested))
+                .getPrimaryResult()
+                .getScore();
     }
 }
