@@ -43,14 +43,14 @@ record BareContainer(String image, String port, List<String> command) {
         words.addAll(List.of("--entrypoint", command.getFirst(), image));
         words.addAll(command.subList(1, command.size()));
         long started = System.nanoTime();
+        // Whoever asks whether a page is there takes CPU from what starts, of a session from its first moment on.
+        var run = CompletableFuture.runAsync(() -> Docker.run(words.toArray(String[]::new)));
         try {
-            // Whoever asks whether a page is there takes CPU from what starts, of a session from its first moment on.
-            var run = CompletableFuture.runAsync(() -> Docker.run(words.toArray(String[]::new)));
             new Page(free).awaitAnswer();
-            long took = System.nanoTime() - started;
-            run.join();
-            return took;
+            return System.nanoTime() - started;
         } finally {
+            // One that is still being made could not be removed.
+            run.join();
             Docker.run("rm", "--force", "--volumes", name);
         }
     }

@@ -1,5 +1,6 @@
 package dev.steward.session.adapter.docker;
 
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.steward.session.domain.Session;
@@ -56,6 +57,9 @@ final class CpuQuota {
                     .withCpuPeriod(PERIOD)
                     .withCpuQuota(quota)
                     .exec());
+        } catch (ConflictException e) {
+            // A version before gave it NanoCPUs: its limit from the start, which the engine cannot change.
+            LOG.debug("the CPU of {} stays as it is", container, e);
         } catch (NotFoundException _) {
             // Ended meanwhile.
             limited.remove(container);
